@@ -1,0 +1,18 @@
+package pointsman.driver;
+
+import pointsman.model.fleet.EngineKind;
+
+/// Everything Pointsman knows of one kind of load balancer.
+public interface EngineDriver {
+  /// Which one.
+  EngineKind engine();
+
+  /// How its config comes about.
+  Rendering rendering();
+
+  /// How a release gets onto a node.
+  Installing installing();
+
+  /// How a running one is looked at.
+  Observing observing();
+}

@@ -1,0 +1,47 @@
+package pointsman.driver;
+
+import java.util.List;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
+import pointsman.model.health.NodeSight;
+import pointsman.model.node.Ask;
+
+/// How a running load balancer is looked at.
+public interface Observing {
+  /// What to ask for a look.
+  ///
+  /// @param pools the pools as deployed there
+  List<Ask> asks(Node node, List<Pool> pools);
+
+  /// Reads the answers, in the order of {@link #asks}.
+  ///
+  /// @throws FailureException when they cannot be read, so that nothing is known
+  NodeSight read(Node node, List<Pool> pools, List<Outcome<String>> answers)
+      throws FailureException;
+
+  /// What to ask so that the running state can be compared with the plan.
+  List<Ask> evidenceAsks(Node node, List<Pool> pools);
+
+  /// Compares what runs with what was planned: every server's address, port, weight and admin state
+  /// where the engine tells them, and the release.
+  ///
+  /// @param release the release's id that must run
+  /// @param answers to {@link #evidenceAsks}, over new connections
+  Evidence compare(Node node, List<Pool> pools, String release, List<Outcome<String>> answers)
+      throws FailureException;
+
+  /// What a comparison showed.
+  ///
+  /// @param pid the process that answered
+  /// @param seen what was seen, as `label: value` lines for people
+  /// @param differences what is not as planned; empty when all is
+  record Evidence(int pid, List<String> seen, List<String> differences) {
+    /// Copies.
+    public Evidence {
+      seen = List.copyOf(seen);
+      differences = List.copyOf(differences);
+    }
+  }
+}

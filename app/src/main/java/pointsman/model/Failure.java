@@ -1,0 +1,371 @@
+package pointsman.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import pointsman.model.fleet.Name;
+
+/// Expected trouble: what went wrong, where, and what to do. Its text is for people; its type decides
+/// the exit code and what a screen offers. Never holds a secret.
+public sealed interface Failure {
+
+  /// What went wrong and where, in one sentence.
+  String summary();
+
+  /// What to do about it, in one sentence.
+  String action();
+
+  /// A value in an input that is refused. Exit code 5.
+  ///
+  /// @param file the input's name
+  /// @param line the line, from 1; 0 where the whole input is meant
+  /// @param field the path of the field, such as `nodes[2].address`
+  /// @param problem what is wrong
+  /// @param expected what would be right
+  record BadInput(String file, int line, String field, String problem, String expected)
+      implements Failure {
+    @Override
+    public String summary() {
+      String place = line > 0 ? file + ":" + line : file;
+      return place + ": " + (field.isEmpty() ? "" : field + ": ") + problem;
+    }
+
+    @Override
+    public String action() {
+      return "Expected " + expected + ". Nothing was applied.";
+    }
+  }
+
+  /// Several refused values of one input. Exit code 5.
+  ///
+  /// @param findings each of them, in the order of the input; at least one
+  record BadInputs(List<BadInput> findings) implements Failure {
+    /// Copies the list.
+    public BadInputs {
+      findings = List.copyOf(findings);
+      if (findings.isEmpty()) {
+        throw new IllegalArgumentException("no findings");
+      }
+    }
+
+    @Override
+    public String summary() {
+      String rest = findings.size() > 1 ? " (and " + (findings.size() - 1) + " more)" : "";
+      return findings.getFirst().summary() + rest;
+    }
+
+    @Override
+    public String action() {
+      return findings.getFirst().action();
+    }
+  }
+
+  /// Something that was asked for by name does not exist. Exit code 5.
+  ///
+  /// @param kind such as `node` or `release`
+  /// @param name as asked for
+  /// @param known some of the names there are
+  record NotFound(String kind, String name, List<String> known) implements Failure {
+    /// Copies the list.
+    public NotFound {
+      known = List.copyOf(known);
+    }
+
+    @Override
+    public String summary() {
+      return "There is no " + kind + " " + Printable.quote(name) + ".";
+    }
+
+    @Override
+    public String action() {
+      return known.isEmpty()
+          ? "There is no " + kind + " yet."
+          : "Choose one of: " + String.join(", ", known.stream().limit(12).toList()) + ".";
+    }
+  }
+
+  /// A node that cannot be reached or did not answer in time.
+  ///
+  /// @param node its name
+  /// @param why the reason in words
+  record Unreachable(Name node, String why) implements Failure {
+    @Override
+    public String summary() {
+      return node + " cannot be reached: " + why + ".";
+    }
+
+    @Override
+    public String action() {
+      return "Check its address, its sshd and the network, then try again.";
+    }
+  }
+
+  /// A step that took longer than its limit; its result is unknown. Exit code 3.
+  ///
+  /// @param node its name
+  /// @param step what was being done
+  /// @param limit how long was waited
+  record TimedOut(Name node, String step, Duration limit) implements Failure {
+    @Override
+    public String summary() {
+      return node + " did not answer to '" + step + "' within " + limit.toMillis() + " ms.";
+    }
+
+    @Override
+    public String action() {
+      return "Its state is unknown until it is seen again: run 'pointsman drift --node " + node + "'.";
+    }
+  }
+
+  /// A host key that was never accepted. Exit code 6.
+  ///
+  /// @param node its name
+  /// @param fingerprint SHA256:… of the offered key
+  record HostKeyUnknown(Name node, String fingerprint) implements Failure {
+    @Override
+    public String summary() {
+      return "The host key of " + node + " is not trusted yet (" + fingerprint + ").";
+    }
+
+    @Override
+    public String action() {
+      return "Compare the fingerprint on the node, then run 'pointsman trust " + node + "'.";
+    }
+  }
+
+  /// A host key that differs from the accepted one. Exit code 6.
+  ///
+  /// @param node its name
+  /// @param fingerprint SHA256:… of the offered key
+  record HostKeyChanged(Name node, String fingerprint) implements Failure {
+    @Override
+    public String summary() {
+      return "The host key of " + node + " has changed (now " + fingerprint + ").";
+    }
+
+    @Override
+    public String action() {
+      return "If the node was rebuilt on purpose, run 'pointsman trust "
+          + node
+          + " --fingerprint "
+          + fingerprint
+          + "'. If not, someone may be listening.";
+    }
+  }
+
+  /// The node refused to sign us in.
+  ///
+  /// @param node its name
+  /// @param user the user that was tried
+  /// @param why the reason in words
+  record SignInRefused(Name node, String user, String why) implements Failure {
+    @Override
+    public String summary() {
+      return node + " refused to sign in " + user + ": " + why + ".";
+    }
+
+    @Override
+    public String action() {
+      return "Check the node's user, identity and agent settings.";
+    }
+  }
+
+  /// Another operator holds the node's lock. Exit code 4.
+  ///
+  /// @param node its name
+  /// @param holder who, as they said when taking it
+  record LockHeld(Name node, String holder) implements Failure {
+    @Override
+    public String summary() {
+      return node + " is locked by " + Printable.line(holder) + ".";
+    }
+
+    @Override
+    public String action() {
+      return "Wait until they are done, or talk to them; the lock frees itself 20 s after they vanish.";
+    }
+  }
+
+  /// A guard said no. Exit code 4.
+  ///
+  /// @param guard its name, such as `confirmation`
+  /// @param reason why
+  /// @param mend how to go on
+  record Refused(String guard, String reason, String mend) implements Failure {
+    @Override
+    public String summary() {
+      return "Refused (" + guard + "): " + reason;
+    }
+
+    @Override
+    public String action() {
+      return mend;
+    }
+  }
+
+  /// The node runs a config that this inventory did not put there. Exit code 4.
+  ///
+  /// @param node its name
+  /// @param owner who put it there and when, as far as known
+  record TakeOverNeeded(Name node, String owner) implements Failure {
+    @Override
+    public String summary() {
+      return node + " runs a config that this inventory did not put there: " + owner + ".";
+    }
+
+    @Override
+    public String action() {
+      return "Look at it with 'pointsman plan --node " + node + "'; to replace it, deploy with --take-over.";
+    }
+  }
+
+  /// The node's load balancer refused the candidate config; nothing was reloaded.
+  ///
+  /// @param node its name
+  /// @param output what the check printed, the essential lines
+  record ConfigRefused(Name node, String output) implements Failure {
+    @Override
+    public String summary() {
+      return node + " refused the config: " + Printable.line(output.strip().replace("\n", " | ")) + ".";
+    }
+
+    @Override
+    public String action() {
+      return "Nothing was reloaded. Fix the fleet file or the template and plan again.";
+    }
+  }
+
+  /// A listener's port is in use by something else.
+  ///
+  /// @param node its name
+  /// @param listener address and port
+  /// @param by who has it
+  record PortTaken(Name node, String listener, String by) implements Failure {
+    @Override
+    public String summary() {
+      return listener + " is taken on " + node + " by " + Printable.line(by) + ".";
+    }
+
+    @Override
+    public String action() {
+      return "Nothing was changed there. Free the port or choose another, then plan again.";
+    }
+  }
+
+  /// The node moved since the plan was made.
+  ///
+  /// @param node its name
+  /// @param planned the release or hash that the plan was made against
+  /// @param found what is there now
+  record Drifted(Name node, String planned, String found) implements Failure {
+    @Override
+    public String summary() {
+      return node + " has moved since the plan: it was " + planned + ", now it is " + Printable.line(found) + ".";
+    }
+
+    @Override
+    public String action() {
+      return "It was not touched. Look with 'pointsman drift --node " + node + "' and plan again.";
+    }
+  }
+
+  /// What runs after a commit is not what was planned.
+  ///
+  /// @param node its name
+  /// @param evidence what was seen instead
+  record NotVerified(Name node, String evidence) implements Failure {
+    @Override
+    public String summary() {
+      return node + " does not run what was planned: " + Printable.line(evidence) + ".";
+    }
+
+    @Override
+    public String action() {
+      return "It is put back to its former release; see the node's state in the result.";
+    }
+  }
+
+  /// A step on the node failed there: a full disk, missing rights, a damaged transfer.
+  ///
+  /// @param node its name
+  /// @param step what was being done
+  /// @param detail what the node said
+  record StepFailed(Name node, String step, String detail) implements Failure {
+    @Override
+    public String summary() {
+      return "'" + step + "' failed on " + node + ": " + Printable.line(detail.strip().replace("\n", " | ")) + ".";
+    }
+
+    @Override
+    public String action() {
+      return "Mend the cause on the node, then plan again.";
+    }
+  }
+
+  /// Something that this version or this engine cannot do.
+  ///
+  /// @param where node, pool or file
+  /// @param what the wish
+  /// @param mend what to do instead
+  record Unsupported(String where, String what, String mend) implements Failure {
+    @Override
+    public String summary() {
+      return where + ": " + what;
+    }
+
+    @Override
+    public String action() {
+      return mend;
+    }
+  }
+
+  /// The user stopped it.
+  ///
+  /// @param what was stopped
+  record Stopped(String what) implements Failure {
+    @Override
+    public String summary() {
+      return what + " was stopped.";
+    }
+
+    @Override
+    public String action() {
+      return "Start it again when ready.";
+    }
+  }
+
+  /// Our own files on this computer fail us.
+  ///
+  /// @param file which
+  /// @param detail what happened
+  /// @param mend what to do
+  record LocalFile(String file, String detail, String mend) implements Failure {
+    @Override
+    public String summary() {
+      return file + ": " + Printable.line(detail);
+    }
+
+    @Override
+    public String action() {
+      return mend;
+    }
+  }
+
+  /// A node was left with a dead-man's record by an earlier run.
+  ///
+  /// @param node its name
+  /// @param state pending, firing or fired
+  /// @param release the release concerned
+  /// @param since when it was armed
+  record Unsettled(Name node, String state, String release, Instant since) implements Failure {
+    @Override
+    public String summary() {
+      return node + " still has an unsettled commit of " + release + " (" + state + " since " + since + ").";
+    }
+
+    @Override
+    public String action() {
+      return "Run 'pointsman drift --node " + node + "' to settle it.";
+    }
+  }
+}

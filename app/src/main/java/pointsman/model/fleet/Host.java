@@ -1,0 +1,39 @@
+package pointsman.model.fleet;
+
+import java.util.regex.Pattern;
+import pointsman.model.InvalidValueException;
+import pointsman.model.Printable;
+
+/// A host: a DNS name, an IPv4 or an IPv6 address (without brackets or zone).
+///
+/// @param value as written, lower case
+public record Host(String value) {
+  private static final Pattern NAME =
+      Pattern.compile("(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?)*");
+
+  /// Refuses what is neither name nor address.
+  public Host {
+    boolean digitsOnly = value.matches("[0-9.]+");
+    if (!IpAddress.isV6(value)
+        && !IpAddress.isV4(value)
+        && (digitsOnly || !NAME.matcher(value).matches())) {
+      throw new InvalidValueException(
+          Printable.quote(value) + " is not a host", "a DNS name, an IPv4 or an IPv6 address");
+    }
+  }
+
+  /// Whether this is an address rather than a name that has to be resolved.
+  public boolean isAddress() {
+    return isV6() || IpAddress.isV4(value);
+  }
+
+  /// Whether this is an IPv6 address.
+  public boolean isV6() {
+    return IpAddress.isV6(value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

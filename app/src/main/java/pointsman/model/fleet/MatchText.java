@@ -1,0 +1,28 @@
+package pointsman.model.fleet;
+
+import java.util.regex.Pattern;
+import pointsman.model.InvalidValueException;
+import pointsman.model.Printable;
+
+/// A value that a header or cookie is compared with, or a lane's version: printable ASCII without
+/// quotes, backslash, `$`, `#`, `;`, braces, `%` or control characters, so that it can stand quoted in
+/// any config.
+///
+/// @param value 1 to 128 characters
+public record MatchText(String value) {
+  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9._~!&()*+,=:@/?|^<> -]{1,128}");
+
+  /// Refuses everything else.
+  public MatchText {
+    if (!SHAPE.matcher(value).matches() || !value.strip().equals(value)) {
+      throw new InvalidValueException(
+          Printable.quote(value) + " cannot be matched safely",
+          "1 to 128 letters, digits, spaces inside and . _ ~ ! & ( ) * + , = : @ / ? | ^ < > -");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

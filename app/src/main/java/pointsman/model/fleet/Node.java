@@ -1,0 +1,57 @@
+package pointsman.model.fleet;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import pointsman.model.InvalidValueException;
+import pointsman.model.Printable;
+
+/// One load balancer, reached over SSH.
+///
+/// @param name its name in the inventory
+/// @param address where its sshd is
+/// @param port of its sshd
+/// @param user who signs in
+/// @param identity path of the private key on this computer (`~` allowed); empty: the agent or the
+///     default keys
+/// @param agent whether the SSH agent is asked
+/// @param jump the node to go through
+/// @param privilege with whose rights it is changed
+/// @param engine what it runs
+/// @param region where it stands
+/// @param tags its groups
+/// @param paths where things are on it
+public record Node(
+    Name name,
+    Host address,
+    Port port,
+    String user,
+    Optional<String> identity,
+    boolean agent,
+    Optional<Name> jump,
+    Privilege privilege,
+    EngineKind engine,
+    Optional<Name> region,
+    Set<Name> tags,
+    NodePaths paths) {
+  private static final Pattern USER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}");
+  private static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9_.~/ @+-]{1,255}");
+
+  /// Refuses unsafe users and key paths.
+  public Node {
+    if (!USER.matcher(user).matches()) {
+      throw new InvalidValueException(
+          Printable.quote(user) + " is not a user name",
+          "1 to 32 letters, digits, '_', '.' and '-', beginning with a letter or '_'");
+    }
+    identity.ifPresent(
+        path -> {
+          if (!IDENTITY.matcher(path).matches() || path.startsWith("-")) {
+            throw new InvalidValueException(
+                Printable.quote(path) + " is not a key file's path", "a path such as ~/.ssh/id_ed25519");
+          }
+        });
+    tags = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+  }
+}

@@ -1,0 +1,61 @@
+package pointsman.model.fleet;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import pointsman.model.InvalidValueException;
+
+/// Two lanes of servers behind one name.
+///
+/// @param name its name
+/// @param balance how a server of a lane is chosen
+/// @param persistence what keeps a user on one server
+/// @param health how its servers are judged
+/// @param live the lane that serves; in a fleet file it counts only when the pool is created
+/// @param blue the one lane
+/// @param green the other
+/// @param splitKey what makes a user sticky
+/// @param audience who goes to a lane whatever the split says; first match wins
+public record Pool(
+    Name name,
+    Balance balance,
+    Persistence persistence,
+    HealthChecks health,
+    LaneColor live,
+    Lane blue,
+    Lane green,
+    SplitKey splitKey,
+    List<AudienceRule> audience) {
+
+  /// Refuses pools that could not serve.
+  public Pool {
+    audience = List.copyOf(audience);
+    Lane serving = live == LaneColor.BLUE ? blue : green;
+    if (serving.servers().isEmpty()) {
+      throw new InvalidValueException(
+          "the live lane (" + live.word() + ") of pool " + name + " has no server", "at least one server");
+    }
+    Set<Name> names = new HashSet<>();
+    for (Lane lane : List.of(blue, green)) {
+      for (Server server : lane.servers()) {
+        if (!names.add(server.name())) {
+          throw new InvalidValueException(
+              "server " + server.name() + " stands in both lanes of pool " + name, "a name of its own");
+        }
+      }
+    }
+  }
+
+  /// One of its lanes.
+  public Lane lane(LaneColor color) {
+    return switch (color) {
+      case BLUE -> blue;
+      case GREEN -> green;
+    };
+  }
+
+  /// The same pool with another live lane.
+  public Pool withLive(LaneColor color) {
+    return new Pool(name, balance, persistence, health, color, blue, green, splitKey, audience);
+  }
+}

@@ -1,0 +1,32 @@
+package pointsman.model.plan;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What would happen on which node. Made against hashes; a node that moved since is not touched.
+///
+/// @param made when
+/// @param purpose such as `deploy shop` or `revert to 2026…`, for history
+/// @param nodes a plan each, in the inventory's order
+public record DeployPlan(Instant made, String purpose, List<NodePlan> nodes) {
+  /// Copies.
+  public DeployPlan {
+    nodes = List.copyOf(nodes);
+  }
+
+  /// The nodes that would change.
+  public List<NodePlan.Change> changes() {
+    return nodes.stream()
+        .filter(NodePlan.Change.class::isInstance)
+        .map(NodePlan.Change.class::cast)
+        .toList();
+  }
+
+  /// The nodes for which no plan could be made.
+  public List<NodePlan.Blocked> blocked() {
+    return nodes.stream()
+        .filter(NodePlan.Blocked.class::isInstance)
+        .map(NodePlan.Blocked.class::cast)
+        .toList();
+  }
+}

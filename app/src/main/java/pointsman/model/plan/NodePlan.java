@@ -1,0 +1,61 @@
+package pointsman.model.plan;
+
+import java.util.List;
+import java.util.Optional;
+import pointsman.model.Failure;
+import pointsman.model.fleet.Name;
+
+/// What a plan means for one node.
+public sealed interface NodePlan {
+  /// The node.
+  Name node();
+
+  /// Nothing to do: what lies there is what is wanted, by checksum.
+  ///
+  /// @param node the node
+  /// @param release what runs
+  /// @param limits what its engine cannot do
+  record Unchanged(Name node, ReleaseId release, List<NamedLimit> limits) implements NodePlan {
+    /// Copies.
+    public Unchanged {
+      limits = List.copyOf(limits);
+    }
+  }
+
+  /// A new release.
+  ///
+  /// @param node the node
+  /// @param release what will be sent
+  /// @param against the release that the plan was made against; empty for a first deploy
+  /// @param againstFiles sha256 of its files at that time, by name
+  /// @param changes the files that differ
+  /// @param radius what it touches
+  /// @param limits what its engine cannot do
+  /// @param leftOut services that stay as last deployed there
+  /// @param takeOver who must be overridden, when someone else configured this node
+  record Change(
+      Name node,
+      Release release,
+      Optional<ReleaseId> against,
+      java.util.Map<String, String> againstFiles,
+      List<FileChange> changes,
+      BlastRadius radius,
+      List<NamedLimit> limits,
+      List<Name> leftOut,
+      Optional<String> takeOver)
+      implements NodePlan {
+    /// Copies.
+    public Change {
+      againstFiles = java.util.Map.copyOf(againstFiles);
+      changes = List.copyOf(changes);
+      limits = List.copyOf(limits);
+      leftOut = List.copyOf(leftOut);
+    }
+  }
+
+  /// No plan could be made.
+  ///
+  /// @param node the node
+  /// @param failure why
+  record Blocked(Name node, Failure failure) implements NodePlan {}
+}

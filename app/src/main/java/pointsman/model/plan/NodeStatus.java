@@ -1,0 +1,45 @@
+package pointsman.model.plan;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What a node said of itself in one answer.
+///
+/// @param version the load balancer's version line, such as `2.6.12`
+/// @param modules for Nginx: what `nginx -V` lists; for HAProxy: the features line
+/// @param features optional keywords that this node accepts, as found by the driver's probes
+/// @param uid the numeric user that acts there
+/// @param clock the node's time
+/// @param current the release that `current` points at; empty on a node that we never touched
+/// @param files sha256 of each file of that release as it lies there
+/// @param releases all release folders, oldest first
+/// @param masterPid the master process; 0 when none runs
+/// @param workers its children
+/// @param deadMan an unsettled commit
+/// @param lockHolder who holds the lock
+public record NodeStatus(
+    String version,
+    String modules,
+    Set<String> features,
+    int uid,
+    Instant clock,
+    Optional<ReleaseId> current,
+    Map<String, String> files,
+    List<ReleaseId> releases,
+    int masterPid,
+    Set<Integer> workers,
+    Optional<DeadMan> deadMan,
+    Optional<String> lockHolder) {
+  /// Copies.
+  public NodeStatus {
+    features = Set.copyOf(features);
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    releases = List.copyOf(releases);
+    workers = Set.copyOf(workers);
+  }
+}

@@ -1,0 +1,25 @@
+package pointsman.model.plan;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Files for one node, ready to be sent.
+///
+/// @param manifest what it says of itself
+/// @param files text by file name, without the manifest
+/// @param stateFiles first contents of the run-time files that must exist, by name below the state
+///     folder; one that exists on the node is kept as it is
+public record Release(
+    Manifest manifest, Map<String, String> files, Map<String, String> stateFiles) {
+  /// Copies and sorts.
+  public Release {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    stateFiles = Collections.unmodifiableSortedMap(new TreeMap<>(stateFiles));
+  }
+
+  /// Its id.
+  public ReleaseId id() {
+    return manifest.release();
+  }
+}

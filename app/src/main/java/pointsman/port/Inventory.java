@@ -1,0 +1,22 @@
+package pointsman.port;
+
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Fleet;
+
+/// The inventory on this computer. Reading is possible while another process writes.
+public interface Inventory {
+  /// The id of this inventory, drawn when it was made.
+  String id() throws FailureException;
+
+  /// The whole fleet.
+  Fleet load() throws FailureException;
+
+  /// Replaces the fleet in one transaction and journals every object that changed: who, when, what,
+  /// before, after.
+  ///
+  /// @param expected the fleet that the change was made against; another one there now is refused
+  /// @param next the new fleet
+  /// @param operator who
+  /// @param why such as `apply fleet.yaml`
+  void replace(Fleet expected, Fleet next, String operator, String why) throws FailureException;
+}

@@ -1,0 +1,90 @@
+package pointsman.port;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Name;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeResult;
+import pointsman.model.plan.Phase;
+import pointsman.model.plan.ReleaseId;
+
+/// What was changed and what was done: inventory changes, and every step of every deploy before it is
+/// taken.
+public interface Journal {
+
+  /// One change of the inventory.
+  ///
+  /// @param at when
+  /// @param operator who
+  /// @param what such as `pool shop-web`
+  /// @param why such as `apply fleet.yaml`
+  /// @param before as in a fleet file; empty when added
+  /// @param after as in a fleet file; empty when removed
+  record Change(
+      Instant at, String operator, String what, String why, String before, String after) {}
+
+  /// One run of a deploy or revert.
+  ///
+  /// @param id its id
+  /// @param purpose such as `deploy shop`
+  /// @param operator who
+  /// @param started when
+  /// @param ended when; empty: it never said so (a crash, or it runs now)
+  /// @param nodes a line each
+  record Run(
+      String id,
+      String purpose,
+      String operator,
+      Instant started,
+      Optional<Instant> ended,
+      List<RunNode> nodes) {
+    /// Copies.
+    public Run {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /// A node in a run.
+  ///
+  /// @param node its name
+  /// @param release what was to be deployed
+  /// @param previous what ran before
+  /// @param phase the last step that was begun
+  /// @param end how it ended; empty: unknown
+  /// @param note the failure in words, or empty
+  record RunNode(
+      Name node,
+      ReleaseId release,
+      Optional<ReleaseId> previous,
+      Phase phase,
+      Optional<NodeResult.End> end,
+      String note) {}
+
+  /// The inventory's latest changes, newest first.
+  List<Change> changes(int limit) throws FailureException;
+
+  /// Begins a run.
+  ///
+  /// @param releases what each node is to run
+  /// @param previous what each node runs now
+  /// @return its id
+  String begin(
+      String purpose,
+      String operator,
+      Instant at,
+      Map<Name, ReleaseId> releases,
+      Map<Name, ReleaseId> previous)
+      throws FailureException;
+
+  /// Says that a node's next step begins. Written before the step is taken.
+  void step(String run, Name node, Phase phase, String note, Instant at) throws FailureException;
+
+  /// Ends a run.
+  void end(DeployResult result, Instant at) throws FailureException;
+
+  /// The latest runs, newest first.
+  List<Run> runs(int limit) throws FailureException;
+}
