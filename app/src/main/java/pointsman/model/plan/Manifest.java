@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Service;
 
@@ -19,6 +21,8 @@ import pointsman.model.fleet.Service;
 /// @param contentHash sha256 over the files with release, time and operator as fixed tokens: equal
 ///     for equal intent
 /// @param files sha256 of each file as it lies there, by name
+/// @param version the engine's version on the node when it was rendered
+/// @param features the optional features that the node's engine had then
 /// @param services the services as deployed
 /// @param pools the pools as deployed
 public record Manifest(
@@ -29,6 +33,8 @@ public record Manifest(
     Instant at,
     String contentHash,
     Map<String, String> files,
+    String version,
+    Set<String> features,
     List<Service> services,
     List<Pool> pools) {
   /// The name of its file.
@@ -37,6 +43,7 @@ public record Manifest(
   /// Copies.
   public Manifest {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    features = Collections.unmodifiableSortedSet(new TreeSet<>(features));
     services = List.copyOf(services);
     pools = List.copyOf(pools);
   }

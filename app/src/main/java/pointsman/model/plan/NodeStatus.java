@@ -12,7 +12,6 @@ import java.util.TreeMap;
 ///
 /// @param version the load balancer's version line, such as `2.6.12`
 /// @param modules for Nginx: what `nginx -V` lists; for HAProxy: the features line
-/// @param features optional keywords that this node accepts, as found by the driver's probes
 /// @param uid the numeric user that acts there
 /// @param clock the node's time
 /// @param current the release that `current` points at; empty on a node that we never touched
@@ -25,7 +24,6 @@ import java.util.TreeMap;
 public record NodeStatus(
     String version,
     String modules,
-    Set<String> features,
     int uid,
     Instant clock,
     Optional<ReleaseId> current,
@@ -37,7 +35,6 @@ public record NodeStatus(
     Optional<String> lockHolder) {
   /// Copies.
   public NodeStatus {
-    features = Set.copyOf(features);
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     releases = List.copyOf(releases);
     workers = Set.copyOf(workers);
