@@ -1,0 +1,125 @@
+package pointsman.driver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pointsman.model.fleet.Node;
+import pointsman.model.node.Frame;
+import pointsman.model.plan.ReleaseId;
+
+/// The frames for each verb of the node's one fixed script. Values are validated by their types; what
+/// comes from templates travels as data.
+public final class ScriptVerbs {
+  private static final int CHUNK = 32 * 1024;
+
+  private ScriptVerbs() {}
+
+  /// Tells the script where things are; the first frame of every conversation.
+  ///
+  /// @param word the engine's word, from {@link Installing#word()}
+  public static Frame setup(Node node, String word) {
+    return lines(
+        "SETUP",
+        "engine " + word,
+        "root " + node.paths().root(),
+        "state " + node.paths().state(),
+        "binary " + node.paths().binary(),
+        "pid " + node.paths().pid());
+  }
+
+  /// Asks what is there; takes no lock and changes nothing.
+  public static Frame status() {
+    return lines("STATUS");
+  }
+
+  /// Asks for a file of a release.
+  ///
+  /// @param release empty: the current one
+  public static Frame read(Optional<ReleaseId> release, String name) {
+    return lines("READ", "release " + release.map(ReleaseId::value).orElse("current"), "name " + name);
+  }
+
+  /// Asks whether the engine accepts a small config.
+  public static Frame probe(String config) {
+    return new Frame("PROBE", config.getBytes(UTF_8));
+  }
+
+  /// Takes the node's lock.
+  ///
+  /// @param owner who, for the other operator to read
+  public static Frame lock(String owner) {
+    return lines("LOCK", "owner " + owner.replaceAll("[^A-Za-z0-9@._ -]", "_"));
+  }
+
+  /// Goes back from, or forgets, an unsettled commit.
+  public static Frame settle() {
+    return lines("SETTLE");
+  }
+
+  /// Opens a new release beside the current one.
+  ///
+  /// @param against what must be current
+  public static Frame prepare(ReleaseId release, Optional<ReleaseId> against) {
+    return lines("PREPARE", "release " + release, "against " + against.map(ReleaseId::value).orElse(""));
+  }
+
+  /// Sends a file of the release being prepared.
+  public static List<Frame> releaseFile(String name, String text, String sha256) {
+    return file("release", name, text, sha256);
+  }
+
+  /// Sends a run-time file; one that exists on the node is kept.
+  public static List<Frame> stateFile(String name, String text, String sha256) {
+    return file("state", name, text, sha256);
+  }
+
+  private static List<Frame> file(String where, String name, String text, String sha256) {
+    byte[] bytes = text.getBytes(UTF_8);
+    List<Frame> frames = new ArrayList<>();
+    frames.add(
+        lines("FILE", "where " + where, "name " + name, "size " + bytes.length, "sha256 " + sha256));
+    for (int from = 0; from < bytes.length; from += CHUNK) {
+      int size = Math.min(CHUNK, bytes.length - from);
+      byte[] chunk = new byte[size];
+      System.arraycopy(bytes, from, chunk, 0, size);
+      frames.add(new Frame("DATA", chunk));
+    }
+    return frames;
+  }
+
+  /// Has the candidate judged by the engine, and listeners that must be free looked up.
+  ///
+  /// @param listeners from the planner: `tcp HEXADDRESS HEXPORT LABEL` each
+  public static Frame check(String mainFile, List<String> listeners) {
+    List<String> lines = new ArrayList<>();
+    lines.add("file " + mainFile);
+    listeners.forEach(listener -> lines.add("listen " + listener));
+    return lines("CHECK", lines.toArray(String[]::new));
+  }
+
+  /// Arms the dead-man, flips and reloads.
+  ///
+  /// @param deadMan when it goes back unless confirmed
+  /// @param against what must still be current
+  /// @param master the process that must still be the master
+  public static Frame commit(Duration deadMan, Optional<ReleaseId> against, int master) {
+    return lines(
+        "COMMIT",
+        "seconds " + deadMan.toSeconds(),
+        "against " + against.map(ReleaseId::value).orElse(""),
+        "master " + master);
+  }
+
+  /// Disarms the dead-man.
+  public static Frame confirm(ReleaseId release) {
+    return lines("CONFIRM", "release " + release);
+  }
+
+  private static Frame lines(String verb, String... lines) {
+    return new Frame(verb, String.join("\n", lines).getBytes(StandardCharsets.US_ASCII));
+  }
+}

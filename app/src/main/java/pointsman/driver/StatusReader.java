@@ -1,0 +1,95 @@
+package pointsman.driver;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.InvalidValueException;
+import pointsman.model.fleet.Name;
+import pointsman.model.node.ScriptAnswer;
+import pointsman.model.plan.DeadMan;
+import pointsman.model.plan.NodeStatus;
+import pointsman.model.plan.ReleaseId;
+
+/// Reads the script's answer to STATUS.
+public final class StatusReader {
+  private static final Pattern VERSION =
+      Pattern.compile("(?:HA-?Proxy version |nginx/)([0-9]+(?:\\.[0-9]+)+)");
+
+  private StatusReader() {}
+
+  /// The node's status.
+  ///
+  /// @param node for messages
+  /// @throws FailureException when the answer cannot be read
+  public static NodeStatus read(Name node, ScriptAnswer answer) throws FailureException {
+    if (!answer.ok()) {
+      throw new FailureException(
+          new Failure.StepFailed(node, "status", answer.code() + " " + answer.text()));
+    }
+    try {
+      return status(answer);
+    } catch (NumberFormatException | InvalidValueException e) {
+      throw new FailureException(
+          new Failure.StepFailed(node, "status", "unreadable answer: " + e.getMessage()), e);
+    }
+  }
+
+  private static NodeStatus status(ScriptAnswer answer) {
+    String told = String.join("\n", answer.all("version"));
+    Matcher version = VERSION.matcher(told);
+    Set<Integer> workers = new HashSet<>();
+    for (String pid : answer.find("workers").orElse("").trim().split(" +")) {
+      if (!pid.isEmpty()) {
+        workers.add(Integer.parseInt(pid));
+      }
+    }
+    Map<String, String> files = new HashMap<>();
+    for (String line : answer.all("file")) {
+      int space = line.indexOf(' ');
+      files.put(line.substring(0, space), line.substring(space + 1));
+    }
+    List<ReleaseId> releases = new ArrayList<>();
+    answer.all("release").forEach(release -> releases.add(new ReleaseId(release)));
+    long clock = Long.parseLong(answer.find("clock").orElse("0"));
+    return new NodeStatus(
+        version.find() ? version.group(1) : "",
+        told,
+        Integer.parseInt(answer.find("uid").orElse("-1")),
+        Instant.ofEpochSecond(clock / 1_000_000_000L, clock % 1_000_000_000L),
+        answer.find("current").filter(text -> !text.isEmpty()).map(ReleaseId::new),
+        files,
+        releases,
+        Integer.parseInt(answer.find("master").orElse("0")),
+        workers,
+        deadMan(answer),
+        answer.find("lock"));
+  }
+
+  private static Optional<DeadMan> deadMan(ScriptAnswer answer) {
+    return answer
+        .find("deadman")
+        .map(
+            state ->
+                new DeadMan(
+                    switch (state) {
+                      case "pending" -> DeadMan.State.PENDING;
+                      case "firing" -> DeadMan.State.FIRING;
+                      case "fired" -> DeadMan.State.FIRED;
+                      default -> throw new InvalidValueException(state, "a dead-man's state");
+                    },
+                    new ReleaseId(answer.find("deadman-release").orElse("")),
+                    new ReleaseId(answer.find("deadman-previous").orElse("")),
+                    Instant.ofEpochSecond(Long.parseLong(answer.find("deadman-deadline").orElse("0"))),
+                    answer.find("alive").filter("1"::equals).isPresent(),
+                    answer.find("deadman-result").orElse("")));
+  }
+}

@@ -1,0 +1,31 @@
+package pointsman.engine.plan;
+
+import java.util.Map;
+import java.util.Optional;
+import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodeStatus;
+
+/// What was found on a node.
+///
+/// @param status what it said
+/// @param manifest of its current release
+/// @param texts the files of its current release, read only where they differ from what is wanted
+/// @param connections open now; -1 when unknown
+public record Observed(
+    NodeStatus status, Optional<Manifest> manifest, Map<String, String> texts, long connections) {
+  /// Copies.
+  public Observed {
+    texts = Map.copyOf(texts);
+  }
+
+  /// Whether every file of the current release is as its manifest says.
+  public boolean intact() {
+    return manifest
+        .map(
+            told ->
+                told.files().entrySet().stream()
+                    .allMatch(
+                        file -> file.getValue().equals(status.files().get(file.getKey()))))
+        .orElse(false);
+  }
+}

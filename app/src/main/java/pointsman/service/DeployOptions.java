@@ -1,0 +1,19 @@
+package pointsman.service;
+
+/// How a plan is carried out.
+///
+/// @param wavePercent the share of nodes in a wave, 1 to 100
+/// @param takeOver whether nodes that someone else configured are overwritten
+public record DeployOptions(int wavePercent, boolean takeOver) {
+  /// Refuses shares out of range.
+  public DeployOptions {
+    if (wavePercent < 1 || wavePercent > 100) {
+      throw new IllegalArgumentException("a wave of " + wavePercent + " %");
+    }
+  }
+
+  /// All at once, nothing taken over.
+  public static DeployOptions allAtOnce() {
+    return new DeployOptions(100, false);
+  }
+}

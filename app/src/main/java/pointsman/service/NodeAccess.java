@@ -1,0 +1,180 @@
+package pointsman.service;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import pointsman.driver.EngineDriver;
+import pointsman.driver.Observing;
+import pointsman.driver.ScriptVerbs;
+import pointsman.driver.StatusReader;
+import pointsman.engine.plan.Observed;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
+import pointsman.model.health.NodeSight;
+import pointsman.model.node.Ask;
+import pointsman.model.node.Frame;
+import pointsman.model.node.ScriptAnswer;
+import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodeStatus;
+import pointsman.model.plan.ReleaseId;
+import pointsman.port.ManifestFormat;
+import pointsman.port.NodeChannels;
+
+/// How services look at nodes and talk to them. Blocking; call it on virtual threads.
+public final class NodeAccess {
+  private final NodeChannels channels;
+  private final Engines engines;
+  private final ManifestFormat manifests;
+  private final Desk desk;
+  private final NodeLanes lanes;
+
+  /// @param lanes shared by everything that works on nodes
+  public NodeAccess(
+      NodeChannels channels,
+      Engines engines,
+      ManifestFormat manifests,
+      NodeLanes lanes,
+      Desk desk) {
+    this.channels = channels;
+    this.engines = engines;
+    this.manifests = manifests;
+    this.lanes = lanes;
+    this.desk = desk;
+  }
+
+  /// The driver of a node's engine.
+  public EngineDriver driver(Node node) throws FailureException {
+    return engines.of(node);
+  }
+
+  /// The lanes of all nodes.
+  public NodeLanes lanes() {
+    return lanes;
+  }
+
+  /// Who works here.
+  public Desk desk() {
+    return desk;
+  }
+
+  /// Writes a manifest as its file.
+  public String write(Manifest manifest) {
+    return manifests.write(manifest);
+  }
+
+  /// Drops the session to a node, so that the next call makes a new one.
+  public void forget(Node node) {
+    channels.forget(node);
+  }
+
+  NodeTalk open(Node node) throws FailureException {
+    NodeTalk talk =
+        new NodeTalk(
+            node, channels.openScript(node, desk.limits().connect()), desk.limits().answer());
+    try {
+      talk.ask(ScriptVerbs.setup(node, driver(node).installing().word()));
+      return talk;
+    } catch (FailureException e) {
+      talk.close();
+      throw e;
+    }
+  }
+
+  /// What is on a node: status and manifest, in one round trip.
+  public Observed observe(Node node) throws FailureException {
+    try (NodeTalk talk =
+        new NodeTalk(
+            node, channels.openScript(node, desk.limits().connect()), desk.limits().answer())) {
+      List<ScriptAnswer> answers =
+          talk.exchange(
+              List.of(
+                  ScriptVerbs.setup(node, driver(node).installing().word()),
+                  ScriptVerbs.status(),
+                  ScriptVerbs.read(Optional.empty(), Manifest.FILE)),
+              desk.limits().answer());
+      talk.require("setup", answers.get(0));
+      NodeStatus status = StatusReader.read(node.name(), answers.get(1));
+      return new Observed(status, manifest(node, answers.get(2)), Map.of(), -1);
+    }
+  }
+
+  private Optional<Manifest> manifest(Node node, ScriptAnswer answer) {
+    if (!answer.ok()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(manifests.read(answer.text(), node.name().value()));
+    } catch (FailureException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The files of a release on a node, by name; its manifest among them.
+  public Map<String, String> files(Node node, Optional<ReleaseId> release, Set<String> names)
+      throws FailureException {
+    List<String> ordered = List.copyOf(new TreeSet<>(names));
+    try (NodeTalk talk = open(node)) {
+      List<Frame> frames = new ArrayList<>();
+      ordered.forEach(name -> frames.add(ScriptVerbs.read(release, name)));
+      List<ScriptAnswer> answers = talk.exchange(frames, desk.limits().answer());
+      Map<String, String> texts = new HashMap<>();
+      for (int i = 0; i < ordered.size(); i++) {
+        if (answers.get(i).ok()) {
+          texts.put(ordered.get(i), answers.get(i).text());
+        }
+      }
+      return texts;
+    }
+  }
+
+  /// A manifest from its text.
+  public Manifest read(Node node, String json) throws FailureException {
+    return manifests.read(json, node.name().value());
+  }
+
+  /// Which optional features a node's engine has; asked there, so keep the answer with the version.
+  public Set<String> features(Node node) throws FailureException {
+    Map<String, String> probes = driver(node).installing().featureProbes(node);
+    List<String> names = List.copyOf(new TreeSet<>(probes.keySet()));
+    if (names.isEmpty()) {
+      return Set.of();
+    }
+    try (NodeTalk talk = open(node)) {
+      List<Frame> frames = new ArrayList<>();
+      names.forEach(name -> frames.add(ScriptVerbs.probe(probes.getOrDefault(name, ""))));
+      List<ScriptAnswer> answers = talk.exchange(frames, desk.limits().check());
+      Set<String> features = new TreeSet<>();
+      for (int i = 0; i < names.size(); i++) {
+        if (answers.get(i).ok()) {
+          features.add(names.get(i));
+        } else if (!answers.get(i).code().equals("invalid")) {
+          talk.require("probe", answers.get(i));
+        }
+      }
+      return features;
+    }
+  }
+
+  /// One look at the running load balancer over kept connections.
+  public NodeSight sight(Node node, List<Pool> pools) throws FailureException {
+    Observing observing = driver(node).observing();
+    List<Ask> asks = observing.asks(node, pools);
+    List<Outcome<String>> answers = channels.ask(node, asks, false, desk.limits().answer());
+    return observing.read(node, pools, answers);
+  }
+
+  /// What runs against what was planned, over new connections.
+  public Observing.Evidence evidence(Node node, List<Pool> pools, ReleaseId release)
+      throws FailureException {
+    Observing observing = driver(node).observing();
+    List<Ask> asks = observing.evidenceAsks(node, pools);
+    List<Outcome<String>> answers = channels.ask(node, asks, true, desk.limits().answer());
+    return observing.compare(node, pools, release.value(), answers);
+  }
+}

@@ -1,0 +1,87 @@
+package pointsman.service;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import pointsman.driver.ScriptVerbs;
+import pointsman.driver.StatusReader;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Node;
+import pointsman.model.node.Frame;
+import pointsman.model.node.ScriptAnswer;
+import pointsman.model.plan.NodeStatus;
+import pointsman.port.NodeScript;
+
+/// A conversation with one node's script that has been told where things are. One thread at a time.
+final class NodeTalk implements AutoCloseable {
+  private final Node node;
+  private final NodeScript script;
+  private final Duration limit;
+
+  NodeTalk(Node node, NodeScript script, Duration limit) {
+    this.node = node;
+    this.script = script;
+    this.limit = limit;
+  }
+
+  /// Sends frames and gives every answer.
+  List<ScriptAnswer> exchange(List<Frame> frames, Duration within) throws FailureException {
+    return script.exchange(frames, within);
+  }
+
+  /// Sends one frame; a NO is a failure.
+  ScriptAnswer ask(Frame frame) throws FailureException {
+    ScriptAnswer answer = script.exchange(List.of(frame), limit).getFirst();
+    return require(frame.verb(), answer);
+  }
+
+  /// The answer itself, when it is an OK.
+  ScriptAnswer require(String step, ScriptAnswer answer) throws FailureException {
+    if (!answer.ok()) {
+      throw new FailureException(failure(step, answer));
+    }
+    return answer;
+  }
+
+  /// What a NO means.
+  Failure failure(String step, ScriptAnswer answer) {
+    return switch (answer.code()) {
+      case "held" -> new Failure.LockHeld(node.name(), answer.text());
+      case "invalid" -> new Failure.ConfigRefused(node.name(), answer.text());
+      case "moved" -> new Failure.Drifted(node.name(), "another release", answer.text());
+      case "port" -> {
+        int line = answer.text().indexOf('\n');
+        yield new Failure.PortTaken(
+            node.name(),
+            line < 0 ? answer.text() : answer.text().substring(0, line),
+            line < 0 ? "something" : answer.text().substring(line + 1));
+      }
+      default ->
+          new Failure.StepFailed(
+              node.name(), step.toLowerCase(java.util.Locale.ROOT), answer.text().isBlank() ? answer.code() : answer.text());
+    };
+  }
+
+  /// Takes the lock.
+  void lock(String owner) throws FailureException {
+    ask(ScriptVerbs.lock(owner));
+  }
+
+  /// What the node says of itself.
+  NodeStatus status() throws FailureException {
+    return StatusReader.read(node.name(), ask(ScriptVerbs.status()));
+  }
+
+  /// A file of the current release, when it is there.
+  Optional<String> find(String name) throws FailureException {
+    ScriptAnswer answer =
+        script.exchange(List.of(ScriptVerbs.read(Optional.empty(), name)), limit).getFirst();
+    return answer.ok() ? Optional.of(answer.text()) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    script.close();
+  }
+}

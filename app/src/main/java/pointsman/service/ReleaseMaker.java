@@ -1,0 +1,95 @@
+package pointsman.service;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import pointsman.driver.EngineDriver;
+import pointsman.driver.NodeIntent;
+import pointsman.driver.RenderFile;
+import pointsman.driver.Rendering;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Node;
+import pointsman.model.plan.Manifest;
+import pointsman.model.plan.Release;
+import pointsman.model.plan.ReleaseId;
+import pointsman.port.TemplateRenderer;
+
+/// Makes a node's release from its intent: renders, makes sure that no value became a directive, hashes
+/// and stamps.
+final class ReleaseMaker {
+  private final TemplateRenderer renderer;
+  private final NodeAccess access;
+
+  ReleaseMaker(TemplateRenderer renderer, NodeAccess access) {
+    this.renderer = renderer;
+    this.access = access;
+  }
+
+  /// Where a release comes from.
+  record Origin(String inventory, Instant at, Optional<ReleaseId> parent) {}
+
+  Release make(NodeIntent intent, Origin origin) throws FailureException {
+    EngineDriver driver = access.driver(intent.node());
+    Map<String, String> raw = new LinkedHashMap<>();
+    Set<String> allowed = renderer.allowedDirectives();
+    for (RenderFile file : driver.rendering().files(intent)) {
+      String text = renderer.render(file.template(), file.input());
+      String probed = renderer.render(file.template(), file.probe());
+      List<String> findings = driver.rendering().check(file, text, probed, allowed);
+      if (!findings.isEmpty()) {
+        throw new FailureException(
+            new Failure.Refused(
+                "template",
+                file.template() + " for " + intent.node().name() + ": " + String.join("; ", findings),
+                "Mend the template, or allow the directive in templates/allowed-directives."));
+      }
+      raw.put(file.name(), text);
+    }
+    return stamp(intent, origin, raw, driver.rendering().stateFiles(intent));
+  }
+
+  private Release stamp(
+      NodeIntent intent, Origin origin, Map<String, String> raw, Map<String, String> stateFiles) {
+    Instant at = origin.at().truncatedTo(ChronoUnit.SECONDS);
+    String contentHash = hash(raw);
+    ReleaseId id = ReleaseId.of(at, contentHash);
+    Map<String, String> files = new TreeMap<>();
+    Map<String, String> hashes = new TreeMap<>();
+    raw.forEach(
+        (name, text) -> {
+          String stamped =
+              text.replace(Rendering.RELEASE, id.value())
+                  .replace(Rendering.TIME, at.toString())
+                  .replace(Rendering.OPERATOR, access.desk().operator());
+          files.put(name, stamped);
+          hashes.put(name, Sha256.of(stamped));
+        });
+    Manifest manifest =
+        new Manifest(
+            id,
+            origin.parent(),
+            access.desk().operator(),
+            origin.inventory(),
+            at,
+            contentHash,
+            hashes,
+            intent.version(),
+            intent.features(),
+            intent.services(),
+            intent.pools());
+    return new Release(manifest, files, stateFiles);
+  }
+
+  private static String hash(Map<String, String> raw) {
+    StringBuilder all = new StringBuilder();
+    new TreeMap<>(raw)
+        .forEach((name, text) -> all.append(name).append(' ').append(Sha256.of(text)).append('\n'));
+    return Sha256.of(all.toString());
+  }
+}
