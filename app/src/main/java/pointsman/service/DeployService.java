@@ -1,0 +1,212 @@
+package pointsman.service;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import pointsman.driver.EngineDriver;
+import pointsman.driver.NodeIntent;
+import pointsman.engine.plan.DeployPlanner;
+import pointsman.engine.plan.Intent;
+import pointsman.engine.plan.Observed;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.health.NodeSight;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodePlan;
+import pointsman.model.plan.Release;
+import pointsman.port.Inventory;
+import pointsman.port.Journal;
+import pointsman.port.TemplateRenderer;
+
+/// Plans what the inventory means for each node, and carries plans out. Planning changes nothing
+/// anywhere. Blocking; call it on virtual threads.
+public final class DeployService {
+  private final Inventory inventory;
+  private final Journal journal;
+  private final NodeAccess access;
+  private final ReleaseMaker maker;
+
+  /// @param access how nodes are reached
+  public DeployService(
+      Inventory inventory, Journal journal, TemplateRenderer renderer, NodeAccess access) {
+    this.inventory = inventory;
+    this.journal = journal;
+    this.access = access;
+    this.maker = new ReleaseMaker(renderer, access);
+  }
+
+  /// Plans.
+  ///
+  /// @throws FailureException when the request names what is not there; what fails on a node is a
+  ///     {@link NodePlan.Blocked}
+  public DeployPlan plan(PlanRequest request) throws FailureException {
+    Fleet fleet = inventory.load();
+    check(fleet, request);
+    String id = inventory.id();
+    Instant now = access.desk().clock().instant();
+    List<Node> nodes = chosen(fleet, request);
+    Map<Name, Outcome<NodePlan>> plans =
+        FanOut.all(nodes, Node::name, node -> planNode(fleet, node, request.services(), id, now));
+    List<NodePlan> ordered = new ArrayList<>();
+    plans.forEach(
+        (name, outcome) ->
+            ordered.add(
+                switch (outcome) {
+                  case Outcome.Ok<NodePlan> ok -> ok.value();
+                  case Outcome.Failed<NodePlan> failed ->
+                      new NodePlan.Blocked(name, failed.failure());
+                }));
+    return new DeployPlan(now, purpose(request), ordered);
+  }
+
+  /// Starts to carry a plan out; returns at once.
+  public DeployRun start(DeployPlan plan, DeployOptions options) throws FailureException {
+    Fleet fleet = inventory.load();
+    DeployRun run = new DeployRun(plan, options, fleet, journal, access);
+    run.begin();
+    return run;
+  }
+
+  private static String purpose(PlanRequest request) {
+    List<String> words = new ArrayList<>(List.of("deploy"));
+    new TreeSet<>(request.services()).forEach(each -> words.add(each.value()));
+    new TreeSet<>(request.nodes()).forEach(each -> words.add("--node " + each));
+    return String.join(" ", words);
+  }
+
+  private static List<Node> chosen(Fleet fleet, PlanRequest request) {
+    return fleet.nodes().stream()
+        .filter(node -> request.nodes().isEmpty() || request.nodes().contains(node.name()))
+        .toList();
+  }
+
+  private static void check(Fleet fleet, PlanRequest request) throws FailureException {
+    for (Name name : request.nodes()) {
+      if (fleet.findNode(name).isEmpty()) {
+        throw new FailureException(
+            new Failure.NotFound(
+                "node", name.value(), fleet.nodes().stream().map(n -> n.name().value()).toList()));
+      }
+    }
+    for (Name name : request.services()) {
+      if (fleet.findService(name).isEmpty()) {
+        throw new FailureException(
+            new Failure.NotFound(
+                "service",
+                name.value(),
+                fleet.services().stream().map(s -> s.name().value()).toList()));
+      }
+    }
+  }
+
+  private NodePlan planNode(
+      Fleet fleet, Node node, Set<Name> services, String inventoryId, Instant now)
+      throws FailureException {
+    EngineDriver driver = access.driver(node);
+    Observed observed = access.observe(node);
+    String version = observed.status().version();
+    requireVersion(node, driver, version);
+    if (observed.status().deadMan().isPresent()) {
+      throw new FailureException(unsettled(node, observed));
+    }
+    Intent intent = Intent.of(fleet, node, services, observed.manifest());
+    NodeIntent nodeIntent =
+        new NodeIntent(
+            node,
+            version,
+            observed.status().modules(),
+            features(node, observed),
+            intent.services(),
+            intent.pools());
+    Release release =
+        maker.make(
+            nodeIntent, new ReleaseMaker.Origin(inventoryId, now, observed.status().current()));
+    NodePlan plan = decide(node, driver, release, observed, inventoryId, intent, nodeIntent);
+    if (plan instanceof NodePlan.Unchanged) {
+      return plan;
+    }
+    Observed closer = closer(node, release, observed);
+    return decide(node, driver, release, closer, inventoryId, intent, nodeIntent);
+  }
+
+  private static NodePlan decide(
+      Node node,
+      EngineDriver driver,
+      Release release,
+      Observed observed,
+      String inventoryId,
+      Intent intent,
+      NodeIntent nodeIntent) {
+    return DeployPlanner.plan(
+        node,
+        release,
+        observed,
+        inventoryId,
+        intent.leftOut(),
+        driver.rendering().limits(nodeIntent),
+        driver.installing().reloadNotes());
+  }
+
+  private static Failure unsettled(Node node, Observed observed) {
+    return observed
+        .status()
+        .deadMan()
+        .<Failure>map(
+            record ->
+                new Failure.Unsettled(
+                    node.name(),
+                    record.state().name().toLowerCase(java.util.Locale.ROOT),
+                    record.release().value(),
+                    record.deadline()))
+        .orElseThrow();
+  }
+
+  private static void requireVersion(Node node, EngineDriver driver, String version)
+      throws FailureException {
+    String lowest = driver.installing().lowestVersion();
+    if (version.isEmpty() || Versions.compare(version, lowest) < 0) {
+      throw new FailureException(
+          new Failure.Unsupported(
+              node.name().value(),
+              "its " + driver.installing().word() + " is " + (version.isEmpty() ? "of no version we can read" : version) + ".",
+              "Pointsman needs " + driver.installing().word() + " " + lowest + " or later."));
+    }
+  }
+
+  private Set<String> features(Node node, Observed observed) throws FailureException {
+    Optional<Manifest> told = observed.manifest();
+    if (told.isPresent()
+        && !told.get().inventory().isEmpty()
+        && told.get().version().equals(observed.status().version())) {
+      return told.get().features();
+    }
+    return access.features(node);
+  }
+
+  /// Reads what the difference needs: the files there, and how busy the node is.
+  private Observed closer(Node node, Release release, Observed observed) throws FailureException {
+    Set<String> names = new HashSet<>(observed.status().files().keySet());
+    names.remove(Manifest.FILE);
+    Map<String, String> texts =
+        names.isEmpty() ? Map.of() : access.files(node, Optional.empty(), names);
+    long connections = -1;
+    try {
+      NodeSight sight =
+          access.sight(node, observed.manifest().map(Manifest::pools).orElse(List.of()));
+      connections = sight.connections();
+    } catch (FailureException e) {
+      connections = -1;
+    }
+    return new Observed(observed.status(), observed.manifest(), texts, connections);
+  }
+}

@@ -1,0 +1,362 @@
+package pointsman.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pointsman.driver.EngineDriver;
+import pointsman.driver.Observing;
+import pointsman.driver.ScriptVerbs;
+import pointsman.engine.plan.FreeListeners;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Service;
+import pointsman.model.node.Frame;
+import pointsman.model.node.ScriptAnswer;
+import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodePlan;
+import pointsman.model.plan.NodeResult;
+import pointsman.model.plan.NodeStatus;
+import pointsman.model.plan.Phase;
+import pointsman.model.plan.Release;
+import pointsman.model.plan.ReleaseId;
+
+/// One node's way through a deploy: prepare, commit, verify, confirm, or back. Each step is written
+/// down before it is taken. One thread at a time; {@link #close} frees the node.
+final class NodeDeploy implements AutoCloseable {
+  /// Writes a step down.
+  interface Steps {
+    void begin(Phase phase, String note) throws FailureException;
+  }
+
+  private final Node node;
+  private final NodePlan.Change change;
+  private final NodeAccess access;
+  private final Steps steps;
+  private final List<String> evidence = new ArrayList<>();
+  private Optional<NodeTalk> talk = Optional.empty();
+  private Optional<NodeLanes.Taken> lane = Optional.empty();
+  private Optional<Manifest> former = Optional.empty();
+  private int master;
+  private boolean locked;
+
+  NodeDeploy(Node node, NodePlan.Change change, NodeAccess access, Steps steps) {
+    this.node = node;
+    this.change = change;
+    this.access = access;
+    this.steps = steps;
+  }
+
+  private Release release() {
+    return change.release();
+  }
+
+  // --- prepare ---------------------------------------------------------------------------------
+
+  /// Sends the release and has it judged. Nothing that serves is changed.
+  void prepare() throws FailureException {
+    steps.begin(Phase.UPLOADING, "");
+    lane = Optional.of(access.lanes().take(node.name(), access.desk().limits().check()));
+    NodeTalk open = access.open(node);
+    talk = Optional.of(open);
+    open.lock(access.desk().operator());
+    locked = true;
+    NodeStatus status = open.status();
+    requireUnmoved(status);
+    former = open.find(Manifest.FILE).map(this::readOrNothing).flatMap(each -> each);
+    master = status.masterPid();
+    if (master == 0) {
+      throw new FailureException(
+          new Failure.StepFailed(
+              node.name(), "prepare", "no " + word() + " runs there (by " + node.paths().pid() + ")"));
+    }
+    upload(open);
+    steps.begin(Phase.CHECKING, "");
+    List<String> free =
+        FreeListeners.added(
+            node,
+            former.map(Manifest::services).orElse(List.<Service>of()),
+            release().manifest().services());
+    ScriptAnswer judged =
+        open.exchange(List.of(ScriptVerbs.check(driver().installing().mainFile(), free)), limits().check())
+            .getFirst();
+    open.require("check", judged);
+    steps.begin(Phase.PREPARED, "");
+  }
+
+  private Optional<Manifest> readOrNothing(String json) {
+    try {
+      return Optional.of(access.read(node, json));
+    } catch (FailureException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void upload(NodeTalk open) throws FailureException {
+    List<Frame> frames = new ArrayList<>();
+    frames.add(ScriptVerbs.prepare(release().id(), change.against()));
+    release().stateFiles().forEach((name, text) -> frames.addAll(ScriptVerbs.stateFile(name, text, Sha256.of(text))));
+    release().files().forEach((name, text) -> frames.addAll(ScriptVerbs.releaseFile(name, text, Sha256.of(text))));
+    String manifest = access.write(release().manifest());
+    frames.addAll(ScriptVerbs.releaseFile(Manifest.FILE, manifest, Sha256.of(manifest)));
+    for (ScriptAnswer answer : open.exchange(frames, limits().check())) {
+      open.require("upload", answer);
+    }
+  }
+
+  private void requireUnmoved(NodeStatus status) throws FailureException {
+    if (status.deadMan().isPresent()) {
+      throw new FailureException(
+          new Failure.Unsettled(
+              node.name(),
+              status.deadMan().get().state().name().toLowerCase(java.util.Locale.ROOT),
+              status.deadMan().get().release().value(),
+              status.deadMan().get().deadline()));
+    }
+    if (!status.current().equals(change.against())
+        || !status.files().equals(change.againstFiles())) {
+      throw new FailureException(
+          new Failure.Drifted(
+              node.name(),
+              change.against().map(ReleaseId::value).orElse("without a release"),
+              status.current().map(ReleaseId::value).orElse("without a release")
+                  + (status.current().equals(change.against()) ? " with other files" : "")));
+    }
+  }
+
+  // --- commit, verify, confirm ------------------------------------------------------------------
+
+  /// Flips, reloads, compares what runs with the plan, disarms the dead-man.
+  NodeResult finish() {
+    try {
+      steps.begin(Phase.COMMITTING, "");
+    } catch (FailureException e) {
+      return untouched(e.failure());
+    }
+    ScriptAnswer answer;
+    try {
+      Frame frame = ScriptVerbs.commit(limits().deadMan(), change.against(), master);
+      answer = talk.orElseThrow().exchange(List.of(frame), limits().verify()).getFirst();
+    } catch (FailureException e) {
+      return recover(e.failure());
+    }
+    if (!answer.ok()) {
+      return refusedCommit(answer);
+    }
+    answer.find("stamp").ifPresent(stamp -> evidence.add("committed at: " + stamp + " ns"));
+    try {
+      steps.begin(Phase.VERIFYING, "");
+      verify();
+      steps.begin(Phase.CONFIRMING, "");
+      return confirm(talk.orElseThrow());
+    } catch (FailureException e) {
+      return isLink(e.failure()) ? recover(e.failure()) : goBack(e.failure());
+    }
+  }
+
+  private NodeResult confirm(NodeTalk open) throws FailureException {
+    ScriptAnswer answer =
+        open.exchange(List.of(ScriptVerbs.confirm(release().id())), limits().answer()).getFirst();
+    if (answer.ok()) {
+      evidence.add("dead-man: disarmed");
+      note(Phase.DONE, "");
+      return result(NodeResult.End.DONE, Optional.of(release().id()), Optional.empty());
+    }
+    return goBack(
+        new Failure.NotVerified(
+            node.name(), "the dead-man fired before the confirmation: " + answer.text()));
+  }
+
+  private NodeResult refusedCommit(ScriptAnswer answer) {
+    Failure failure = talk.orElseThrow().failure("commit", answer);
+    if (answer.code().equals("reload")) {
+      failure = new Failure.NotVerified(node.name(), "the reload failed: " + answer.text());
+      return goBack(failure);
+    }
+    return untouched(failure);
+  }
+
+  /// Compares until all is as planned or the time is up: old and new workers overlap for a moment.
+  private void verify() throws FailureException {
+    Observing.Evidence seen = awaitPlanned(release().id(), release().manifest().pools());
+    evidence.addAll(seen.seen());
+    evidence.add("files: " + release().files().size() + " by sha256");
+  }
+
+  private Observing.Evidence awaitPlanned(ReleaseId wanted, List<Pool> pools) throws FailureException {
+    Instant deadline = now().plus(limits().verify());
+    while (true) {
+      Failure failure;
+      try {
+        Observing.Evidence seen = access.evidence(node, pools, wanted);
+        if (seen.differences().isEmpty()) {
+          return seen;
+        }
+        failure = new Failure.NotVerified(node.name(), String.join("; ", seen.differences()));
+      } catch (FailureException e) {
+        failure = e.failure();
+      }
+      if (now().isAfter(deadline) || Thread.currentThread().isInterrupted()) {
+        throw new FailureException(failure);
+      }
+      pause(Duration.ofMillis(60));
+    }
+  }
+
+  // --- back -------------------------------------------------------------------------------------
+
+  private NodeResult goBack(Failure why) {
+    note(Phase.REVERTING, why.summary());
+    try {
+      ScriptAnswer settled =
+          talk.orElseThrow().exchange(List.of(ScriptVerbs.settle()), limits().verify()).getFirst();
+      settled.find("result").ifPresent(result -> evidence.add("back: " + result));
+      return asBefore(why);
+    } catch (FailureException e) {
+      return recover(why);
+    }
+  }
+
+  /// Says so only after the former release was seen to run.
+  private NodeResult asBefore(Failure why) {
+    try {
+      NodeStatus status = talk.orElseThrow().status();
+      if (!status.current().equals(change.against()) || !status.files().equals(change.againstFiles())) {
+        return unknown(why, status.current());
+      }
+      if (former.isPresent() && !former.get().inventory().isEmpty()) {
+        awaitPlanned(former.get().release(), former.get().pools());
+      }
+      evidence.add("former release: seen running");
+      note(Phase.ENDED, "back on the former release");
+      return result(NodeResult.End.REVERTED, change.against(), Optional.of(why));
+    } catch (FailureException e) {
+      evidence.add("after going back: " + e.failure().summary());
+      return unknown(why, Optional.empty());
+    }
+  }
+
+  /// The link broke around a commit: look again until it is known what is there.
+  private NodeResult recover(Failure why) {
+    note(Phase.REVERTING, "the link broke; looking again");
+    Instant deadline = now().plus(limits().recover());
+    talk.ifPresent(NodeTalk::close);
+    while (now().isBefore(deadline) && !Thread.currentThread().isInterrupted()) {
+      access.forget(node);
+      try {
+        NodeTalk open = access.open(node);
+        talk = Optional.of(open);
+        open.lock(access.desk().operator());
+        return settleAgain(open, why);
+      } catch (FailureException e) {
+        talk.ifPresent(NodeTalk::close);
+        evidence.add("looked again: " + e.failure().summary());
+        pause(Duration.ofSeconds(1));
+      }
+    }
+    return unknown(why, Optional.empty());
+  }
+
+  private NodeResult settleAgain(NodeTalk open, Failure why) throws FailureException {
+    NodeStatus status = open.status();
+    boolean ours = status.current().equals(Optional.of(release().id()));
+    if (ours && status.deadMan().isEmpty()) {
+      verify();
+      note(Phase.DONE, "");
+      return result(NodeResult.End.DONE, Optional.of(release().id()), Optional.empty());
+    }
+    if (ours) {
+      verify();
+      note(Phase.CONFIRMING, "");
+      return confirm(open);
+    }
+    if (status.deadMan().isPresent()) {
+      open.exchange(List.of(ScriptVerbs.settle()), limits().verify());
+      return asBefore(why);
+    }
+    return untouchedAs(status, why);
+  }
+
+  // --- results ----------------------------------------------------------------------------------
+
+  /// Ends without a commit; says untouched only when the former release is seen in place.
+  NodeResult untouched(Failure why) {
+    if (talk.isEmpty()) {
+      boolean link = isLink(why);
+      note(Phase.ENDED, why.summary());
+      return result(
+          link ? NodeResult.End.UNKNOWN : NodeResult.End.UNTOUCHED, link ? Optional.empty() : change.against(), Optional.of(why));
+    }
+    try {
+      return untouchedAs(talk.get().status(), why);
+    } catch (FailureException e) {
+      return locked ? recover(why) : unknown(why, Optional.empty());
+    }
+  }
+
+  private NodeResult untouchedAs(NodeStatus status, Failure why) {
+    boolean same =
+        status.current().equals(change.against()) && status.files().equals(change.againstFiles());
+    boolean moved = why instanceof Failure.Drifted;
+    note(Phase.ENDED, why.summary());
+    return result(
+        same || moved ? NodeResult.End.UNTOUCHED : NodeResult.End.UNKNOWN,
+        status.current(),
+        Optional.of(why));
+  }
+
+  private NodeResult unknown(Failure why, Optional<ReleaseId> seen) {
+    note(Phase.ENDED, why.summary());
+    return result(NodeResult.End.UNKNOWN, seen, Optional.of(why));
+  }
+
+  private NodeResult result(NodeResult.End end, Optional<ReleaseId> seen, Optional<Failure> why) {
+    return new NodeResult(node.name(), end, seen, why, evidence);
+  }
+
+  private static boolean isLink(Failure failure) {
+    return failure instanceof Failure.Unreachable || failure instanceof Failure.TimedOut;
+  }
+
+  private void note(Phase phase, String note) {
+    try {
+      steps.begin(phase, note);
+    } catch (FailureException e) {
+      evidence.add("journal: " + e.failure().summary());
+    }
+  }
+
+  private String word() throws FailureException {
+    return driver().installing().word();
+  }
+
+  private EngineDriver driver() throws FailureException {
+    return access.driver(node);
+  }
+
+  private Desk.Limits limits() {
+    return access.desk().limits();
+  }
+
+  private Instant now() {
+    return access.desk().clock().instant();
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    talk.ifPresent(NodeTalk::close);
+    lane.ifPresent(NodeLanes.Taken::close);
+  }
+}
