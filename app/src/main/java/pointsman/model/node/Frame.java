@@ -7,6 +7,7 @@ import java.util.Arrays;
 ///
 /// @param verb upper-case letters, at most 12
 /// @param payload the data
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record Frame(String verb, byte[] payload) {
   /// Copies.
   public Frame {
