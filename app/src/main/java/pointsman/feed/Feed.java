@@ -3,7 +3,6 @@ package pointsman.feed;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// Keeps the latest value and tells its subscribers. Publishing never blocks on a slow reader beyond
@@ -12,17 +11,17 @@ import java.util.function.Consumer;
 ///
 /// @param <T> an immutable value
 public final class Feed<T> {
-  private final AtomicReference<Optional<T>> latest = new AtomicReference<>(Optional.empty());
   private final List<Consumer<T>> subscribers = new CopyOnWriteArrayList<>();
+  private volatile Optional<T> latest = Optional.empty();
 
   /// The latest value, once there is one.
   public Optional<T> find() {
-    return latest.get();
+    return latest;
   }
 
   /// Publishes a value.
   public void publish(T value) {
-    latest.set(Optional.of(value));
+    latest = Optional.of(value);
     for (Consumer<T> subscriber : subscribers) {
       subscriber.accept(value);
     }
@@ -34,7 +33,7 @@ public final class Feed<T> {
   /// @return ends the subscription
   public Subscription subscribe(Consumer<T> subscriber) {
     subscribers.add(subscriber);
-    latest.get().ifPresent(subscriber);
+    latest.ifPresent(subscriber);
     return () -> subscribers.remove(subscriber);
   }
 

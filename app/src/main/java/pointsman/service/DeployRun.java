@@ -176,7 +176,8 @@ public final class DeployRun {
                     Optional.of(same.release()),
                     Optional.empty(),
                     List.of("files: as planned, by sha256")));
-        case NodePlan.Change change -> ordered.add(results.get(change.node()));
+        case NodePlan.Change change ->
+            Optional.ofNullable(results.get(change.node())).ifPresent(ordered::add);
         case NodePlan.Blocked _ -> {}
       }
     }

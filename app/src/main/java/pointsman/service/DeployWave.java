@@ -1,7 +1,6 @@
 package pointsman.service;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,60 +21,50 @@ final class DeployWave {
     this.changes = changes;
   }
 
+  private record Prepared(NodeDeploy deploy, Optional<Failure> refusal) {}
+
   List<NodeResult> run() {
-    Map<Name, NodeDeploy> deploys = new LinkedHashMap<>();
-    changes.forEach(change -> deploys.put(change.node(), work.apply(change)));
+    List<NodeDeploy> deploys = changes.stream().map(work).toList();
     try {
-      Map<Name, Optional<Failure>> refusals = prepare(deploys);
-      boolean refused = refusals.values().stream().anyMatch(Optional::isPresent);
-      return refused ? undo(deploys, refusals) : commit(deploys);
+      List<Prepared> prepared = prepare(deploys);
+      Optional<Prepared> refused =
+          prepared.stream().filter(each -> each.refusal().isPresent()).findFirst();
+      return refused.isPresent() ? undo(prepared, refused.get().deploy().name()) : commit(deploys);
     } finally {
-      deploys.values().forEach(NodeDeploy::close);
+      deploys.forEach(NodeDeploy::close);
     }
   }
 
-  private Map<Name, Optional<Failure>> prepare(Map<Name, NodeDeploy> deploys) {
-    Map<Name, Outcome<Boolean>> prepared =
-        FanOut.all(
-            List.copyOf(deploys.keySet()),
-            name -> name,
-            name -> {
-              deploys.get(name).prepare();
-              return true;
-            });
-    Map<Name, Optional<Failure>> refusals = new LinkedHashMap<>();
-    prepared.forEach((name, outcome) -> refusals.put(name, outcome.findFailure()));
-    return refusals;
+  private static List<Prepared> prepare(List<NodeDeploy> deploys) {
+    List<Prepared> prepared = new ArrayList<>();
+    List<Outcome<Boolean>> outcomes =
+        List.copyOf(
+            FanOut.all(
+                    deploys,
+                    NodeDeploy::name,
+                    deploy -> {
+                      deploy.prepare();
+                      return true;
+                    })
+                .values());
+    for (int i = 0; i < deploys.size(); i++) {
+      prepared.add(new Prepared(deploys.get(i), outcomes.get(i).findFailure()));
+    }
+    return prepared;
   }
 
-  private static List<NodeResult> undo(
-      Map<Name, NodeDeploy> deploys, Map<Name, Optional<Failure>> refusals) {
-    Name first =
-        refusals.entrySet().stream()
-            .filter(refusal -> refusal.getValue().isPresent())
-            .map(Map.Entry::getKey)
-            .findFirst()
-            .orElseThrow();
-    Map<Name, Outcome<NodeResult>> results =
-        FanOut.all(
-            List.copyOf(deploys.keySet()),
-            name -> name,
-            name ->
-                deploys
-                    .get(name)
-                    .untouched(
-                        refusals
-                            .get(name)
-                            .orElse(
-                                new Failure.Stopped(
-                                    "The wave, because " + first + " could not be prepared, it"))));
-    return values(results);
-  }
-
-  private static List<NodeResult> commit(Map<Name, NodeDeploy> deploys) {
+  private static List<NodeResult> undo(List<Prepared> prepared, Name first) {
+    Failure other =
+        new Failure.Stopped("The wave, because " + first + " could not be prepared,");
     return values(
         FanOut.all(
-            List.copyOf(deploys.keySet()), name -> name, name -> deploys.get(name).finish()));
+            prepared,
+            each -> each.deploy().name(),
+            each -> each.deploy().untouched(each.refusal().orElse(other))));
+  }
+
+  private static List<NodeResult> commit(List<NodeDeploy> deploys) {
+    return values(FanOut.all(deploys, NodeDeploy::name, NodeDeploy::finish));
   }
 
   private static List<NodeResult> values(Map<Name, Outcome<NodeResult>> outcomes) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import pointsman.driver.EngineDriver;
 import pointsman.driver.Observing;
@@ -12,6 +11,7 @@ import pointsman.driver.ScriptVerbs;
 import pointsman.engine.plan.FreeListeners;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
+import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Service;
@@ -49,6 +49,11 @@ final class NodeDeploy implements AutoCloseable {
     this.change = change;
     this.access = access;
     this.steps = steps;
+  }
+
+  /// The node.
+  Name name() {
+    return node.name();
   }
 
   private Release release() {
