@@ -1,0 +1,176 @@
+package pointsman.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.InvalidValueException;
+import pointsman.model.fleet.Name;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.DeployProgress;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeDrift;
+import pointsman.model.plan.NodeResult;
+import pointsman.port.Journal;
+import pointsman.service.DeployOptions;
+import pointsman.service.DeployRun;
+import pointsman.service.DriftService;
+import pointsman.service.PlanRequest;
+
+/// What the deploy commands share: settle first, plan, show, carry out, tell.
+final class DeployCommands {
+  private final Services services;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  DeployCommands(Services services, PrintStream out, PrintStream err) {
+    this.services = services;
+    this.out = out;
+    this.err = err;
+  }
+
+  static Set<Name> names(String field, List<String> words) throws FailureException {
+    Set<Name> names = new TreeSet<>();
+    for (String word : words) {
+      try {
+        names.add(new Name(word));
+      } catch (InvalidValueException e) {
+        throw new FailureException(
+            new Failure.BadInput("command line", 0, field, e.problem(), e.expected()), e);
+      }
+    }
+    return names;
+  }
+
+  /// Says what an interrupted run left behind, and settles it.
+  void settle() throws FailureException {
+    for (DriftService.Settled each : services.drift().settle()) {
+      err.println(
+          each.node()
+              + ": "
+              + each.run().map(run -> "run " + run + " was ").orElse("")
+              + each.found()
+              + each.failure()
+                  .map(failure -> "; not settled: " + failure.summary())
+                  .orElse("; " + each.settled()));
+    }
+  }
+
+  DeployPlan plan(PlanRequest request) throws FailureException {
+    settle();
+    DeployPlan plan = services.deploys().plan(request);
+    show(plan);
+    return plan;
+  }
+
+  void show(DeployPlan plan) {
+    new PlanText(services.diff()).lines(plan).forEach(out::println);
+  }
+
+  /// What the plan's blocked nodes mean for the exit code.
+  static Optional<Integer> blocked(DeployPlan plan) {
+    return plan.blocked().stream()
+        .map(blocked -> Complaint.exitCode(blocked.failure()))
+        .max(Integer::compare);
+  }
+
+  int carryOut(DeployPlan plan, DeployOptions options) throws FailureException {
+    if (blocked(plan).isPresent()) {
+      err.println("Nothing was changed. Leave nodes out by naming the others with --node.");
+      return blocked(plan).get();
+    }
+    if (plan.changes().isEmpty()) {
+      out.println("Nothing to do: every node runs what the inventory wants, by checksum.");
+      return Complaint.DONE;
+    }
+    DeployRun run = services.deploys().start(plan, options);
+    Progress progress = new Progress(err);
+    DeployResult result;
+    try (var _ = run.progress().subscribe(progress::show)) {
+      result = run.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailureException(new Failure.Stopped("Waiting for run " + run.id()), e);
+    }
+    return tell(result);
+  }
+
+  private int tell(DeployResult result) {
+    for (NodeResult node : result.nodes()) {
+      String end = node.end().name().toLowerCase(Locale.ROOT);
+      out.println(
+          node.node() + ": " + end + node.release().map(release -> " · runs " + release).orElse(""));
+      node.failure()
+          .ifPresent(
+              failure -> {
+                out.println("  " + failure.summary());
+                out.println("  " + failure.action());
+              });
+    }
+    out.println("run " + result.run() + " took " + result.took().toMillis() + " ms");
+    if (result.done()) {
+      return Complaint.DONE;
+    }
+    return result.asBefore() ? Complaint.AS_BEFORE : Complaint.UNKNOWN;
+  }
+
+  int history(List<Journal.Run> runs) {
+    for (Journal.Run run : runs) {
+      out.println(
+          run.id() + "  " + run.started() + "  " + run.operator() + "  " + run.purpose()
+              + (run.ended().isEmpty() ? "  (never ended)" : ""));
+      for (Journal.RunNode node : run.nodes()) {
+        out.println(
+            "  " + node.node() + "  " + node.release() + "  "
+                + node.end().map(end -> end.name().toLowerCase(Locale.ROOT)).orElse("at " + node.phase().name().toLowerCase(Locale.ROOT))
+                + node.previous().map(previous -> "  before: " + previous).orElse("")
+                + (node.note().isEmpty() ? "" : "  " + node.note()));
+      }
+    }
+    return Complaint.DONE;
+  }
+
+  int drift(List<NodeDrift> drifts) {
+    int code = Complaint.DONE;
+    for (NodeDrift drift : drifts) {
+      if (drift.failure().isPresent()) {
+        out.println(drift.node() + ": " + drift.failure().get().summary());
+        code = Math.max(code, Complaint.exitCode(drift.failure().get()));
+        continue;
+      }
+      out.println(
+          drift.node() + ": " + drift.release().map(Object::toString).orElse("no release")
+              + (drift.clean() ? " · as the inventory wants it" : ""));
+      drift.fileDrift().forEach(each -> out.println("  file: " + each));
+      drift.runningDrift().forEach(each -> out.println("  running: " + each));
+      if (drift.wanted()) {
+        out.println("  inventory: wants something else; see 'pointsman plan --node " + drift.node() + "'");
+      }
+      code = Math.max(code, drift.clean() ? Complaint.DONE : Complaint.DIFFERENCES);
+    }
+    return code;
+  }
+
+  /// Prints a line when a node gets on.
+  private static final class Progress {
+    private final PrintStream err;
+    private final java.util.Map<Name, String> told = new java.util.HashMap<>();
+
+    Progress(PrintStream err) {
+      this.err = err;
+    }
+
+    synchronized void show(DeployProgress progress) {
+      for (DeployProgress.Line line : progress.nodes()) {
+        String text = line.phase().name().toLowerCase(Locale.ROOT) + (line.note().isEmpty() ? "" : ": " + line.note());
+        if (!text.equals(told.put(line.node(), text)) && !text.equals("waiting")) {
+          err.println(String.format(Locale.ROOT, "%6d ms  %s  %s", progress.elapsed().toMillis(), line.node(), text));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package pointsman.cli;
+
+import pointsman.model.FailureException;
+import pointsman.port.TextDiff;
+import pointsman.service.DeployService;
+import pointsman.service.DriftService;
+import pointsman.service.HistoryService;
+
+/// The services at hand, each made when first asked for, so that a command pays only for what it uses.
+public interface Services {
+  /// Plans and deploys.
+  DeployService deploys() throws FailureException;
+
+  /// What was deployed.
+  HistoryService history() throws FailureException;
+
+  /// Nodes against the inventory.
+  DriftService drift() throws FailureException;
+
+  /// Compares texts.
+  TextDiff diff();
+}
