@@ -1,0 +1,43 @@
+package pointsman.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/// All commands, put together.
+public final class CommandTree {
+  private CommandTree() {}
+
+  /// How a window is opened for a home.
+  @FunctionalInterface
+  public interface Window {
+    /// Opens it and returns when it is closed.
+    int open(Services services) throws Exception;
+  }
+
+  /// Parses and runs.
+  ///
+  /// @param services made for a home when a command first needs them
+  /// @return the exit code
+  public static int run(
+      Function<Path, Services> services,
+      Window window,
+      PrintStream out,
+      PrintStream err,
+      String... args) {
+    LazyServices lazy = new LazyServices();
+    Callable<Integer> opens = () -> window.open(lazy);
+    RootCommand root = new RootCommand(opens);
+    lazy.by(() -> services.apply(root.home));
+    CommandLine line =
+        new CommandLine(root)
+            .addSubcommand(new PlanCommand(lazy, out, err))
+            .addSubcommand(new DeployCommand(lazy, out, err))
+            .addSubcommand(new HistoryCommand(lazy, out, err))
+            .addSubcommand(new RevertCommand(lazy, out, err))
+            .addSubcommand(new DriftCommand(lazy, out, err));
+    return RootCommand.run(line, err, args);
+  }
+}

@@ -1,0 +1,41 @@
+package pointsman.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import pointsman.model.plan.DeployPlan;
+import pointsman.service.PlanRequest;
+
+/// `deploy [SERVICE…]`: plans, and carries the plan out once it is confirmed.
+@Command(name = "deploy", description = "Deploys in two phases, verified, reverting.")
+final class DeployCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SERVICE", description = "Only these services; others stay as deployed.")
+  List<String> services = List.of();
+
+  @Option(names = "--node", paramLabel = "N", description = "Only these nodes.")
+  List<String> nodes = List.of();
+
+  @Option(names = "--take-over", description = "Overwrites nodes that someone else configured.")
+  boolean takeOver;
+
+  @Mixin CarryOut carryOut = new CarryOut();
+
+  private final DeployCommands commands;
+
+  DeployCommand(Services services, PrintStream out, PrintStream err) {
+    this.commands = new DeployCommands(services, out, err);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PlanRequest request =
+        new PlanRequest(
+            DeployCommands.names("SERVICE", services), DeployCommands.names("--node", nodes));
+    DeployPlan plan = commands.plan(request);
+    return carryOut.confirmed(commands, plan, takeOver);
+  }
+}

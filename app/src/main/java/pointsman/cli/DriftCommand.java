@@ -1,0 +1,39 @@
+package pointsman.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pointsman.model.fleet.Name;
+import pointsman.service.DriftService;
+
+/// `drift`: settles what was left behind, then holds every node against its release and the inventory.
+@Command(name = "drift", description = "Holds nodes against the inventory; exit 2 when they differ.")
+final class DriftCommand implements Callable<Integer> {
+  @Option(names = "--node", paramLabel = "N", description = "Only these nodes.")
+  List<String> nodes = List.of();
+
+  private final Services services;
+  private final PrintStream err;
+  private final DeployCommands commands;
+
+  DriftCommand(Services services, PrintStream out, PrintStream err) {
+    this.services = services;
+    this.err = err;
+    this.commands = new DeployCommands(services, out, err);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    commands.settle();
+    Set<Name> names = DeployCommands.names("--node", nodes);
+    for (DriftService.Settled each : services.drift().settle(names)) {
+      if (each.failure().isEmpty()) {
+        err.println(each.node() + ": found " + each.found() + "; " + each.settled());
+      }
+    }
+    return commands.drift(services.drift().drift(names));
+  }
+}

@@ -1,0 +1,46 @@
+package pointsman.cli;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import pointsman.model.FailureException;
+import pointsman.port.TextDiff;
+import pointsman.service.DeployService;
+import pointsman.service.DriftService;
+import pointsman.service.HistoryService;
+
+/// The services of the home that the command line names, which is known only once it is parsed.
+final class LazyServices implements Services {
+  private Optional<Supplier<Services>> source = Optional.empty();
+  private Optional<Services> made = Optional.empty();
+
+  void by(Supplier<Services> supplier) {
+    source = Optional.of(supplier);
+  }
+
+  private synchronized Services services() {
+    if (made.isEmpty()) {
+      made = Optional.of(source.orElseThrow().get());
+    }
+    return made.get();
+  }
+
+  @Override
+  public DeployService deploys() throws FailureException {
+    return services().deploys();
+  }
+
+  @Override
+  public HistoryService history() throws FailureException {
+    return services().history();
+  }
+
+  @Override
+  public DriftService drift() throws FailureException {
+    return services().drift();
+  }
+
+  @Override
+  public TextDiff diff() {
+    return services().diff();
+  }
+}

@@ -1,0 +1,36 @@
+package pointsman.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import pointsman.model.plan.DeployPlan;
+import pointsman.service.PlanRequest;
+
+/// `plan [SERVICE…] [--node N…]`: what would happen on which node. Changes nothing.
+@Command(name = "plan", description = "Shows what would change on which node; exit 2 when something would.")
+final class PlanCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SERVICE", description = "Only these services; others stay as deployed.")
+  List<String> services = List.of();
+
+  @Option(names = "--node", paramLabel = "N", description = "Only these nodes.")
+  List<String> nodes = List.of();
+
+  private final DeployCommands commands;
+
+  PlanCommand(Services services, PrintStream out, PrintStream err) {
+    this.commands = new DeployCommands(services, out, err);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PlanRequest request =
+        new PlanRequest(
+            DeployCommands.names("SERVICE", services), DeployCommands.names("--node", nodes));
+    DeployPlan plan = commands.plan(request);
+    int differences = plan.changes().isEmpty() ? Complaint.DONE : Complaint.DIFFERENCES;
+    return DeployCommands.blocked(plan).orElse(differences);
+  }
+}

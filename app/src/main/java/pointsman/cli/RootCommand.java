@@ -1,0 +1,72 @@
+package pointsman.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// `pointsman [--home DIR] [--json] COMMAND`. Without a command it opens the window.
+@Command(
+    name = "pointsman",
+    version = "pointsman 0.1.0",
+    mixinStandardHelpOptions = true,
+    description = "Runs fleets of HAProxy and Nginx load balancers over SSH.",
+    sortOptions = false)
+public final class RootCommand implements Callable<Integer> {
+  /// Where the inventory, the known hosts and template overrides are.
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "Folder of the inventory, known hosts and template overrides.",
+      scope = ScopeType.INHERIT)
+  Path home = defaultHome();
+
+  /// Answers as one JSON document.
+  @Option(names = "--json", description = "Answers as one JSON document on stdout.", scope = ScopeType.INHERIT)
+  boolean json;
+
+  private final Callable<Integer> window;
+
+  RootCommand(Callable<Integer> window) {
+    this.window = window;
+  }
+
+  /// Opens the window.
+  @Override
+  public Integer call() throws Exception {
+    return window.call();
+  }
+
+  private static Path defaultHome() {
+    String data = System.getenv("XDG_DATA_HOME");
+    String user = System.getProperty("user.home", ".");
+    return data == null || data.isBlank()
+        ? Path.of(user, ".local", "share", "pointsman")
+        : Path.of(data, "pointsman");
+  }
+
+  /// Parses, runs and gives the exit code. Failures are told in words, never as a stack trace.
+  static int run(CommandLine line, PrintStream err, String... args) {
+    line.setExecutionExceptionHandler(
+        (thrown, _, _) -> {
+          if (thrown instanceof pointsman.model.FailureException failed) {
+            Complaint.print(err, failed.failure());
+            return Complaint.exitCode(failed.failure());
+          }
+          err.println("An error in Pointsman itself: " + thrown);
+          err.println("Nothing is known about what was done; look with 'pointsman drift'. Details: --home's log.");
+          org.slf4j.LoggerFactory.getLogger(RootCommand.class).error("command failed", thrown);
+          return Complaint.UNKNOWN;
+        });
+    line.setParameterExceptionHandler(
+        (thrown, _) -> {
+          err.println(pointsman.model.Printable.line(String.valueOf(thrown.getMessage())));
+          err.println("Try 'pointsman --help'.");
+          return 64;
+        });
+    return line.execute(args);
+  }
+}
