@@ -1,0 +1,125 @@
+package pointsman.ssh;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Node;
+import pointsman.port.HostKeys.Offer;
+
+/// Makes sessions: dials, checks the host key, signs in, primes. Any thread.
+final class Dialer {
+  private static final Duration PRIMING = Duration.ofSeconds(1);
+  private final SshSettings settings;
+  private final KnownHosts known;
+  private final Identities identities;
+
+  Dialer(SshSettings settings, KnownHosts known) {
+    this.settings = settings;
+    this.known = known;
+    this.identities = new Identities(settings);
+  }
+
+  /// Signs in to a node.
+  ///
+  /// @throws FailureException unreachable, host key unknown or changed, sign-in refused
+  Link dial(Node node) throws FailureException {
+    refuseJump(node);
+    Deadline deadline = Deadline.in(settings.connectLimit());
+    HostKeyGate gate =
+        new HostKeyGate(known.load(node.address().value(), node.port().value()), false);
+    WatchedSocket socket = new WatchedSocket(deadline);
+    JSch jsch = new JSch();
+    int keys = identities.load(jsch, node);
+    try {
+      Session session = session(jsch, node, gate, socket);
+      // One key only: it is shown signed at once, which saves a round trip.
+      session.setConfig("enable_pubkey_auth_query", keys == 1 ? "no" : "yes");
+      connect(session, socket, deadline);
+      Link link = new Link(session, socket, longestQuiet());
+      prime(link);
+      return link;
+    } catch (Exception e) {
+      throw SshTrouble.signingIn(node, e, gate, settings.connectLimit());
+    }
+  }
+
+  /// Asks a node for its host key and hangs up.
+  Offer offer(Node node, Duration limit) throws FailureException {
+    refuseJump(node);
+    Deadline deadline = Deadline.in(limit);
+    HostKeyGate gate =
+        new HostKeyGate(known.load(node.address().value(), node.port().value()), true);
+    WatchedSocket socket = new WatchedSocket(deadline);
+    try {
+      connect(session(new JSch(), node, gate, socket), socket, deadline);
+      throw new IllegalStateException("a closed gate was passed");
+    } catch (Exception e) {
+      KnownHosts.Key key =
+          gate.offered().orElseThrow(() -> SshTrouble.signingIn(node, e, gate, limit));
+      return new Offer(key.type(), key.key(), key.fingerprint(), gate.standing(key));
+    } finally {
+      socket.cut();
+    }
+  }
+
+  private Duration longestQuiet() {
+    return settings.keepAlive().multipliedBy(settings.keepAliveCount() + 1L).plusSeconds(1);
+  }
+
+  private static void refuseJump(Node node) throws FailureException {
+    if (node.jump().isPresent()) {
+      throw new FailureException(
+          new Failure.Unsupported(
+              node.name().value(),
+              "a jump host is not supported yet",
+              "Give the node an address that this computer reaches, without 'jump'."));
+    }
+  }
+
+  private Session session(JSch jsch, Node node, HostKeyGate gate, WatchedSocket socket)
+      throws JSchException {
+    jsch.setHostKeyRepository(gate);
+    Session session =
+        jsch.getSession(node.user(), node.address().value(), node.port().value());
+    session.setConfig("StrictHostKeyChecking", "yes");
+    session.setConfig("PreferredAuthentications", "publickey");
+    session.setConfig("enable_auth_none", "no");
+    session.setSocketFactory(socket);
+    session.setThreadFactory(Thread.ofVirtual().name("ssh-" + node.name()).factory());
+    session.setDaemonThread(true);
+    session.setServerAliveInterval((int) settings.keepAlive().toMillis());
+    session.setServerAliveCountMax(settings.keepAliveCount());
+    return session;
+  }
+
+  private static void connect(Session session, WatchedSocket socket, Deadline deadline)
+      throws Exception {
+    int millis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline.nanosLeft()));
+    try {
+      deadline.await(
+          () -> {
+            session.connect(millis);
+            return true;
+          });
+    } catch (Exception e) {
+      socket.cut();
+      throw e;
+    }
+  }
+
+  /// Runs one command that does nothing: the round trips after it are several times shorter. A login
+  /// shell that takes longer than a second is not waited for.
+  private static void prime(Link link) throws InterruptedException {
+    try {
+      link.run("true", Deadline.in(PRIMING));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      // A node where commands do not run may still answer on its sockets.
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package pointsman.ssh;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+
+/// The accepted host keys in a file of OpenSSH's known_hosts format (sshd(8)), with hashed names as
+/// HashKnownHosts writes them; plain names are read too. Written as a whole beside the old one and moved
+/// over it, by one process at a time. Any thread.
+final class KnownHosts {
+  private static final String HASHED = "|1|";
+  private final Path file;
+  private final Path lockFile;
+  private final ReentrantLock here = new ReentrantLock();
+  private final SecureRandom random = new SecureRandom();
+
+  /// @param home the folder of the file
+  KnownHosts(Path home) {
+    this.file = home.resolve("known_hosts");
+    this.lockFile = home.resolve("known_hosts.lock");
+  }
+
+  /// A public key.
+  ///
+  /// @param type such as `ssh-ed25519`
+  /// @param key base64
+  record Key(String type, String key) {
+
+    /// `SHA256:…` as ssh-keygen -l prints it.
+    String fingerprint() {
+      try {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(key));
+        return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /// The type that a public key's own bytes tell.
+  static String typeOf(byte[] blob) {
+    ByteBuffer buffer = ByteBuffer.wrap(blob);
+    int length = blob.length < 4 ? -1 : buffer.getInt();
+    if (length < 1 || length > 64 || length > buffer.remaining()) {
+      return "unknown";
+    }
+    return new String(blob, 4, length, StandardCharsets.US_ASCII);
+  }
+
+  /// The keys accepted for a host.
+  List<Key> load(String host, int port) throws FailureException {
+    String name = nameOf(host, port);
+    List<Key> keys = new ArrayList<>();
+    for (String line : read()) {
+      String[] words = line.strip().split("[ \t]+");
+      if (words.length >= 3 && !words[0].startsWith("@") && isOf(words[0], name)) {
+        keys.add(new Key(words[1], words[2]));
+      }
+    }
+    return keys;
+  }
+
+  /// Accepts a key in place of all earlier ones of the host.
+  void replace(String host, int port, Key key) throws FailureException {
+    String name = nameOf(host, port);
+    here.lock();
+    try {
+      Files.createDirectories(lockFile.toAbsolutePath().getParent());
+      try (FileChannel channel =
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        List<String> lines = new ArrayList<>();
+        for (String line : read()) {
+          String first = line.strip().split("[ \t]+", 2)[0];
+          if (first.startsWith("@") || first.startsWith("#") || !isOf(first, name)) {
+            lines.add(line);
+          }
+        }
+        lines.add(hashed(name) + " " + key.type() + " " + key.key());
+        write(lines);
+        lock.release();
+      }
+    } catch (IOException e) {
+      throw cannot("cannot be written: " + e.getMessage(), e);
+    } finally {
+      here.unlock();
+    }
+  }
+
+  private List<String> read() throws FailureException {
+    try {
+      return Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw cannot("cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(List<String> lines) throws IOException {
+    Path next = file.resolveSibling("known_hosts.new");
+    Files.deleteIfExists(next);
+    createPrivate(next);
+    byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void createPrivate(Path path) throws IOException {
+    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          path,
+          PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
+    } else {
+      Files.createFile(path);
+    }
+  }
+
+  private FailureException cannot(String what, IOException cause) {
+    return new FailureException(
+        new Failure.LocalFile(
+            file.toString(), what, "Make the file and its folder writable for you, then try again."),
+        cause);
+  }
+
+  private static String nameOf(String host, int port) {
+    return port == 22 ? host : "[" + host + "]:" + port;
+  }
+
+  private String hashed(String name) {
+    byte[] salt = new byte[20];
+    random.nextBytes(salt);
+    Base64.Encoder text = Base64.getEncoder();
+    return HASHED + text.encodeToString(salt) + "|" + text.encodeToString(hash(salt, name));
+  }
+
+  private static boolean isOf(String field, String name) {
+    if (!field.startsWith(HASHED)) {
+      return List.of(field.split(",", -1)).contains(name);
+    }
+    String[] parts = field.substring(HASHED.length()).split("\\|", -1);
+    if (parts.length != 2) {
+      return false;
+    }
+    try {
+      byte[] salt = Base64.getDecoder().decode(parts[0]);
+      return salt.length > 0
+          && MessageDigest.isEqual(Base64.getDecoder().decode(parts[1]), hash(salt, name));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static byte[] hash(byte[] salt, String name) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA1");
+      mac.init(new SecretKeySpec(salt, "HmacSHA1"));
+      return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
