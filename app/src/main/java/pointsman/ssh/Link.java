@@ -6,6 +6,7 @@ import com.jcraft.jsch.ChannelDirectTCPIP;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -176,17 +177,18 @@ final class Link {
     }
   }
 
-  private static void connect(Channel channel, Semaphore slots) throws Exception {
+  private void connect(Channel channel, Semaphore slots) throws Exception {
     try {
       channel.connect((int) LATEST_OPENING.toMillis());
     } catch (JSchException e) {
       slots.release();
       throw refusedOr(channel, e);
     }
-    // JSch swallows exceptions other than its own here.
-    if (!channel.isConnected()) {
+    // JSch swallows exceptions of a dying session here. The channel itself may well be closed already: a
+    // command can be quicker than this.
+    if (!alive()) {
       slots.release();
-      throw refusedOr(channel, new IOException("the channel did not open"));
+      throw new EOFException("the session ended");
     }
   }
 

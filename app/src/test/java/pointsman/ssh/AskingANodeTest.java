@@ -1,0 +1,309 @@
+package pointsman.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pointsman.ssh.ScriptConversationTest.failureOf;
+import static pointsman.ssh.ScriptConversationTest.settings;
+import static pointsman.ssh.ScriptConversationTest.trust;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import pointsman.model.Failure;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Endpoint;
+import pointsman.model.fleet.FilePath;
+import pointsman.model.fleet.Host;
+import pointsman.model.fleet.Port;
+import pointsman.model.fleet.UrlPath;
+import pointsman.model.node.Ask;
+
+/// Questions to a real HAProxy and to HTTP servers through a real sshd.
+class AskingANodeTest {
+  private static final Duration LIMIT = Duration.ofSeconds(8);
+
+  @TempDir Path folder;
+  private RealSshd sshd;
+  private RealHaproxy haproxy;
+  private JschNodeChannels channels;
+
+  @BeforeEach
+  void start() throws Exception {
+    sshd = new RealSshd(folder.resolve("node"));
+    haproxy = new RealHaproxy(folder.resolve("lb"), sshd.address);
+    channels = new JschNodeChannels(settings(folder), "exit 1");
+    trust(folder, sshd);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    channels.close();
+    haproxy.close();
+    sshd.close();
+  }
+
+  private Ask socket(String command) {
+    return new Ask.Socket(haproxy.socket, command);
+  }
+
+  private Outcome<String> ask(Ask ask) throws Exception {
+    return channels.ask(sshd.node(), List.of(ask), false, LIMIT).getFirst();
+  }
+
+  private String answer(Ask ask) throws Exception {
+    return ok(ask(ask));
+  }
+
+  private static String ok(Outcome<String> outcome) {
+    assertThat(outcome.findFailure()).isEmpty();
+    return outcome.find().orElseThrow();
+  }
+
+  private static Failure no(Outcome<String> outcome) {
+    return outcome.findFailure().orElseThrow();
+  }
+
+  private static String field(String info, String key) {
+    return info.lines()
+        .filter(line -> line.startsWith(key + ": "))
+        .map(line -> line.substring(key.length() + 2))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void manyCommandsAreAnsweredInOrderOverOneLine() throws Exception {
+    List<Ask> asks = new ArrayList<>(List.of(socket("show info"), socket("show stat")));
+    IntStream.range(0, 300).forEach(i -> asks.add(socket("add map " + folder + "/lb/split.map k" + i + " " + i)));
+    asks.add(socket("get map " + folder + "/lb/split.map k299"));
+    asks.add(socket("nonsense"));
+    List<Outcome<String>> answers = channels.ask(sshd.node(), asks, false, LIMIT);
+    assertThat(answers).hasSize(asks.size());
+    assertThat(field(ok(answers.get(0)), "Name")).isEqualTo("HAProxy");
+    assertThat(ok(answers.get(1))).startsWith("# pxname,svname").contains("\nb,s1,");
+    assertThat(ok(answers.get(5))).isEmpty();
+    assertThat(ok(answers.get(302))).contains("value=\"299\"");
+    assertThat(ok(answers.get(303))).startsWith("Unknown command");
+  }
+
+  @Test
+  void anIdleLineThatHaproxyClosedIsReplacedUnnoticed() throws Exception {
+    answer(socket("show info"));
+    // `stats timeout 1s`: what the line looks like afterwards is seen from the answer alone.
+    Thread.sleep(1500);
+    assertThat(answer(socket("show info"))).contains("Pid: ");
+  }
+
+  @Test
+  void afterAReloadTheNextAnswerComesFromTheNewWorker() throws Exception {
+    String old = field(answer(socket("show info")), "Pid");
+    haproxy.reload();
+    assertThat(field(answer(socket("show info")), "Pid")).isNotEqualTo(old);
+  }
+
+  @Test
+  void freshAnswersComeOverANewLineAndStayThere() throws Exception {
+    String old = field(answer(socket("show info")), "Pid");
+    haproxy.reload();
+    Outcome<String> fresh =
+        channels.ask(sshd.node(), List.of(socket("show env HOME"), socket("show info")), true, LIMIT).get(1);
+    assertThat(field(ok(fresh), "Pid")).isNotEqualTo(old);
+    assertThat(field(answer(socket("show info")), "Pid")).isEqualTo(field(ok(fresh), "Pid"));
+  }
+
+  @Test
+  void aMissingSocketAndOneThatNobodyListensOnAreToldApart() throws Exception {
+    Ask missing = new Ask.Socket(new FilePath("/tmp/no/such.sock"), "show info");
+    assertThat(no(ask(missing)).summary()).contains("there is no such socket");
+    assertThat(no(ask(new Ask.Socket(new FilePath("/etc/passwd"), "show info"))).summary())
+        .contains("not a socket");
+    answer(socket("show info"));
+    haproxy.stop();
+    assertThat(no(ask(socket("show info")))).isInstanceOf(Failure.StepFailed.class);
+    assertThat(no(ask(socket("show info"))).summary()).contains("nobody listens");
+  }
+
+  @Test
+  void aSilentSocketIsATimeOutNeverAnEmptyAnswer() throws Exception {
+    Path path = folder.resolve("silent.sock");
+    Process listener =
+        new ProcessBuilder("socat", "UNIX-LISTEN:" + path + ",fork", "EXEC:sleep 60").start();
+    try {
+      Awaitility.await().until(() -> Files.exists(path));
+      Outcome<String> outcome =
+          channels
+              .ask(
+                  sshd.node(),
+                  List.of(new Ask.Socket(new FilePath(path.toString()), "show info")),
+                  false,
+                  Duration.ofMillis(400))
+              .getFirst();
+      assertThat(no(outcome)).isInstanceOf(Failure.TimedOut.class);
+    } finally {
+      listener.descendants().forEach(ProcessHandle::destroyForcibly);
+      listener.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Relay.class)
+  void eachRelayCarriesALineWhereForwardingIsRefused(Relay relay) throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("bin-" + relay));
+    for (String tool : List.of("sh", "grep", "env", "true", "perl", "python3", "socat", "nc")) {
+      Path real = Path.of("/usr/bin").resolve(tool);
+      if (Files.exists(real) && (isPlain(tool) || tool.startsWith(relay.name().toLowerCase(java.util.Locale.ROOT)))) {
+        Files.createSymbolicLink(bin.resolve(tool), real);
+      }
+    }
+    if (relay == Relay.NC && !Files.exists(bin.resolve("nc"))) {
+      // No netcat here: socat stands in under its name and with its arguments.
+      Path nc = bin.resolve("nc");
+      Files.writeString(
+          nc,
+          "#!/bin/sh\n[ \"$1\" = -h ] && { echo 'usage: nc [-46CDdFhklNnrStUuvZz]' >&2; exit 0; }\n"
+              + "exec /usr/bin/socat - UNIX-CONNECT:\"$2\"\n");
+      assertThat(nc.toFile().setExecutable(true)).isTrue();
+    }
+    try (RealSshd other =
+        new RealSshd(
+            folder.resolve("refusing-" + relay),
+            "AllowStreamLocalForwarding no",
+            "SetEnv PATH=" + bin + " HOME=" + folder)) {
+      trust(folder, other);
+      List<Ask> asks = List.of(socket("show info"), socket("show stat"));
+      List<Outcome<String>> answers = channels.ask(other.node(), asks, false, LIMIT);
+      assertThat(field(ok(answers.get(0)), "Name")).isEqualTo("HAProxy");
+      assertThat(ok(answers.get(1))).startsWith("# pxname");
+      assertThat(ok(channels.ask(other.node(), asks, true, LIMIT).get(1))).startsWith("# pxname");
+      Ask missing = new Ask.Socket(new FilePath("/tmp/no/such.sock"), "show info");
+      assertThat(no(channels.ask(other.node(), List.of(missing), false, LIMIT).getFirst()))
+          .isInstanceOf(Failure.StepFailed.class);
+    }
+  }
+
+  private static boolean isPlain(String tool) {
+    return List.of("sh", "grep", "env", "true").contains(tool);
+  }
+
+  @Test
+  void withoutForwardingAndWithoutARelayItSaysWhatToAllow() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("bin-none"));
+    Files.createSymbolicLink(bin.resolve("sh"), Path.of("/usr/bin/sh"));
+    try (RealSshd other =
+        new RealSshd(
+            folder.resolve("refusing"),
+            "AllowStreamLocalForwarding no",
+            "SetEnv PATH=" + bin + " HOME=" + folder)) {
+      trust(folder, other);
+      Failure failure = no(channels.ask(other.node(), List.of(socket("show info")), false, LIMIT).getFirst());
+      assertThat(failure).isInstanceOf(Failure.Unsupported.class);
+      assertThat(failure.action()).contains("AllowStreamLocalForwarding");
+    }
+  }
+
+  private Endpoint endpoint(int port) {
+    return new Endpoint(new Host(sshd.address), new Port(port));
+  }
+
+  @Test
+  void httpAnswersCarryStatusAndBody() throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress(sshd.address, 0), 50);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] body = ("you asked " + exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/gone") ? 410 : 200, 0);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.createContext(
+        "/big",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 5 << 20);
+          exchange.getResponseBody().write(new byte[5 << 20]);
+          exchange.close();
+        });
+    server.start();
+    try {
+      int port = server.getAddress().getPort();
+      assertThat(answer(new Ask.Http(endpoint(port), new UrlPath("/a?b=1"), LIMIT)))
+          .isEqualTo("200\nyou asked /a?b=1");
+      assertThat(answer(new Ask.Http(endpoint(port), new UrlPath("/gone"), LIMIT))).startsWith("410\n");
+      assertThat(no(ask(new Ask.Http(endpoint(port), new UrlPath("/big"), LIMIT))).summary())
+          .contains("longer than 4 MB");
+      assertThat(answer(new Ask.Http(endpoint(8088), new UrlPath("/x"), LIMIT))).isEqualTo("200\nhello /x");
+      List<Ask> many = new ArrayList<>();
+      IntStream.range(0, 40).forEach(i -> many.add(new Ask.Http(endpoint(port), new UrlPath("/" + i), LIMIT)));
+      List<Outcome<String>> answers = channels.ask(sshd.node(), many, false, LIMIT);
+      IntStream.range(0, 40).forEach(i -> assertThat(ok(answers.get(i))).endsWith("you asked /" + i));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aConnectStandsIsRefusedOrTimesOut() throws Exception {
+    assertThat(answer(new Ask.Connect(endpoint(8088), LIMIT))).isEmpty();
+    Failure refused = no(ask(new Ask.Connect(endpoint(8089), LIMIT)));
+    assertThat(refused).isInstanceOf(Failure.StepFailed.class);
+    assertThat(refused.summary()).contains("refused");
+    // A full backlog answers no further connection.
+    try (ServerSocket full = new ServerSocket()) {
+      full.bind(new InetSocketAddress(sshd.address, 0), 1);
+      List<java.net.Socket> hogs = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        java.net.Socket hog = new java.net.Socket();
+        hogs.add(hog);
+        try {
+          hog.connect(full.getLocalSocketAddress(), 100);
+        } catch (java.io.IOException e) {
+          break;
+        }
+      }
+      Instant before = Instant.now();
+      Failure late = no(ask(new Ask.Connect(endpoint(full.getLocalPort()), Duration.ofMillis(500))));
+      assertThat(late).isInstanceOf(Failure.TimedOut.class);
+      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
+      for (java.net.Socket hog : hogs) {
+        hog.close();
+      }
+    }
+  }
+
+  @Test
+  void forbiddenTcpForwardingIsNamed() throws Exception {
+    try (RealSshd other = new RealSshd(folder.resolve("no-tcp"), "AllowTcpForwarding no")) {
+      trust(folder, other);
+      Ask ask = new Ask.Connect(endpoint(8088), LIMIT);
+      Failure failure = no(channels.ask(other.node(), List.of(ask), false, LIMIT).getFirst());
+      assertThat(failure).isInstanceOf(Failure.Unsupported.class);
+      assertThat(failure.action()).contains("AllowTcpForwarding");
+    }
+  }
+
+  @Test
+  void aNodeThatCannotBeReachedFailsTheWholeQuestion() throws Exception {
+    sshd.stop();
+    channels.forget(sshd.node());
+    assertThat(failureOf(() -> channels.ask(sshd.node(), List.of(socket("show info")), false, LIMIT)))
+        .isInstanceOf(Failure.Unreachable.class);
+    sshd.startAgain();
+    assertThat(answer(socket("show info"))).contains("Pid");
+  }
+}
