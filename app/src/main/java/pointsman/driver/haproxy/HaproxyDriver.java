@@ -1,0 +1,30 @@
+package pointsman.driver.haproxy;
+
+import pointsman.driver.EngineDriver;
+import pointsman.driver.Installing;
+import pointsman.driver.Observing;
+import pointsman.driver.Rendering;
+import pointsman.model.fleet.EngineKind;
+
+/// Everything Pointsman knows of HAProxy.
+public final class HaproxyDriver implements EngineDriver {
+  @Override
+  public EngineKind engine() {
+    return EngineKind.HAPROXY;
+  }
+
+  @Override
+  public Rendering rendering() {
+    return new HaproxyRendering();
+  }
+
+  @Override
+  public Installing installing() {
+    return new HaproxyInstalling();
+  }
+
+  @Override
+  public Observing observing() {
+    return new HaproxyObserving();
+  }
+}
