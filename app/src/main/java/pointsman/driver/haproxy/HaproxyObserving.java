@@ -1,0 +1,211 @@
+package pointsman.driver.haproxy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pointsman.driver.Observing;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.InvalidValueException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Endpoint;
+import pointsman.model.fleet.Host;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Port;
+import pointsman.model.fleet.Server;
+import pointsman.model.health.NodeSight;
+import pointsman.model.health.ServerHealth;
+import pointsman.model.health.ServerSight;
+import pointsman.model.node.Ask;
+
+/// Looks at a running HAProxy through its stats socket.
+final class HaproxyObserving implements Observing {
+  private static final String NO_CHECK = "no check is configured";
+
+  @Override
+  public List<Ask> asks(Node node, List<Pool> pools) {
+    return List.of(
+        new Ask.Socket(node.paths().socket(), "show info"),
+        new Ask.Socket(node.paths().socket(), "show stat -1 4 -1"));
+  }
+
+  @Override
+  public NodeSight read(Node node, List<Pool> pools, List<Outcome<String>> answers)
+      throws FailureException {
+    Map<String, String> info = info(node, answers.get(0));
+    CsvTable stat = new CsvTable(require(answers.get(1)));
+    List<ServerSight> servers = new ArrayList<>();
+    while (stat.next()) {
+      findSight(stat).ifPresent(servers::add);
+    }
+    return new NodeSight(
+        info.getOrDefault("Version", ""),
+        info.getOrDefault("description", ""),
+        number(info, "Pid"),
+        number(info, "Stopping") == 1,
+        Duration.ofSeconds(number(info, "Uptime_sec")),
+        number(info, "CurrConns"),
+        longNumber(info, "CumReq"),
+        servers);
+  }
+
+  private static Optional<ServerSight> findSight(CsvTable stat) {
+    Optional<Lane> lane = findLane(stat.text("pxname"));
+    if (lane.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new ServerSight(
+              lane.get().pool(),
+              lane.get().color(),
+              new Name(stat.text("svname")),
+              endpoint(stat.text("addr")),
+              (int) stat.number("weight"),
+              health(stat),
+              stat.number("scur"),
+              stat.number("stot"),
+              stat.number("hrsp_5xx")));
+    } catch (InvalidValueException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ServerHealth health(CsvTable stat) {
+    String status = stat.text("status");
+    String why = stat.text("check_status") + (stat.text("last_chk").isEmpty() ? "" : " " + stat.text("last_chk"));
+    if (status.equals("UP")) {
+      return new ServerHealth.Up();
+    }
+    if (status.startsWith("UP ")) {
+      return new ServerHealth.Degraded("checks fail: " + status + ", " + why);
+    }
+    if (status.startsWith("DOWN ")) {
+      return new ServerHealth.Down("coming up: " + status);
+    }
+    if (status.startsWith("DOWN")) {
+      return new ServerHealth.Down(why.isBlank() ? status : why);
+    }
+    if (status.startsWith("DRAIN")) {
+      return new ServerHealth.Draining();
+    }
+    if (status.startsWith("MAINT")) {
+      return new ServerHealth.Maintenance();
+    }
+    if (status.equals("NOLB")) {
+      return new ServerHealth.Degraded("takes no new users");
+    }
+    return new ServerHealth.Stale(
+        Instant.EPOCH, status.equals("no check") ? NO_CHECK : "HAProxy says '" + status + "'");
+  }
+
+  private record Lane(Name pool, LaneColor color) {}
+
+  private static Optional<Lane> findLane(String backend) {
+    int dot = backend.lastIndexOf('.');
+    if (dot <= 0) {
+      return Optional.empty();
+    }
+    for (LaneColor color : LaneColor.values()) {
+      if (backend.substring(dot + 1).equals(color.word())) {
+        try {
+          return Optional.of(new Lane(new Name(backend.substring(0, dot)), color));
+        } catch (InvalidValueException e) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Endpoint endpoint(String address) {
+    int colon = address.lastIndexOf(':');
+    String host = colon < 0 ? "0.0.0.0" : address.substring(0, colon).replace("[", "").replace("]", "");
+    int port = colon < 0 ? 1 : Integer.parseInt(address.substring(colon + 1));
+    return new Endpoint(new Host(host.isEmpty() ? "0.0.0.0" : host), new Port(Math.max(1, port)));
+  }
+
+  @Override
+  public List<Ask> evidenceAsks(Node node, List<Pool> pools) {
+    return List.of(
+        new Ask.Socket(node.paths().socket(), "show info"),
+        new Ask.Socket(node.paths().socket(), "show servers state"));
+  }
+
+  @Override
+  public Evidence compare(
+      Node node, List<Pool> pools, String release, List<Outcome<String>> answers)
+      throws FailureException {
+    Map<String, String> info = info(node, answers.get(0));
+    List<String> differences = new ArrayList<>();
+    String running = info.getOrDefault("description", "");
+    if (!running.equals(release)) {
+      differences.add("runs release " + (running.isEmpty() ? "without a name" : running) + ", not " + release);
+    }
+    if (number(info, "Stopping") == 1) {
+      differences.add("process " + number(info, "Pid") + " is on its way out");
+    }
+    Map<String, RunningServer> servers = RunningServer.parse(node.name(), require(answers.get(1)));
+    int planned = 0;
+    for (Pool pool : pools) {
+      for (LaneColor color : LaneColor.values()) {
+        for (Server server : pool.lane(color).servers()) {
+          planned++;
+          String name = pool.name() + "." + color.word() + "/" + server.name();
+          RunningServer there = servers.remove(name);
+          if (there == null) {
+            differences.add(name + " is missing");
+          } else {
+            differences.addAll(there.differences(name, server));
+          }
+        }
+      }
+    }
+    servers.keySet().forEach(name -> differences.add(name + " runs but is not planned"));
+    return new Evidence(
+        number(info, "Pid"),
+        List.of(
+            "running: " + running,
+            "pid: " + number(info, "Pid"),
+            "servers: " + planned + " compared by address, port, weight and state"),
+        differences);
+  }
+
+  private static Map<String, String> info(Node node, Outcome<String> answer) throws FailureException {
+    Map<String, String> info = new HashMap<>();
+    for (String line : require(answer).split("\n", -1)) {
+      int colon = line.indexOf(": ");
+      if (colon > 0) {
+        info.put(line.substring(0, colon), line.substring(colon + 2).strip());
+      }
+    }
+    if (!info.containsKey("Pid")) {
+      throw new FailureException(
+          new Failure.StepFailed(node.name(), "show info", "the answer has no Pid"));
+    }
+    return info;
+  }
+
+  private static String require(Outcome<String> answer) throws FailureException {
+    return switch (answer) {
+      case Outcome.Ok<String> ok -> ok.value();
+      case Outcome.Failed<String> failed -> throw new FailureException(failed.failure());
+    };
+  }
+
+  private static int number(Map<String, String> info, String key) {
+    return (int) longNumber(info, key);
+  }
+
+  private static long longNumber(Map<String, String> info, String key) {
+    String text = info.getOrDefault(key, "0");
+    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+  }
+}

@@ -1,0 +1,113 @@
+package pointsman.driver.haproxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import pointsman.driver.NodeIntent;
+import pointsman.driver.RenderFile;
+import pointsman.driver.Rendering;
+import pointsman.driver.TreeCheck;
+import pointsman.model.fleet.ActiveCheck;
+import pointsman.model.fleet.Layer;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Persistence;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Service;
+import pointsman.model.fleet.SplitKey;
+import pointsman.model.plan.NamedLimit;
+
+/// How an HAProxy config comes about.
+final class HaproxyRendering implements Rendering {
+  @Override
+  public List<RenderFile> files(NodeIntent intent) {
+    return List.of(
+        new RenderFile(
+            "haproxy.cfg", "haproxy/haproxy.cfg.ftl", new HaproxyInput(intent).values()));
+  }
+
+  @Override
+  public Map<String, String> stateFiles(NodeIntent intent) {
+    Map<String, String> files = new TreeMap<>();
+    files.put("splits.map", "");
+    files.put("salts.map", "");
+    files.put("audience.map", "");
+    return files;
+  }
+
+  @Override
+  public List<NamedLimit> limits(NodeIntent intent) {
+    List<NamedLimit> limits = new ArrayList<>();
+    for (Service service : intent.services()) {
+      if (service.layer() == Layer.UDP) {
+        limits.add(
+            new NamedLimit(
+                intent.node().name(),
+                service.name(),
+                "udp",
+                "the service is left out on this node: HAProxy does not balance UDP"));
+      }
+    }
+    for (Pool pool : intent.pools()) {
+      poolLimits(intent, pool, limits);
+    }
+    if (!intent.features().contains(HaproxyInstalling.IDLE_CLOSE)) {
+      intent.services().stream()
+          .limit(1)
+          .forEach(
+              service ->
+                  limits.add(
+                      new NamedLimit(
+                          intent.node().name(),
+                          service.name(),
+                          "reloads that lose no request",
+                          "HAProxy " + intent.version() + " closes idle keep-alive connections at a reload")));
+    }
+    return limits;
+  }
+
+  private static void poolLimits(NodeIntent intent, Pool pool, List<NamedLimit> limits) {
+    if (pool.persistence() instanceof Persistence.Table table && !table.peers().isEmpty()) {
+      limits.add(
+          new NamedLimit(
+              intent.node().name(), pool.name(), "a table shared by peers", "each node keeps its own table"));
+    }
+    if (pool.splitKey() instanceof SplitKey.BucketCookie) {
+      limits.add(
+          new NamedLimit(
+              intent.node().name(),
+              pool.name(),
+              "a bucket cookie",
+              "the client's address is the split's key on this node"));
+    }
+    if (pool.health().passive().isPresent()) {
+      boolean observed = pool.health().active().isPresent();
+      limits.add(
+          new NamedLimit(
+              intent.node().name(),
+              pool.name(),
+              "passive checks within a window",
+              observed
+                  ? "HAProxy counts failures in a row, without a window"
+                  : "HAProxy needs an active check for them: there are none"));
+    }
+  }
+
+  @Override
+  public List<String> check(RenderFile file, String rendered, String probed, Set<String> allowed) {
+    return TreeCheck.compare(
+        HaproxySyntax.parse(rendered), HaproxySyntax.parse(probed), file.placeholders(), HaproxySyntax.denied(allowed));
+  }
+
+  static String word(LaneColor color) {
+    return color.word();
+  }
+
+  static boolean isHttpCheck(ActiveCheck check) {
+    return switch (check.kind()) {
+      case HTTP -> true;
+      case TCP -> false;
+    };
+  }
+}

@@ -1,0 +1,79 @@
+package pointsman.driver.haproxy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Server;
+
+/// A server as `show servers state` tells it.
+///
+/// @param address as it runs
+/// @param port as it runs
+/// @param weight the user's weight as it runs
+/// @param admin HAProxy's admin-state bits: 1 forced maintenance, 4 disabled in the config, 8 forced
+///     drain, 32 not resolved
+record RunningServer(String address, int port, int weight, int admin) {
+  private static final int IN_MAINTENANCE = 1 | 4 | 32;
+  private static final int DRAINING = 8;
+
+  /// The servers of lanes, by `pool.lane/server`.
+  static Map<String, RunningServer> parse(Name node, String text) throws FailureException {
+    Map<String, RunningServer> servers = new LinkedHashMap<>();
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    for (String line : text.split("\n", -1)) {
+      String[] words = line.strip().split(" ", -1);
+      if (line.startsWith("# ")) {
+        for (int i = 1; i < words.length; i++) {
+          columns.put(words[i], i - 1);
+        }
+      } else if (words.length > 10 && !columns.isEmpty()) {
+        String backend = word(words, columns, "be_name");
+        if (backend.endsWith(".blue") || backend.endsWith(".green")) {
+          servers.put(
+              backend + "/" + word(words, columns, "srv_name"),
+              new RunningServer(
+                  word(words, columns, "srv_addr"),
+                  Integer.parseInt(word(words, columns, "srv_port")),
+                  Integer.parseInt(word(words, columns, "srv_uweight")),
+                  Integer.parseInt(word(words, columns, "srv_admin_state"))));
+        }
+      }
+    }
+    if (columns.isEmpty()) {
+      throw new FailureException(
+          new Failure.StepFailed(node, "show servers state", "the answer has no header"));
+    }
+    return servers;
+  }
+
+  private static String word(String[] words, Map<String, Integer> columns, String column) {
+    int at = columns.getOrDefault(column, -1);
+    return at < 0 || at >= words.length ? "0" : words[at];
+  }
+
+  /// How it differs from the plan.
+  List<String> differences(String name, Server planned) {
+    List<String> differences = new ArrayList<>();
+    if (planned.address().isAddress() && !planned.address().value().equals(address)) {
+      differences.add(name + " has address " + address + ", not " + planned.address());
+    }
+    if (planned.port().value() != port) {
+      differences.add(name + " has port " + port + ", not " + planned.port());
+    }
+    if (planned.weight() != weight) {
+      differences.add(name + " has weight " + weight + ", not " + planned.weight());
+    }
+    boolean off = (admin & IN_MAINTENANCE) != 0;
+    if (off != planned.standby()) {
+      differences.add(name + (off ? " is in maintenance" : " is in use though standby"));
+    }
+    if ((admin & DRAINING) != 0) {
+      differences.add(name + " is draining");
+    }
+    return differences;
+  }
+}
