@@ -1,0 +1,340 @@
+package pointsman.ui.deploy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Environment;
+import pointsman.port.Journal;
+import pointsman.ui.kit.Card;
+import pointsman.ui.kit.CommandCopy;
+import pointsman.ui.kit.Confirmation;
+import pointsman.ui.kit.Facts;
+import pointsman.ui.kit.Overlays;
+import pointsman.ui.kit.Screen;
+import pointsman.ui.kit.StateBox;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Units;
+import pointsman.ui.kit.Words;
+
+/// Deploys: plan, differences, push, result and history on one page.
+public final class DeployScreen implements Screen {
+  private static final double DIFF_OPEN = 420;
+  private static final double DIFF_PUSHING = 150;
+
+  private final DeployViewModel model;
+  private final Words words;
+  private final Overlays overlays;
+  private final Supplier<Environment> environment;
+  private final VBox view = new VBox();
+  private final VBox inspector = new VBox();
+  private final VBox evidence = new VBox();
+  private final VBox earlier = new VBox();
+  private final VBox command = new VBox();
+  private final HistoryBand history;
+  private Optional<PushBand> push = Optional.empty();
+  private Optional<PlanBand> plan = Optional.empty();
+  private Stage shown = new Stage.Idle();
+  private Subscription following = () -> {};
+
+  /// @param environment how strict to ask
+  public DeployScreen(
+      DeployViewModel model, Words words, Overlays overlays, Supplier<Environment> environment) {
+    this.model = model;
+    this.words = words;
+    this.overlays = overlays;
+    this.environment = environment;
+    history = new HistoryBand(words, model::planRevert);
+    view.getStyleClass().add("content");
+    inspector.getStyleClass().add("inspector");
+    inspector.getChildren().addAll(evidence, command, earlier);
+  }
+
+  private void show(Stage stage) {
+    Stage before = shown;
+    shown = stage;
+    if (stage instanceof Stage.Pushing now
+        && before instanceof Stage.Pushing was
+        && now.stopping() == was.stopping()
+        && push.isPresent()) {
+      push.get().show(now.board());
+      return;
+    }
+    push = Optional.empty();
+    plan = Optional.empty();
+    evidence.getChildren().clear();
+    command.getChildren().clear();
+    view.getChildren().clear();
+    switch (stage) {
+      case Stage.Idle _ -> idle();
+      case Stage.Planning _ -> planning();
+      case Stage.NotPlanned failed -> notPlanned(failed);
+      case Stage.Planned planned -> planned(planned);
+      case Stage.Pushing pushing -> pushing(pushing);
+      case Stage.Ended ended -> ended(ended);
+    }
+    showEarlier(!(stage instanceof Stage.Idle));
+  }
+
+  private void header(String subtitle, Node... buttons) {
+    HBox header =
+        Text.row(14, Text.of(words.of("deploy.title"), "headline"), Text.muted(subtitle), Text.gap());
+    header.getStyleClass().add("header");
+    header.getChildren().addAll(buttons);
+    view.getChildren().add(header);
+  }
+
+  private Button planButton(String key) {
+    return Text.button(words.of(key), model::planAgain);
+  }
+
+  private void idle() {
+    header(words.of("deploy.idle"), Text.mainButton(words.of("deploy.plan"), model::planAgain));
+    Node body =
+        model
+            .runs()
+            .get()
+            .map(
+                outcome ->
+                    switch (outcome) {
+                      case Outcome.Ok<List<Journal.Run>> ok -> runsOrEmpty(ok.value());
+                      case Outcome.Failed<List<Journal.Run>> failed ->
+                          (Node)
+                              StateBox.failed(
+                                  failed.failure(),
+                                  words,
+                                  Text.button(words.of("retry"), model::refreshRuns));
+                    })
+            .orElseGet(() -> StateBox.loading(words.of("history.loading")));
+    VBox.setVgrow(body, Priority.ALWAYS);
+    view.getChildren().add(body);
+    commandFor("pointsman plan");
+  }
+
+  private Node runsOrEmpty(List<Journal.Run> runs) {
+    return runs.isEmpty()
+        ? new Card()
+            .with(StateBox.empty(words.of("history.none"), words.of("history.none.how")))
+        : history.card(runs);
+  }
+
+  private void planning() {
+    header(words.of("deploy.planning"));
+    view.getChildren().add(new Card().with(StateBox.loading(words.of("deploy.asking"))));
+  }
+
+  private void notPlanned(Stage.NotPlanned failed) {
+    header("", planButton("deploy.planAgain"));
+    view.getChildren().add(new Card().with(StateBox.failed(failed.failure(), words)));
+  }
+
+  private void planned(Stage.Planned planned) {
+    PlanView shownPlan = planned.view();
+    PlanBand band = new PlanBand(words, model);
+    plan = Optional.of(band);
+    Button deploy =
+        Text.mainButton(words.of("deploy.go", shownPlan.counts().all()), () -> go(planned));
+    if (!shownPlan.takeOver().isEmpty()) {
+      deploy.disableProperty().bind(Bindings.not(band.takeOver().selectedProperty()));
+    } else {
+      deploy.setDisable(!canGo(shownPlan));
+    }
+    header(
+        words.of("deploy.planned", shownPlan.plan().purpose(), Units.time(shownPlan.plan().made())),
+        Text.button(words.of("deploy.dismiss"), model::dismiss),
+        planButton("deploy.planAgain"));
+    if (shownPlan.counts().all() > 0) {
+      ((HBox) view.getChildren().getFirst()).getChildren().add(deploy);
+    }
+    planned
+        .refused()
+        .ifPresent(
+            failure -> view.getChildren().add(new Card().with(StateBox.failed(failure, words))));
+    view.getChildren().add(band.card(shownPlan, true));
+    diffs(shownPlan, DIFF_OPEN);
+    if (shownPlan.counts().all() > 0) {
+      commandFor(shownPlan.deployCommand(model.wavePercent().get()));
+    } else {
+      commandFor(shownPlan.command());
+    }
+  }
+
+  private void diffs(PlanView shownPlan, double tallest) {
+    if (!shownPlan.diffs().isEmpty()) {
+      view.getChildren().add(new DiffBand(words).card(shownPlan.diffs(), tallest));
+    }
+  }
+
+  private boolean canGo(PlanView view) {
+    return view.counts().all() > 0 && model.hindrance(view).isEmpty();
+  }
+
+  private void go(Stage.Planned planned) {
+    boolean takeOver = plan.map(band -> band.takeOver().isSelected()).orElse(false);
+    if (!canGo(planned.view()) || (!planned.view().takeOver().isEmpty() && !takeOver)) {
+      return;
+    }
+    switch (environment.get()) {
+      case DEVELOPMENT, STAGING -> model.deploy(takeOver);
+      case PRODUCTION ->
+          Confirmation.ask(
+              overlays,
+              words,
+              new Confirmation.Question(
+                  words.of("deploy.confirm", planned.view().counts().all()),
+                  words.of("deploy.confirm.detail", planned.view().plan().purpose()),
+                  words.of("deploy.go", planned.view().counts().all()),
+                  Optional.of("production")),
+              () -> model.deploy(takeOver));
+    }
+  }
+
+  private void pushing(Stage.Pushing pushing) {
+    Button stop = Text.button(words.of("deploy.stop"), model::stop);
+    stop.setDisable(pushing.stopping());
+    if (pushing.stopping()) {
+      stop.setText(words.of("deploy.stopping"));
+    }
+    header(pushing.view().plan().purpose(), stop);
+    view.getChildren().add(new PlanBand(words, model).card(pushing.view(), false));
+    diffs(pushing.view(), DIFF_PUSHING);
+    board(pushing.board());
+    commandFor(pushing.view().deployCommand(model.wavePercent().get()));
+  }
+
+  private void board(Optional<PushBoard> board) {
+    PushBand band = new PushBand(words, this::showEvidence);
+    push = Optional.of(band);
+    view.getChildren().add(band.card());
+    band.show(board);
+  }
+
+  private void ended(Stage.Ended ended) {
+    header(
+        words.of("deploy.ended", ended.view().plan().purpose()),
+        Text.button(words.of("deploy.dismiss"), model::dismiss),
+        planButton("deploy.planAgain"));
+    if (ended.board().done() > 0) {
+      Button back =
+          Text.mainButton(
+              words.of("deploy.takeBack", ended.board().done()),
+              () -> ended.board().result().ifPresent(result -> model.planRevert(result.run())));
+      ((HBox) view.getChildren().getFirst()).getChildren().add(back);
+    }
+    view.getChildren().add(new PlanBand(words, model).card(ended.view(), false));
+    diffs(ended.view(), DIFF_PUSHING);
+    board(Optional.of(ended.board()));
+    commandFor(
+        ended.board().result().map(result -> "pointsman revert " + result.run()).orElse(""));
+  }
+
+  private void showEvidence(Optional<PushBoard.Row> row) {
+    evidence.getChildren().clear();
+    if (row.isEmpty()) {
+      return;
+    }
+    PushBoard.Row it = row.get();
+    evidence
+        .getChildren()
+        .add(Text.of(words.of("evidence.title", it.node().value()), "section"));
+    push.ifPresent(
+        band -> it.failure().ifPresent(failure -> evidence.getChildren().add(band.mend(failure))));
+    Facts facts = new Facts();
+    it.end()
+        .ifPresent(
+            end -> {
+              facts.add(
+                  words.of("evidence.end"), words.of("evidence.end." + end.end().name()));
+              end.release()
+                  .ifPresent(release -> facts.mono(words.of("evidence.release"), release.value()));
+              end.evidence().forEach(line -> evidenceLine(facts, line));
+            });
+    evidence.setSpacing(6);
+    evidence.getChildren().add(facts);
+  }
+
+  private static void evidenceLine(Facts facts, String line) {
+    int colon = line.indexOf(": ");
+    if (colon < 0) {
+      facts.add(line, "");
+    } else {
+      facts.mono(line.substring(0, colon), line.substring(colon + 2));
+    }
+  }
+
+  private void commandFor(String text) {
+    command.getChildren().clear();
+    if (!text.isEmpty()) {
+      command
+          .getChildren()
+          .addAll(Text.of(words.of("command.title"), "section"), new CommandCopy(text, words));
+      command.setSpacing(4);
+      command.getStyleClass().setAll("gap-above");
+    }
+  }
+
+  private void showEarlier(boolean wanted) {
+    earlier.getChildren().clear();
+    if (wanted && model.runs().get().orElse(null) instanceof Outcome.Ok<List<Journal.Run>> ok && !ok.value().isEmpty()) {
+      earlier.getStyleClass().setAll("gap-above");
+      earlier.getChildren().addAll(Text.of(words.of("history.earlier"), "section"), history.brief(ok.value()));
+    }
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public Optional<Node> inspector() {
+    return Optional.of(inspector);
+  }
+
+  @Override
+  public List<String> crumbs() {
+    return List.of(words.of("deploy.title"));
+  }
+
+  @Override
+  public void attach() {
+    Subscription stages = model.stage().subscribe(this::show);
+    Subscription runs =
+        model
+            .runs()
+            .subscribe(
+                (_, _) -> {
+                  if (shown instanceof Stage.Idle) {
+                    show(shown);
+                  } else {
+                    showEarlier(true);
+                  }
+                });
+    following = stages.and(runs);
+    model.refreshRuns();
+  }
+
+  @Override
+  public void detach() {
+    following.unsubscribe();
+  }
+
+  @Override
+  public boolean runShown() {
+    switch (shown) {
+      case Stage.Planned planned -> go(planned);
+      case Stage.Idle _, Stage.NotPlanned _, Stage.Ended _ -> model.planAgain();
+      case Stage.Planning _, Stage.Pushing _ -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}

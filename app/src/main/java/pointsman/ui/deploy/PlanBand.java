@@ -1,0 +1,153 @@
+package pointsman.ui.deploy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.util.StringConverter;
+import pointsman.model.Failure;
+import pointsman.model.fleet.Name;
+import pointsman.model.plan.NamedLimit;
+import pointsman.model.plan.NodePlan;
+import pointsman.ui.kit.Card;
+import pointsman.ui.kit.Mark;
+import pointsman.ui.kit.MarkShape;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Units;
+import pointsman.ui.kit.Words;
+
+/// The plan in numbers: how many nodes, what it touches, what stands in its way.
+final class PlanBand {
+  private final Words words;
+  private final DeployViewModel model;
+  private final CheckBox takeOver = new CheckBox();
+
+  PlanBand(Words words, DeployViewModel model) {
+    this.words = words;
+    this.model = model;
+  }
+
+  /// Whether foreign configs are to be replaced, as ticked.
+  CheckBox takeOver() {
+    return takeOver;
+  }
+
+  /// A card for a plan.
+  ///
+  /// @param open whether it can still be started, so that its settings are shown
+  Card card(PlanView view, boolean open) {
+    Card card = new Card();
+    PlanView.Counts counts = view.counts();
+    HBox numbers =
+        Text.row(
+            24,
+            Text.of(
+                words.of("plan.counts", counts.change(), counts.add(), counts.remove()),
+                "band-title"));
+    numbers.getChildren().add(number("plan.reload", counts.reload()));
+    numbers.getChildren().add(number("plan.runtime", counts.all() - counts.reload()));
+    numbers.getChildren().add(number("plan.unchanged", counts.unchanged()));
+    if (counts.blocked() > 0) {
+      numbers.getChildren().add(number("plan.blocked", counts.blocked()));
+    }
+    if (open && counts.all() > 1) {
+      numbers.getChildren().addAll(Text.gap(), Text.muted(words.of("plan.wave")), wave());
+    }
+    card.with(numbers, radius(view));
+    for (String note : view.notes()) {
+      card.with(Text.wrapped(note, "muted", "small"));
+    }
+    limits(card, view.limits());
+    blocked(card, view, open);
+    foreign(card, view.takeOver(), open);
+    return card;
+  }
+
+  private HBox number(String key, int value) {
+    return Text.row(6, Text.of(words.of(key)), Text.of(Integer.toString(value), "strong"));
+  }
+
+  private Label radius(PlanView view) {
+    if (view.counts().all() == 0) {
+      return Text.wrapped(words.of("plan.nothing"), "muted");
+    }
+    String services = view.services().stream().map(Name::value).collect(Collectors.joining(", "));
+    return Text.wrapped(
+        words.of("plan.radius", services.isEmpty() ? "–" : services, Units.count((double) view.connections())),
+        "muted");
+  }
+
+  private ComboBox<Integer> wave() {
+    ComboBox<Integer> box = new ComboBox<>();
+    box.getItems().addAll(10, 25, 50, 100);
+    box.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(Integer percent) {
+            return percent == null
+                ? ""
+                : percent == 100 ? words.of("plan.wave.all") : words.of("plan.wave.percent", percent);
+          }
+
+          @Override
+          public Integer fromString(String text) {
+            return 100;
+          }
+        });
+    box.setValue(model.wavePercent().get());
+    box.setAccessibleText(words.of("plan.wave"));
+    box.valueProperty().subscribe(percent -> model.wavePercent().set(percent));
+    return box;
+  }
+
+  private void limits(Card card, List<NamedLimit> limits) {
+    for (NamedLimit limit : limits) {
+      MarkShape mark = new MarkShape(Mark.DEGRADED, words);
+      mark.setTranslateY(-1);
+      HBox row =
+          Text.row(
+              8,
+              mark,
+              Text.wrapped(
+                  words.of("plan.limit", limit.subject().value(), limit.wish(), limit.instead()), "small"));
+      card.with(row);
+    }
+  }
+
+  private void blocked(Card card, PlanView view, boolean open) {
+    for (NodePlan.Blocked blocked : view.plan().blocked()) {
+      Failure failure = blocked.failure();
+      HBox row = Text.row(8, new MarkShape(Mark.DOWN, words), Text.wrapped(failure.summary(), "danger-text"));
+      card.with(row, Text.wrapped(failure.action(), "muted", "small"));
+    }
+    if (open && view.counts().blocked() > 0) {
+      FlowPane actions = new FlowPane(10, 6);
+      actions.getChildren().add(Text.muted(words.of("plan.blocked.why")));
+      actions
+          .getChildren()
+          .add(Text.link(words.of("plan.blocked.without"), model::planWithoutBlocked));
+      card.with(actions);
+    }
+  }
+
+  private void foreign(Card card, Map<Name, String> takeOver, boolean open) {
+    if (takeOver.isEmpty()) {
+      return;
+    }
+    takeOver.forEach(
+        (node, who) ->
+            card.with(
+                Text.row(
+                    8,
+                    new MarkShape(Mark.DEGRADED, words),
+                    Text.wrapped(words.of("plan.foreign", node.value(), who), "small"))));
+    if (open) {
+      this.takeOver.setText(words.of("plan.takeOver", takeOver.size()));
+      card.with(this.takeOver);
+    }
+  }
+}

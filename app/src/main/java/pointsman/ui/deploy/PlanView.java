@@ -1,0 +1,178 @@
+package pointsman.ui.deploy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.FileChange;
+import pointsman.model.plan.NamedLimit;
+import pointsman.model.plan.NodePlan;
+import pointsman.port.TextDiff;
+import pointsman.ui.desk.DeployWork;
+
+/// A plan as it is shown: counted, with equal differences folded. Computed in the background.
+///
+/// @param plan what it shows
+/// @param counts of nodes
+/// @param services whose config changes
+/// @param connections open at plan time on the nodes that reload; -1 when no node told
+/// @param diffs one for each group of nodes that change alike
+/// @param limits what engines cannot do, equal ones once
+/// @param notes what a reload costs and what stays out, equal ones once
+/// @param takeOver nodes that someone else configured, with who
+record PlanView(
+    DeployPlan plan,
+    Counts counts,
+    List<Name> services,
+    long connections,
+    List<Diff> diffs,
+    List<NamedLimit> limits,
+    List<String> notes,
+    Map<Name, String> takeOver) {
+  private static final int CONTEXT = 3;
+
+  /// How many nodes.
+  ///
+  /// @param change get a new release in place of one
+  /// @param add get their first release
+  /// @param remove serve nothing afterwards
+  /// @param reload of those, how many reload
+  /// @param unchanged have nothing to do
+  /// @param blocked could not be planned
+  record Counts(int change, int add, int remove, int reload, int unchanged, int blocked) {
+    int all() {
+      return change + add + remove;
+    }
+  }
+
+  /// A difference that several nodes share.
+  ///
+  /// @param nodes who
+  /// @param file which file
+  /// @param lines the lines, of the first node where they differ by its own name or address
+  record Diff(List<Name> nodes, String file, List<TextDiff.Line> lines) {
+    int added() {
+      return (int) lines.stream().filter(l -> l.kind() == TextDiff.Kind.ADDED).count();
+    }
+
+    int removed() {
+      return (int) lines.stream().filter(l -> l.kind() == TextDiff.Kind.REMOVED).count();
+    }
+  }
+
+  /// Counts and folds.
+  static PlanView of(DeployPlan plan, Optional<Fleet> fleet, DeployWork work) {
+    List<NodePlan.Change> changes = plan.changes();
+    TreeSet<Name> services = new TreeSet<>();
+    List<NamedLimit> limits = new ArrayList<>();
+    TreeSet<String> notes = new TreeSet<>();
+    Map<Name, String> takeOver = new LinkedHashMap<>();
+    long connections = -1;
+    for (NodePlan.Change change : changes) {
+      services.addAll(change.radius().services());
+      change.limits().stream().filter(limit -> limits.stream().noneMatch(l -> same(l, limit))).forEach(limits::add);
+      if (change.radius().reload()) {
+        notes.addAll(change.radius().notes());
+      }
+      change.takeOver().ifPresent(who -> takeOver.put(change.node(), who));
+      if (change.radius().connections() >= 0) {
+        connections = Math.max(0, connections) + change.radius().connections();
+      }
+    }
+    return new PlanView(
+        plan,
+        counts(plan, changes),
+        List.copyOf(services),
+        connections,
+        fold(changes, fleet, work),
+        limits,
+        List.copyOf(notes),
+        takeOver);
+  }
+
+  private static boolean same(NamedLimit one, NamedLimit other) {
+    return one.subject().equals(other.subject())
+        && one.wish().equals(other.wish())
+        && one.instead().equals(other.instead());
+  }
+
+  private static Counts counts(DeployPlan plan, List<NodePlan.Change> changes) {
+    int add = 0;
+    int remove = 0;
+    int reload = 0;
+    for (NodePlan.Change change : changes) {
+      if (change.release().manifest().services().isEmpty()) {
+        remove++;
+      } else if (change.against().isEmpty()) {
+        add++;
+      }
+      if (change.radius().reload()) {
+        reload++;
+      }
+    }
+    int blocked = plan.blocked().size();
+    return new Counts(
+        changes.size() - add - remove,
+        add,
+        remove,
+        reload,
+        plan.nodes().size() - changes.size() - blocked,
+        blocked);
+  }
+
+  private static List<Diff> fold(
+      List<NodePlan.Change> changes, Optional<Fleet> fleet, DeployWork work) {
+    Map<String, Diff> groups = new LinkedHashMap<>();
+    for (NodePlan.Change change : changes) {
+      for (FileChange file : change.changes()) {
+        List<TextDiff.Line> lines = work.compare(file.before(), file.after(), CONTEXT);
+        String key = file.file() + "\n" + neutral(lines, fleet.flatMap(f -> f.findNode(change.node())));
+        Diff known = groups.get(key);
+        List<Name> nodes = new ArrayList<>(known == null ? List.of() : known.nodes());
+        nodes.add(change.node());
+        groups.put(
+            key, new Diff(List.copyOf(nodes), file.file(), known == null ? lines : known.lines()));
+      }
+    }
+    return List.copyOf(groups.values());
+  }
+
+  /// The lines without what only tells the node or the release.
+  private static String neutral(List<TextDiff.Line> lines, Optional<Node> node) {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line.kind()).append(line.text()).append('\n'));
+    String neutral = text.toString().replaceAll("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}", "<release>");
+    if (node.isPresent()) {
+      Node it = node.get();
+      String bind = it.paths().bind().map(host -> host.value()).orElse(it.address().value());
+      neutral =
+          neutral
+              .replace(it.paths().root().value(), "<root>")
+              .replace(it.paths().state().value(), "<state>")
+              .replace(it.paths().socket().value(), "<socket>")
+              .replace(it.paths().pid().value(), "<pid>")
+              .replace(bind, "<bind>")
+              .replace(it.address().value(), "<address>")
+              .replace(it.name().value(), "<node>");
+    }
+    return neutral;
+  }
+
+  /// The command that makes the same plan.
+  String command() {
+    return plan.purpose().startsWith("revert")
+        ? "pointsman " + plan.purpose()
+        : "pointsman plan" + plan.purpose().replaceFirst("^deploy", "");
+  }
+
+  /// The command that carries it out.
+  String deployCommand(int wavePercent) {
+    return "pointsman " + plan.purpose() + (wavePercent < 100 ? " --wave " + wavePercent + "%" : "");
+  }
+}

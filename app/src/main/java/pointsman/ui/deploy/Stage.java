@@ -1,0 +1,42 @@
+package pointsman.ui.deploy;
+
+import java.util.Optional;
+import pointsman.model.Failure;
+import pointsman.ui.kit.Place;
+
+/// How far the one page is.
+sealed interface Stage {
+  /// Nothing is planned.
+  record Idle() implements Stage {}
+
+  /// The nodes are being asked.
+  ///
+  /// @param of what is planned
+  record Planning(Place of) implements Stage {}
+
+  /// No plan came of it.
+  ///
+  /// @param of what was to be planned
+  /// @param failure why
+  record NotPlanned(Place of, Failure failure) implements Stage {}
+
+  /// The plan is there to be read.
+  ///
+  /// @param of what was planned
+  /// @param view the plan
+  /// @param refused why a start of it was refused
+  record Planned(Place of, PlanView view, Optional<Failure> refused) implements Stage {}
+
+  /// It is carried out.
+  ///
+  /// @param view the plan
+  /// @param board where it is; empty until the first news
+  /// @param stopping whether it was asked to stop after this wave
+  record Pushing(PlanView view, Optional<PushBoard> board, boolean stopping) implements Stage {}
+
+  /// It has ended.
+  ///
+  /// @param view the plan
+  /// @param board with its result
+  record Ended(PlanView view, PushBoard board) implements Stage {}
+}

@@ -1,0 +1,15 @@
+package pointsman.ui.desk;
+
+/// Everything that the desk works with; the shell hands each screen only its own.
+///
+/// @param fleet the inventory and its health
+/// @param deploys plans and deploys
+/// @param history what was done
+/// @param start how a fleet begins
+/// @param settings of this home
+public record DeskWork(
+    FleetWork fleet,
+    DeployWork deploys,
+    HistoryWork history,
+    StartWork start,
+    SettingsWork settings) {}

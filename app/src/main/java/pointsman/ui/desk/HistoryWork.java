@@ -1,0 +1,25 @@
+package pointsman.ui.desk;
+
+import java.util.List;
+import java.util.Set;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Name;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.NodeDrift;
+import pointsman.port.Journal;
+
+/// What was done, and the way back.
+public interface HistoryWork {
+  /// The latest runs, newest first.
+  List<Journal.Run> runs(int limit) throws FailureException;
+
+  /// The plan that brings the state of a release back.
+  ///
+  /// @param release its id, as history shows it
+  DeployPlan planRevert(String release) throws FailureException;
+
+  /// Looks at nodes three ways: wanted, on disk, running.
+  ///
+  /// @param nodes which; empty: all
+  List<NodeDrift> drift(Set<Name> nodes) throws FailureException;
+}

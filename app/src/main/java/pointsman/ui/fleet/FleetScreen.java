@@ -1,0 +1,194 @@
+package pointsman.ui.fleet;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import javafx.util.Subscription;
+import pointsman.ui.kit.Card;
+import pointsman.ui.kit.HeatStrip;
+import pointsman.ui.kit.Navigator;
+import pointsman.ui.kit.Place;
+import pointsman.ui.kit.Screen;
+import pointsman.ui.kit.StateBox;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Units;
+import pointsman.ui.kit.Words;
+
+/// Fleet: nodes by group, a cell for each server, what wants attention. Shows the first run where
+/// there is no node yet.
+public final class FleetScreen implements Screen {
+  private final FleetViewModel model;
+  private final Words words;
+  private final StackPane view = new StackPane();
+  private final VBox content = new VBox();
+  private final Label summary = Text.muted("");
+  private final Label filterNote = Text.of("", "invalid-note");
+  private final TextField filter = new TextField();
+  private final NodeTable nodes;
+  private final HeatStrip strip;
+  private final ServerTable servers;
+  private final Card serverCard;
+  private final ToggleButton twin;
+  private final AttentionList attention;
+  private final VBox inspector;
+  private final Node firstRun;
+  private List<ServerRow> shownServers = List.of();
+  private Subscription following = () -> {};
+
+  /// @param firstRun what is shown while there is no node
+  public FleetScreen(FleetViewModel model, Words words, Navigator navigator, Node firstRun) {
+    this.model = model;
+    this.words = words;
+    this.firstRun = firstRun;
+    nodes = new NodeTable(words, name -> navigator.go(new Place.Node(name)));
+    servers = new ServerTable(words, row -> navigator.go(new Place.Pool(row.pool())));
+    attention = new AttentionList(words, navigator);
+    strip = new HeatStrip(this::pick, words.of("fleet.strip"));
+    twin = new ToggleButton(words.of("fleet.asTable"));
+    twin.getStyleClass().add("plain");
+    twin.setOnAction(_ -> twinChanged());
+    serverCard = new Card(words.of("fleet.servers"), Text.muted(words.of("fleet.servers.hint")), Text.gap(), twin);
+    inspector = new VBox(Text.of(words.of("attention.title"), "section"), attention);
+    inspector.getStyleClass().add("inspector");
+    build();
+  }
+
+  private void build() {
+    content.getStyleClass().add("content");
+    filter.setPromptText(words.of("fleet.filter.prompt"));
+    filter.setAccessibleText(words.of("fleet.filter"));
+    filter.getStyleClass().add("filter");
+    filter.textProperty()
+        .subscribe(
+            text ->
+                filterNote.setText(
+                    model.filter(text).map(part -> words.of("fleet.filter.unknown", part)).orElse("")));
+    var header =
+        Text.row(14, Text.of(words.of("fleet.title"), "headline"), summary, Text.gap(), filterNote, filter, grouping());
+    header.getStyleClass().add("header");
+    Card nodeCard = new Card().flush().with(nodes.view()).grow();
+    nodeCard.getStyleClass().add("table-card");
+    serverCard.getChildren().add(strip);
+    content.getChildren().addAll(header, nodeCard, serverCard);
+    VBox.setVgrow(nodeCard, Priority.ALWAYS);
+    view.getChildren().setAll(StateBox.loading(words.of("fleet.loading")));
+  }
+
+  private ComboBox<FleetBoard.Grouping> grouping() {
+    ComboBox<FleetBoard.Grouping> box = new ComboBox<>();
+    box.getItems().addAll(FleetBoard.Grouping.values());
+    box.setValue(FleetBoard.Grouping.REGION);
+    box.setAccessibleText(words.of("fleet.grouping"));
+    box.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(FleetBoard.Grouping value) {
+            return words.of("fleet.grouping." + value.name().toLowerCase(java.util.Locale.ROOT));
+          }
+
+          @Override
+          public FleetBoard.Grouping fromString(String text) {
+            return FleetBoard.Grouping.valueOf(text);
+          }
+        });
+    box.valueProperty().subscribe(model::group);
+    return box;
+  }
+
+  private void twinChanged() {
+    Node shown = twin.isSelected() ? servers.view() : strip;
+    if (serverCard.getChildren().size() > 1) {
+      serverCard.getChildren().set(1, shown);
+    }
+    VBox.setVgrow(servers.view(), Priority.ALWAYS);
+    servers.show(twin.isSelected() ? shownServers : List.of());
+  }
+
+  private void pick(int index) {
+    twin.setSelected(true);
+    twinChanged();
+    servers.select(index);
+  }
+
+  private void show(Optional<FleetBoard> board) {
+    if (board.isEmpty()) {
+      return;
+    }
+    FleetBoard now = board.get();
+    Node wanted = now.totals().nodes() == 0 ? firstRun : content;
+    if (view.getChildren().isEmpty() || !view.getChildren().getFirst().equals(wanted)) {
+      view.getChildren().setAll(wanted);
+    }
+    summary.setText(
+        words.of(
+            "fleet.summary",
+            now.totals().nodes(),
+            now.totals().servers(),
+            Units.count(now.totals().requests())));
+    nodes.show(now.lines());
+    attention.show(now.troubles());
+    shownServers = now.servers();
+    strip.show(now.servers().stream().map(this::cell).toList());
+    if (twin.isSelected()) {
+      servers.show(shownServers);
+    }
+  }
+
+  private HeatStrip.Cell cell(ServerRow row) {
+    return new HeatStrip.Cell(
+        row.mark(),
+        words.of(
+            "fleet.cell",
+            row.pool().value(),
+            row.lane().word(),
+            row.server().name().value(),
+            words.of("mark." + row.mark().word()),
+            row.why()));
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public Optional<Node> inspector() {
+    return Optional.of(inspector);
+  }
+
+  @Override
+  public List<String> crumbs() {
+    return List.of(words.of("fleet.title"));
+  }
+
+  @Override
+  public void attach() {
+    following = model.board().subscribe(this::show);
+    model.attach();
+  }
+
+  @Override
+  public void detach() {
+    following.unsubscribe();
+    model.detach();
+  }
+
+  @Override
+  public boolean focusFilter() {
+    filter.requestFocus();
+    return true;
+  }
+
+  @Override
+  public boolean runShown() {
+    return attention.openWorst();
+  }
+}

@@ -1,0 +1,103 @@
+package pointsman.ui.fleet;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import pointsman.model.Failure;
+import pointsman.model.fleet.EngineKind;
+import pointsman.model.fleet.Node;
+import pointsman.model.health.NodeHealth;
+import pointsman.model.health.NodeHealth.Contact;
+import pointsman.model.health.NodeSight;
+import pointsman.model.health.ServerHealth;
+import pointsman.ui.kit.Mark;
+
+/// A node as a line of the fleet's table.
+///
+/// @param node from the inventory
+/// @param group the group it stands in
+/// @param contact how fresh the picture is
+/// @param mark its state
+/// @param version of the engine as it runs; empty when unknown
+/// @param release what the running process tells; empty when unknown
+/// @param requests a second; -1 when unknown
+/// @param connections open ones; -1 when unknown
+/// @param up servers that serve, as this node sees them
+/// @param total servers that it knows
+/// @param ageSeconds how old the picture is, in whole seconds, so that equal rows stay equal
+/// @param failure why the last look failed
+public record NodeRow(
+    Node node,
+    String group,
+    Contact contact,
+    Mark mark,
+    String version,
+    String release,
+    double requests,
+    long connections,
+    int up,
+    int total,
+    long ageSeconds,
+    Optional<Failure> failure) {
+
+  /// The row of a node.
+  ///
+  /// @param health what the monitor says; empty: nothing yet
+  static NodeRow of(Node node, String group, Optional<NodeHealth> health) {
+    Optional<NodeSight> sight = health.flatMap(NodeHealth::sight);
+    int up =
+        (int)
+            sight.stream()
+                .flatMap(each -> each.servers().stream())
+                .filter(server -> server.health() instanceof ServerHealth.Up)
+                .count();
+    int total = sight.map(each -> each.servers().size()).orElse(0);
+    Contact contact = health.map(NodeHealth::contact).orElse(Contact.CONNECTING);
+    return new NodeRow(
+        node,
+        group,
+        contact,
+        mark(contact, sight, up, total),
+        sight.map(NodeSight::version).orElse(""),
+        sight.map(NodeSight::release).orElse(""),
+        health.map(NodeHealth::requestsPerSecond).orElse(-1.0),
+        sight.map(NodeSight::connections).orElse(-1L),
+        up,
+        total,
+        health.map(NodeHealth::age).map(Duration::toSeconds).orElse(-1L),
+        health.flatMap(NodeHealth::failure));
+  }
+
+  private static Mark mark(Contact contact, Optional<NodeSight> sight, int up, int total) {
+    return switch (contact) {
+      case CONNECTING -> Mark.NONE;
+      case LOST -> Mark.LOST;
+      case STALE -> Mark.STALE;
+      case FRESH, AGEING -> {
+        boolean stopping = sight.map(NodeSight::stopping).orElse(false);
+        if (total > 0 && up == 0) {
+          yield Mark.DOWN;
+        }
+        yield stopping || up < total ? Mark.DEGRADED : Mark.UP;
+      }
+    };
+  }
+
+  /// Whether what it shows is too old to be relied on.
+  public boolean isOld() {
+    return switch (contact) {
+      case STALE, LOST -> true;
+      case CONNECTING, FRESH, AGEING -> false;
+    };
+  }
+
+  /// Engine and version, such as `haproxy 2.6.12`.
+  public String engineText() {
+    return (engineWord(node.engine()) + " " + version).strip();
+  }
+
+  /// An engine's word, as in a fleet file.
+  public static String engineWord(EngineKind engine) {
+    return engine.name().toLowerCase(Locale.ROOT);
+  }
+}

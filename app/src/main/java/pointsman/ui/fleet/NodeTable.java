@@ -1,0 +1,135 @@
+package pointsman.ui.fleet;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.css.PseudoClass;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import pointsman.model.fleet.Name;
+import pointsman.model.health.NodeHealth.Contact;
+import pointsman.ui.kit.MarkCell;
+import pointsman.ui.kit.Tables;
+import pointsman.ui.kit.Units;
+import pointsman.ui.kit.Words;
+
+/// Nodes in groups, a line each.
+final class NodeTable {
+  private static final PseudoClass GROUP = PseudoClass.getPseudoClass("group");
+  private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
+
+  private final TableView<FleetBoard.Line> table;
+  private final Words words;
+
+  /// @param open called with the node of a line that is entered or clicked twice
+  NodeTable(Words words, Consumer<Name> open) {
+    this.words = words;
+    table = Tables.table(30, words.of("fleet.table"));
+    columns();
+    table.setRowFactory(_ -> new Row(open));
+    table.setOnKeyPressed(
+        event -> {
+          if (event.getCode() == KeyCode.ENTER
+              && table.getSelectionModel().getSelectedItem() instanceof FleetBoard.Line.One one) {
+            open.accept(one.row().node().name());
+            event.consume();
+          }
+        });
+  }
+
+  TableView<FleetBoard.Line> view() {
+    return table;
+  }
+
+  void show(List<FleetBoard.Line> lines) {
+    Tables.show(table.getItems(), lines);
+  }
+
+  private void columns() {
+    var columns = table.getColumns();
+    columns.add(
+        Tables.text(words.of("fleet.column.node"), 150, line -> name(line), "strong"));
+    var state = Tables.<FleetBoard.Line, MarkCell.State>column(words.of("fleet.column.state"), 120, this::state);
+    state.setCellFactory(_ -> new MarkCell<>(words));
+    columns.add(state);
+    columns.add(text("engine", 120, NodeRow::engineText, "muted"));
+    columns.add(text("release", 170, row -> row.release(), "mono"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.requests"), 92,
+            line ->
+                switch (line) {
+                  case FleetBoard.Line.Group group -> Units.count(group.requests());
+                  case FleetBoard.Line.One one -> Units.count(one.row().requests());
+                },
+            "number"));
+    columns.add(text("connections", 96, row -> Units.count((double) row.connections()), "number"));
+    columns.add(
+        text("servers", 80, row -> row.total() == 0 ? "–" : row.up() + "/" + row.total(), "number"));
+    columns.add(text("age", 70, this::age, "number", "muted"));
+  }
+
+  private javafx.scene.control.TableColumn<FleetBoard.Line, String> text(
+      String key, double width, Function<NodeRow, String> value, String... classes) {
+    return Tables.text(
+        words.of("fleet.column." + key),
+        width,
+        line ->
+            switch (line) {
+              case FleetBoard.Line.Group _ -> "";
+              case FleetBoard.Line.One one -> value.apply(one.row());
+            },
+        classes);
+  }
+
+  private String name(FleetBoard.Line line) {
+    return switch (line) {
+      case FleetBoard.Line.Group group ->
+          group.title().isEmpty() ? words.of("fleet.group.none") : group.title();
+      case FleetBoard.Line.One one -> one.row().node().name().value();
+    };
+  }
+
+  private MarkCell.State state(FleetBoard.Line line) {
+    return switch (line) {
+      case FleetBoard.Line.Group group ->
+          new MarkCell.State(group.worst(), words.of("fleet.group.well", group.well(), group.nodes()));
+      case FleetBoard.Line.One one ->
+          new MarkCell.State(one.row().mark(), stateWord(one.row(), words));
+    };
+  }
+
+  private String age(NodeRow row) {
+    return row.ageSeconds() < 0 ? "–" : Units.age(java.time.Duration.ofSeconds(row.ageSeconds()));
+  }
+
+  /// A node's state in a word.
+  static String stateWord(NodeRow row, Words words) {
+    return row.contact() == Contact.CONNECTING
+        ? words.of("node.connecting")
+        : words.of("node." + row.mark().word());
+  }
+
+  private static final class Row extends TableRow<FleetBoard.Line> {
+    Row(Consumer<Name> open) {
+      setOnMouseClicked(
+          event -> {
+            if (event.getButton() == MouseButton.PRIMARY
+                && event.getClickCount() == 2
+                && getItem() instanceof FleetBoard.Line.One one) {
+              open.accept(one.row().node().name());
+            }
+          });
+    }
+
+    @Override
+    protected void updateItem(FleetBoard.Line item, boolean empty) {
+      super.updateItem(item, empty);
+      pseudoClassStateChanged(GROUP, !empty && item instanceof FleetBoard.Line.Group);
+      pseudoClassStateChanged(
+          OLD, !empty && item instanceof FleetBoard.Line.One one && one.row().isOld());
+    }
+  }
+}

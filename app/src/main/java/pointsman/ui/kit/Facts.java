@@ -1,0 +1,50 @@
+package pointsman.ui.kit;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// Rows of label and value. Long values are cut in the middle of the view, never of the truth: the
+/// whole value is in a tool tip.
+public final class Facts extends VBox {
+  /// Empty.
+  public Facts() {
+    getStyleClass().add("facts");
+  }
+
+  /// Adds a row in text.
+  public Facts add(String label, String value) {
+    return row(label, value, false);
+  }
+
+  /// Adds a row in the fixed-width font: hashes, ids, paths.
+  public Facts mono(String label, String value) {
+    return row(label, value, true);
+  }
+
+  private Facts row(String label, String value, boolean mono) {
+    Label left = Text.muted(label);
+    left.setMinWidth(USE_PREF_SIZE);
+    Label right = Text.of(value);
+    if (mono) {
+      right.getStyleClass().add("mono");
+      right.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
+    }
+    if (value.length() > 20) {
+      right.setTooltip(new Tooltip(value));
+    }
+    right.setMinWidth(0);
+    HBox row = new HBox(left, Text.gap(), right);
+    row.getStyleClass().add("fact-row");
+    row.setAccessibleText(label + ": " + value);
+    getChildren().add(row);
+    return this;
+  }
+
+  /// Removes all rows.
+  public Facts clear() {
+    getChildren().clear();
+    return this;
+  }
+}

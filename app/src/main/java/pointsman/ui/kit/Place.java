@@ -1,0 +1,46 @@
+package pointsman.ui.kit;
+
+import java.util.Set;
+import pointsman.model.fleet.Name;
+
+/// Where the operator can be.
+public sealed interface Place {
+  /// All nodes and servers.
+  record Fleet() implements Place {}
+
+  /// One node.
+  ///
+  /// @param node which
+  record Node(Name node) implements Place {}
+
+  /// All services.
+  record Services() implements Place {}
+
+  /// One pool.
+  ///
+  /// @param pool which
+  record Pool(Name pool) implements Place {}
+
+  /// Plans, pushes, results, history; as they stand.
+  record Deploys() implements Place {}
+
+  /// Deploys, with a new plan made at once.
+  ///
+  /// @param services which; empty: all
+  /// @param nodes which; empty: all
+  record Plan(Set<Name> services, Set<Name> nodes) implements Place {
+    /// Copies.
+    public Plan {
+      services = Set.copyOf(services);
+      nodes = Set.copyOf(nodes);
+    }
+  }
+
+  /// Deploys, with the plan of the way back shown at once.
+  ///
+  /// @param release what to go back to
+  record Revert(String release) implements Place {}
+
+  /// Settings of this home.
+  record Settings() implements Place {}
+}

@@ -1,0 +1,34 @@
+package pointsman.ui.kit;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+
+/// A screen of the desk. FX thread only. Subscribes in {@link #attach} and lets go of everything in
+/// {@link #detach}.
+public interface Screen {
+  /// What is drawn between rail and inspector.
+  Node view();
+
+  /// What the inspector at the right shows; empty: the inspector is closed.
+  Optional<Node> inspector();
+
+  /// The way here, from the environment on, for the top bar; without the environment itself.
+  List<String> crumbs();
+
+  /// It is on the desk now.
+  void attach();
+
+  /// It leaves the desk.
+  void detach();
+
+  /// Puts the focus into the filter; false when it has none.
+  default boolean focusFilter() {
+    return false;
+  }
+
+  /// Runs what is shown, as Ctrl+Enter asks; false when there is nothing to run.
+  default boolean runShown() {
+    return false;
+  }
+}

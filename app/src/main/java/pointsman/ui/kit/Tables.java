@@ -1,0 +1,74 @@
+package pointsman.ui.kit;
+
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ObservableList;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+/// Virtual tables of immutable rows: fixed row height, columns that do not sort live (snapshots come
+/// sorted), rows that are replaced in place so that nothing moves under the pointer.
+public final class Tables {
+  private Tables() {}
+
+  /// A table.
+  ///
+  /// @param rowHeight in pixels
+  public static <R> TableView<R> table(double rowHeight, String accessible) {
+    TableView<R> table = new TableView<>();
+    table.setFixedCellSize(rowHeight);
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    table.setAccessibleText(accessible);
+    table.setMinHeight(80);
+    return table;
+  }
+
+  /// A column of text.
+  ///
+  /// @param classes style classes of its cells and head, such as `number` or `muted`
+  public static <R> TableColumn<R, String> text(
+      String title, double width, Function<R, String> value, String... classes) {
+    TableColumn<R, String> column = column(title, width, value, classes);
+    column.setCellFactory(
+        _ ->
+            new TableCell<>() {
+              {
+                getStyleClass().addAll(classes);
+              }
+
+              @Override
+              protected void updateItem(String item, boolean empty) {
+                super.updateItem(item, empty);
+                setText(empty ? null : item);
+              }
+            });
+    return column;
+  }
+
+  /// A column whose cells draw their own value.
+  public static <R, V> TableColumn<R, V> column(
+      String title, double width, Function<R, V> value, String... classes) {
+    TableColumn<R, V> column = new TableColumn<>(title);
+    column.setSortable(false);
+    column.setReorderable(false);
+    column.setPrefWidth(width);
+    column.getStyleClass().addAll(classes);
+    column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
+    return column;
+  }
+
+  /// Puts a new snapshot in place: only what changed is replaced, so selection and scrolling stay.
+  public static <R> void show(ObservableList<R> items, List<R> next) {
+    if (items.size() != next.size()) {
+      items.setAll(next);
+      return;
+    }
+    for (int i = 0; i < next.size(); i++) {
+      if (!items.get(i).equals(next.get(i))) {
+        items.set(i, next.get(i));
+      }
+    }
+  }
+}

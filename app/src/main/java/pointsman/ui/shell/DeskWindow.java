@@ -1,0 +1,168 @@
+package pointsman.ui.shell;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import pointsman.ui.desk.DeskWork;
+import pointsman.ui.desk.Settings;
+import pointsman.ui.fx.FxFeed;
+import pointsman.ui.fx.Works;
+import pointsman.ui.kit.Overlays;
+import pointsman.ui.kit.Place;
+import pointsman.ui.kit.Screen;
+import pointsman.ui.kit.Words;
+
+/// The desk: frame and the screen in it. Its root can stand in any scene. FX thread only.
+public final class DeskWindow implements AutoCloseable {
+  private static final int REMEMBERED = 30;
+
+  private final StackPane root = new StackPane();
+  private final BorderPane frame = new BorderPane();
+  private final StackPane center = new StackPane();
+  private final ScrollPane inspector = new ScrollPane();
+  private final Overlays overlays = new Overlays();
+  private final Words words;
+  private final TopBar top;
+  private final Rail rail;
+  private final Tray tray;
+  private final ShellViewModel shell;
+  private final Screens screens;
+  private final Theme theme;
+  private final FxFeed<Settings> settings;
+  private final Deque<Place> back = new ArrayDeque<>();
+  private Optional<Screen> shown = Optional.empty();
+  private Place place = new Place.Fleet();
+
+  /// @param work what the desk works with
+  /// @param works runs long work
+  public DeskWindow(DeskWork work, Works works, Words words) {
+    this.words = words;
+    shell = new ShellViewModel(work.fleet().fleets(), work.fleet().health(), works.threads());
+    top = new TopBar(words, this::openPalette);
+    rail = new Rail(words, this::go);
+    tray = new Tray(words, works);
+    screens = new Screens(work, works, words, overlays, shell, this::go);
+    theme = new Theme(root);
+    settings =
+        new FxFeed<>(
+            work.settings().settings(),
+            java.time.Duration.ZERO,
+            works.threads().fx(),
+            next -> theme.use(next.theme()));
+    build();
+    shell.picture().subscribe(this::picture);
+    go(new Place.Fleet());
+  }
+
+  /// Puts the focus where an operator begins.
+  void focus() {
+    rail.requestFocus(place);
+  }
+
+  private void build() {
+    inspector.setFitToWidth(true);
+    inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    inspector.getStyleClass().add("inspector-pane");
+    frame.setTop(top);
+    frame.setLeft(rail);
+    frame.setCenter(center);
+    frame.setBottom(tray);
+    root.getChildren().addAll(frame, overlays);
+    new Keys(this, overlays, words).install(root);
+  }
+
+  private void picture(ShellViewModel.Picture picture) {
+    top.show(picture);
+    tray.show(picture);
+    rail.badge(picture.silent());
+  }
+
+  /// What stands in the scene.
+  public StackPane root() {
+    return root;
+  }
+
+  /// Goes to a place.
+  public void go(Place next) {
+    if (shown.isPresent() && !next.equals(place)) {
+      back.push(place);
+      while (back.size() > REMEMBERED) {
+        back.removeLast();
+      }
+    }
+    show(next);
+  }
+
+  /// Goes back to where the operator came from.
+  void goBack() {
+    if (!back.isEmpty()) {
+      show(back.pop());
+    }
+  }
+
+  private void show(Place next) {
+    Screen screen = screens.at(next);
+    boolean same = shown.map(screen::equals).orElse(false);
+    place = steady(next);
+    rail.mark(next);
+    if (!same) {
+      shown.ifPresent(Screen::detach);
+      shown = Optional.of(screen);
+      center.getChildren().setAll(screen.view());
+      screen.attach();
+    }
+    top.way(screen.crumbs());
+    Optional<Node> pane = screen.inspector();
+    inspector.setContent(pane.orElseGet(VBox::new));
+    frame.setRight(pane.isPresent() ? inspector : null);
+  }
+
+  /// A place that asks for a plan asks only once; going back shows what came of it.
+  private static Place steady(Place place) {
+    return switch (place) {
+      case Place.Plan _, Place.Revert _ -> new Place.Deploys();
+      case Place.Fleet _, Place.Node _, Place.Services _, Place.Pool _, Place.Deploys _, Place.Settings _ ->
+          place;
+    };
+  }
+
+  /// Opens the palette.
+  void openPalette() {
+    new Palette(words, overlays, this::go).open(shell.fleet().get());
+  }
+
+  /// Puts the focus into the shown screen's filter.
+  boolean focusFilter() {
+    return shown.map(Screen::focusFilter).orElse(false);
+  }
+
+  /// Runs what is shown.
+  boolean runShown() {
+    return shown.map(Screen::runShown).orElse(false);
+  }
+
+  /// Moves the focus on: rail, screen, inspector, tray, top bar.
+  void nextPane() {
+    Panes.next(java.util.List.of(rail, center, inspector, tray, top), root.getScene());
+  }
+
+  /// The place that is shown.
+  public Place place() {
+    return place;
+  }
+
+  /// Lets go of every feed.
+  @Override
+  public void close() {
+    shown.ifPresent(Screen::detach);
+    shown = Optional.empty();
+    settings.close();
+    shell.close();
+    theme.close();
+  }
+}

@@ -1,0 +1,47 @@
+package pointsman.ui.shell;
+
+import java.util.Locale;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import pointsman.ui.desk.DeskWork;
+import pointsman.ui.fx.FxThread;
+import pointsman.ui.fx.Threads;
+import pointsman.ui.fx.Works;
+import pointsman.ui.kit.Words;
+
+/// The desktop app: one window on a desk.
+public final class DesktopApp {
+  private static final double WIDTH = 1440;
+  private static final double HEIGHT = 900;
+
+  private final DeskWork work;
+
+  /// @param work what the desk works with
+  public DesktopApp(DeskWork work) {
+    this.work = work;
+  }
+
+  /// Opens the window and returns once it was closed.
+  ///
+  /// @throws InterruptedException when the wait is interrupted
+  public void run() throws InterruptedException {
+    FxThread.runUntilClosed(this::open);
+  }
+
+  private void open(Runnable closed) {
+    DeskWindow window =
+        new DeskWindow(work, new Works(Threads.real()), new Words(Locale.getDefault()));
+    Stage stage = new Stage();
+    stage.setTitle("Pointsman");
+    stage.setScene(new Scene(window.root(), WIDTH, HEIGHT));
+    stage.setMinWidth(980);
+    stage.setMinHeight(640);
+    stage.setOnHidden(
+        _ -> {
+          window.close();
+          closed.run();
+        });
+    stage.show();
+    window.focus();
+  }
+}

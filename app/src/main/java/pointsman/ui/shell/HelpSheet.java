@@ -1,0 +1,42 @@
+package pointsman.ui.shell;
+
+import javafx.scene.control.Button;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+import pointsman.ui.kit.Overlays;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Words;
+
+/// `?`: every key there is.
+final class HelpSheet {
+  private static final String[][] KEYS = {
+    {"Ctrl+K", "palette"},
+    {"Ctrl+1 … 4", "screens"},
+    {"/", "filter"},
+    {"Ctrl+Enter", "run"},
+    {"F6", "pane"},
+    {"F5", "again"},
+    {"Alt+←", "back"},
+    {"Esc", "close"},
+    {"?", "help"},
+  };
+
+  private HelpSheet() {}
+
+  static void open(Overlays overlays, Words words) {
+    GridPane grid = new GridPane(24, 9);
+    for (int i = 0; i < KEYS.length; i++) {
+      grid.add(Text.of(KEYS[i][0], "key-cap"), 0, i);
+      grid.add(Text.of(words.of("help." + KEYS[i][1])), 1, i);
+    }
+    Button close = Text.mainButton(words.of("close"), overlays::close);
+    VBox sheet =
+        new VBox(
+            Text.of(words.of("help.title"), "band-title"),
+            grid,
+            Text.wrapped(words.of("help.filter"), "muted"),
+            Text.row(0, Text.gap(), close));
+    overlays.open(sheet, words.of("help.title"), () -> {});
+    close.requestFocus();
+  }
+}

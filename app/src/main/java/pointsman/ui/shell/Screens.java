@@ -1,0 +1,82 @@
+package pointsman.ui.shell;
+
+import java.util.Optional;
+import pointsman.ui.deploy.DeployScreen;
+import pointsman.ui.deploy.DeployViewModel;
+import pointsman.ui.desk.DeskWork;
+import pointsman.ui.desk.Settings;
+import pointsman.ui.fleet.FleetScreen;
+import pointsman.ui.fleet.FleetViewModel;
+import pointsman.ui.fx.Works;
+import pointsman.ui.kit.Navigator;
+import pointsman.ui.kit.Overlays;
+import pointsman.ui.kit.Place;
+import pointsman.ui.kit.Screen;
+import pointsman.ui.kit.Words;
+
+/// Makes the screen of each place; fleet and deploys are kept, so that filter, scroll and plan survive a
+/// look elsewhere.
+final class Screens {
+  private final DeskWork work;
+  private final Works works;
+  private final Words words;
+  private final Navigator navigator;
+  private final FleetScreen fleet;
+  private final DeployViewModel deploys;
+  private final DeployScreen deployScreen;
+
+  Screens(
+      DeskWork work,
+      Works works,
+      Words words,
+      Overlays overlays,
+      ShellViewModel shell,
+      Navigator navigator) {
+    this.work = work;
+    this.works = works;
+    this.words = words;
+    this.navigator = navigator;
+    SshHostsSheet hosts = new SshHostsSheet(words, overlays, works, work, navigator);
+    fleet =
+        new FleetScreen(
+            new FleetViewModel(work.fleet(), works.threads()),
+            words,
+            navigator,
+            new FirstRun(words, works, work.start(), hosts::open));
+    deploys =
+        new DeployViewModel(work.deploys(), work.history(), work.fleet().fleets(), works, words);
+    deployScreen =
+        new DeployScreen(
+            deploys, words, overlays, () -> shell.picture().get().environment());
+  }
+
+  Screen at(Place place) {
+    return switch (place) {
+      case Place.Fleet _ -> fleet;
+      case Place.Node node -> fleet;
+      case Place.Services _ -> fleet;
+      case Place.Pool _ -> fleet;
+      case Place.Deploys _ -> deployScreen;
+      case Place.Plan plan -> {
+        deploys.plan(plan.services(), plan.nodes());
+        yield deployScreen;
+      }
+      case Place.Revert revert -> {
+        deploys.planRevert(revert.release());
+        yield deployScreen;
+      }
+      case Place.Settings _ -> settings();
+    };
+  }
+
+  private Screen settings() {
+    Settings now =
+        work.settings()
+            .settings()
+            .find()
+            .orElseGet(
+                () ->
+                    new Settings(Settings.Theme.SYSTEM, java.time.Duration.ofSeconds(2), "operator"));
+    return new SettingsScreen(work.settings(), works, words, now);
+  }
+}

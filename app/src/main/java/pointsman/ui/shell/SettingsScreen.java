@@ -1,0 +1,146 @@
+package pointsman.ui.shell;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import pointsman.model.Failure;
+import pointsman.model.InvalidValueException;
+import pointsman.ui.desk.Settings;
+import pointsman.ui.desk.SettingsWork;
+import pointsman.ui.fx.Works;
+import pointsman.ui.kit.Card;
+import pointsman.ui.kit.Facts;
+import pointsman.ui.kit.Screen;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Words;
+
+/// Settings of this home: theme, poll interval, operator; and what the home is.
+final class SettingsScreen implements Screen {
+  private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+  private final SettingsWork work;
+  private final Works works;
+  private final Words words;
+  private final VBox view = new VBox();
+  private final Label note = Text.of("", "invalid-note");
+  private final TextField poll = new TextField();
+  private final TextField operator = new TextField();
+  private Settings now;
+
+  SettingsScreen(SettingsWork work, Works works, Words words, Settings first) {
+    this.work = work;
+    this.works = works;
+    this.words = words;
+    this.now = first;
+    view.getStyleClass().add("content");
+    build();
+  }
+
+  private void build() {
+    HBox header =
+        Text.row(14, Text.of(words.of("settings.title"), "headline"), Text.muted(words.of("settings.subtitle")));
+    header.getStyleClass().add("header");
+    GridPane grid = new GridPane(18, 14);
+    grid.addRow(0, Text.muted(words.of("settings.theme")), themes());
+    grid.addRow(1, Text.muted(words.of("settings.poll")), Text.row(10, poll, Text.muted(words.of("settings.poll.how"))));
+    grid.addRow(2, Text.muted(words.of("settings.operator")), Text.row(10, operator, Text.muted(words.of("settings.operator.how"))));
+    grid.add(note, 1, 3);
+    poll.setText(Double.toString(now.poll().toMillis() / 1000.0).replaceFirst("\\.0$", ""));
+    poll.setPrefColumnCount(6);
+    poll.setAccessibleText(words.of("settings.poll"));
+    operator.setText(now.operator());
+    operator.setAccessibleText(words.of("settings.operator"));
+    poll.textProperty().subscribe((_, _) -> typed(poll));
+    operator.textProperty().subscribe((_, _) -> typed(operator));
+    Facts facts = new Facts();
+    work.facts().forEach(fact -> facts.mono(fact.label(), fact.value()));
+    view.getChildren()
+        .setAll(
+            header,
+            new Card(words.of("settings.desk")).with(grid),
+            new Card(words.of("settings.home")).with(facts));
+  }
+
+  private HBox themes() {
+    ToggleGroup group = new ToggleGroup();
+    HBox row = Text.row(0);
+    Settings.Theme[] all = Settings.Theme.values();
+    for (int i = 0; i < all.length; i++) {
+      Settings.Theme theme = all[i];
+      ToggleButton button =
+          new ToggleButton(words.of("settings.theme." + theme.name().toLowerCase(Locale.ROOT)));
+      button.getStyleClass().add(i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill");
+      button.setToggleGroup(group);
+      button.setSelected(now.theme() == theme);
+      button.setOnAction(
+          _ -> {
+            button.setSelected(true);
+            save(now.withTheme(theme));
+          });
+      row.getChildren().add(button);
+    }
+    return row;
+  }
+
+  private void typed(TextField field) {
+    try {
+      long millis = Math.round(Double.parseDouble(poll.getText().strip()) * 1000);
+      Settings next = new Settings(now.theme(), Duration.ofMillis(millis), operator.getText().strip());
+      mark(List.of(poll, operator), field, "");
+      save(next);
+    } catch (NumberFormatException e) {
+      mark(List.of(poll), poll, words.of("settings.poll.invalid"));
+    } catch (InvalidValueException e) {
+      mark(List.of(field), field, words.of("invalid", e.problem(), e.expected()));
+    }
+  }
+
+  private void mark(List<TextField> fields, TextField typed, String problem) {
+    fields.forEach(field -> field.pseudoClassStateChanged(INVALID, !problem.isEmpty() && field.equals(typed)));
+    note.setText(problem);
+  }
+
+  private void save(Settings next) {
+    now = next;
+    Consumer<Failure> told = failure -> note.setText(failure.summary());
+    works.ask(
+        words.of("settings.saving"),
+        _ -> {
+          work.save(next);
+          return true;
+        },
+        outcome -> outcome.findFailure().ifPresent(told));
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public Optional<Node> inspector() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> crumbs() {
+    return List.of(words.of("settings.title"));
+  }
+
+  @Override
+  public void attach() {}
+
+  @Override
+  public void detach() {}
+}

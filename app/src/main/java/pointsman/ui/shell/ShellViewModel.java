@@ -1,0 +1,86 @@
+package pointsman.ui.shell;
+
+import java.time.Duration;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import pointsman.feed.Feed;
+import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.health.FleetHealth;
+import pointsman.model.health.NodeHealth;
+import pointsman.ui.fx.FxFeed;
+import pointsman.ui.fx.Threads;
+
+/// What the frame shows around every screen: the environment, how old the oldest datum is, how many
+/// nodes are fresh. FX thread only.
+final class ShellViewModel implements AutoCloseable {
+  /// The frame's picture.
+  ///
+  /// @param environment how strict the guards are
+  /// @param nodes how many there are
+  /// @param fresh how many have a fresh picture
+  /// @param oldest age of the oldest picture; empty when there is none
+  /// @param silent how many nodes are stale or lost
+  record Picture(
+      Environment environment, int nodes, int fresh, Optional<Duration> oldest, int silent) {}
+
+  private static final Duration PACE = Duration.ofMillis(500);
+
+  private final ReadOnlyObjectWrapper<Fleet> fleet = new ReadOnlyObjectWrapper<>(Fleet.empty());
+  private final ReadOnlyObjectWrapper<Picture> picture =
+      new ReadOnlyObjectWrapper<>(
+          new Picture(Environment.DEVELOPMENT, 0, 0, Optional.empty(), 0));
+  private final FxFeed<Fleet> fleets;
+  private final FxFeed<FleetHealth> health;
+  private Optional<FleetHealth> latest = Optional.empty();
+
+  ShellViewModel(Feed<Fleet> fleetFeed, Feed<FleetHealth> healthFeed, Threads threads) {
+    fleets = new FxFeed<>(fleetFeed, PACE, threads.fx(), this::fleet);
+    health = new FxFeed<>(healthFeed, PACE, threads.fx(), this::health);
+  }
+
+  private void fleet(Fleet next) {
+    fleet.set(next);
+    redraw();
+  }
+
+  private void health(FleetHealth next) {
+    latest = Optional.of(next);
+    redraw();
+  }
+
+  private void redraw() {
+    int fresh = 0;
+    int silent = 0;
+    Optional<Duration> oldest = Optional.empty();
+    for (NodeHealth node : latest.map(FleetHealth::nodes).orElse(java.util.List.of())) {
+      switch (node.contact()) {
+        case FRESH -> fresh++;
+        case STALE, LOST -> silent++;
+        case CONNECTING, AGEING -> {}
+      }
+      if (node.sight().isPresent() && oldest.map(age -> age.compareTo(node.age()) < 0).orElse(true)) {
+        oldest = Optional.of(node.age());
+      }
+    }
+    picture.set(
+        new Picture(fleet.get().environment(), fleet.get().nodes().size(), fresh, oldest, silent));
+  }
+
+  /// The inventory as last seen.
+  ReadOnlyObjectProperty<Fleet> fleet() {
+    return fleet.getReadOnlyProperty();
+  }
+
+  /// The frame's picture.
+  ReadOnlyObjectProperty<Picture> picture() {
+    return picture.getReadOnlyProperty();
+  }
+
+  @Override
+  public void close() {
+    fleets.close();
+    health.close();
+  }
+}

@@ -1,0 +1,75 @@
+package pointsman.ui.shell;
+
+import java.util.HashMap;
+import java.util.Map;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import pointsman.ui.fx.Work;
+import pointsman.ui.fx.Works;
+import pointsman.ui.kit.Mark;
+import pointsman.ui.kit.MarkShape;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Words;
+
+/// The tray at the bottom: what runs, how far it is, how to stop it; and how fresh the fleet is.
+final class Tray extends HBox {
+  private final Words words;
+  private final HBox works = Text.row(18);
+  private final MarkShape mark = new MarkShape();
+  private final Label fresh = new Label();
+  private final HBox freshness = Text.row(7, mark, fresh);
+  private final Map<Work, HBox> rows = new HashMap<>();
+
+  Tray(Words words, Works running) {
+    this.words = words;
+    getStyleClass().add("tray");
+    getChildren().addAll(freshness, works, Text.gap(), Text.of(words.of("tray.help"), "key"));
+    running
+        .running()
+        .addListener(
+            (ListChangeListener<Work>)
+                change -> {
+                  while (change.next()) {
+                    change.getRemoved().forEach(this::remove);
+                    change.getAddedSubList().forEach(this::add);
+                  }
+                });
+  }
+
+  private void add(Work work) {
+    ProgressBar bar = new ProgressBar();
+    bar.progressProperty().bind(work.progress());
+    Label note = new Label();
+    note.textProperty().bind(work.note());
+    HBox row = Text.row(8, Text.of(work.title()), bar, note);
+    Button stop = Text.button(words.of("tray.stop"), work::stop);
+    stop.setAccessibleText(words.of("tray.stop.what", work.title()));
+    stop.visibleProperty().bind(work.stoppable());
+    stop.managedProperty().bind(work.stoppable());
+    row.getChildren().add(stop);
+    rows.put(work, row);
+    works.getChildren().add(row);
+  }
+
+  private void remove(Work work) {
+    HBox row = rows.remove(work);
+    if (row != null) {
+      works.getChildren().remove(row);
+    }
+  }
+
+  /// Shows how fresh the fleet is.
+  void show(ShellViewModel.Picture picture) {
+    freshness.setVisible(picture.nodes() > 0);
+    freshness.setManaged(picture.nodes() > 0);
+    boolean all = picture.fresh() == picture.nodes();
+    mark.show(all ? Mark.UP : picture.silent() > 0 ? Mark.STALE : Mark.DEGRADED, words);
+    fresh.setText(
+        all
+            ? words.of("tray.fresh.all", picture.nodes())
+            : words.of("tray.fresh.some", picture.fresh(), picture.nodes()));
+  }
+}

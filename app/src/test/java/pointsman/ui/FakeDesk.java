@@ -1,0 +1,205 @@
+package pointsman.ui;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import pointsman.feed.Feed;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.health.FleetHealth;
+import pointsman.model.plan.BlastRadius;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.DeployProgress;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.FileChange;
+import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodeDrift;
+import pointsman.model.plan.NodePlan;
+import pointsman.model.plan.Release;
+import pointsman.model.plan.ReleaseId;
+import pointsman.port.HostKeys;
+import pointsman.port.Journal;
+import pointsman.port.TextDiff;
+import pointsman.ui.desk.DeployWork;
+import pointsman.ui.desk.DeskWork;
+import pointsman.ui.desk.FleetWork;
+import pointsman.ui.desk.HistoryWork;
+import pointsman.ui.desk.Settings;
+import pointsman.ui.desk.SettingsWork;
+import pointsman.ui.desk.StartWork;
+
+/// A desk over values that a test sets: what the services would say.
+public final class FakeDesk
+    implements FleetWork, DeployWork, HistoryWork, StartWork, SettingsWork, DeployWork.Push {
+  public final Feed<Fleet> fleets = new Feed<>();
+  public final Feed<FleetHealth> health = new Feed<>();
+  public final Feed<Settings> settings = new Feed<>();
+  public final Feed<DeployProgress> progress = new Feed<>();
+  public final List<Journal.Run> runs = new ArrayList<>();
+  public final List<String> asked = new ArrayList<>();
+  public CompletableFuture<DeployResult> result = new CompletableFuture<>();
+  public Optional<Failure> planFails = Optional.empty();
+  public Optional<Failure> blocked = Optional.empty();
+  public volatile boolean stopped;
+
+  public FakeDesk() {
+    settings.publish(new Settings(Settings.Theme.LIGHT, Duration.ofSeconds(2), "ops"));
+  }
+
+  public DeskWork work() {
+    return new DeskWork(this, this, this, this, this);
+  }
+
+  @Override
+  public Feed<Fleet> fleets() {
+    return fleets;
+  }
+
+  @Override
+  public Feed<FleetHealth> health() {
+    return health;
+  }
+
+  @Override
+  public void change(UnaryOperator<Fleet> edit, String why) {
+    asked.add("change " + why);
+    fleets.publish(edit.apply(fleets.find().orElse(Fleet.empty())));
+  }
+
+  @Override
+  public DeployPlan plan(Set<Name> services, Set<Name> nodes) throws FailureException {
+    asked.add("plan " + services + " " + nodes);
+    if (planFails.isPresent()) {
+      throw new FailureException(planFails.get());
+    }
+    List<NodePlan> plans = new ArrayList<>();
+    for (Node node : fleets.find().orElse(Fleet.empty()).nodes()) {
+      if (nodes.isEmpty() || nodes.contains(node.name())) {
+        plans.add(planOf(node, plans.size()));
+      }
+    }
+    return new DeployPlan(Instant.now(), "deploy", plans);
+  }
+
+  private NodePlan planOf(Node node, int at) {
+    if (at == 2 && blocked.isPresent()) {
+      return new NodePlan.Blocked(node.name(), blocked.get());
+    }
+    String before = Texts.config(node, 200);
+    String after = Texts.config(node, 400);
+    ReleaseId id = ReleaseId.of(Instant.now(), Integer.toHexString(0x70000000 + at * 7919));
+    Manifest manifest =
+        new Manifest(
+            id, Optional.of(SampleFleet.RELEASE), "ops", "i", Instant.now(), "70000000", Map.of(), "2.6.12", Set.of(),
+            fleets.find().orElse(Fleet.empty()).services(), List.of());
+    return new NodePlan.Change(
+        node.name(),
+        new Release(manifest, Map.of("haproxy.cfg", after), Map.of()),
+        Optional.of(SampleFleet.RELEASE),
+        Map.of(),
+        List.of(new FileChange(node.engine().name().equals("NGINX") ? "nginx.conf" : "haproxy.cfg", before, after)),
+        new BlastRadius(true, List.of(new Name("shop")), 41 + at, List.of("Old workers keep their connections for at most 10 min.")),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  @Override
+  public Push start(DeployPlan plan, int wavePercent, boolean takeOver) {
+    asked.add("start " + plan.changes().size() + " " + wavePercent + " " + takeOver);
+    return this;
+  }
+
+  @Override
+  public List<TextDiff.Line> compare(String before, String after, int context) {
+    return Texts.lines(before, after);
+  }
+
+  @Override
+  public Feed<DeployProgress> progress() {
+    return progress;
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public DeployResult await() throws InterruptedException {
+    try {
+      return result.get();
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public List<Journal.Run> runs(int limit) {
+    return List.copyOf(runs);
+  }
+
+  @Override
+  public DeployPlan planRevert(String release) throws FailureException {
+    asked.add("revert " + release);
+    DeployPlan plan = plan(Set.of(), Set.of());
+    return new DeployPlan(plan.made(), "revert " + release, plan.nodes());
+  }
+
+  @Override
+  public List<NodeDrift> drift(Set<Name> nodes) {
+    asked.add("drift " + nodes);
+    return nodes.stream()
+        .map(node -> new NodeDrift(node, Optional.of(SampleFleet.RELEASE), List.of(), List.of(), true, List.of(), Optional.empty()))
+        .toList();
+  }
+
+  @Override
+  public void startDemo(Consumer<String> steps) {
+    asked.add("demo");
+    steps.accept("starting 6 nodes");
+  }
+
+  @Override
+  public List<HostKeys.SshHost> sshHosts() {
+    return List.of(
+        new HostKeys.SshHost("edge-1", "192.0.2.11", 22, "ops", ""),
+        new HostKeys.SshHost("edge-nginx", "192.0.2.12", 2222, "root", "~/.ssh/id_ed25519"));
+  }
+
+  @Override
+  public HostKeys.Offer offer(Node node) {
+    return new HostKeys.Offer("ssh-ed25519", "AAAA", "SHA256:1q2w3e4r5t6y7u8i9o0p1q2w3e4r5t6y7u8i9o0p1q2", HostKeys.Standing.UNKNOWN);
+  }
+
+  @Override
+  public void trust(Node node, HostKeys.Offer offer) {
+    asked.add("trust " + node.name());
+  }
+
+  @Override
+  public Feed<Settings> settings() {
+    return settings;
+  }
+
+  @Override
+  public void save(Settings next) {
+    asked.add("save " + next.theme());
+    settings.publish(next);
+  }
+
+  @Override
+  public List<Fact> facts() {
+    return List.of(new Fact("folder", "/home/ops/.local/share/pointsman"), new Fact("inventory", "4f1c2a90"));
+  }
+}
