@@ -1,7 +1,9 @@
 package pointsman.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -33,11 +35,21 @@ public final class CommandTree {
     lazy.by(() -> services.apply(root.home));
     CommandLine line =
         new CommandLine(root)
+            .addSubcommand(new TrustCommand(lazy, out, err, CommandTree::ask))
             .addSubcommand(new PlanCommand(lazy, out, err))
             .addSubcommand(new DeployCommand(lazy, out, err))
             .addSubcommand(new HistoryCommand(lazy, out, err))
             .addSubcommand(new RevertCommand(lazy, out, err))
             .addSubcommand(new DriftCommand(lazy, out, err));
     return RootCommand.run(line, err, args);
+  }
+
+  private static boolean ask(String question) {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      return false;
+    }
+    String answer = console.readLine("%s", question);
+    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 }

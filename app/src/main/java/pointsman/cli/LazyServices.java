@@ -7,6 +7,7 @@ import pointsman.port.TextDiff;
 import pointsman.service.DeployService;
 import pointsman.service.DriftService;
 import pointsman.service.HistoryService;
+import pointsman.service.TrustService;
 
 /// The services of the home that the command line names, which is known only once it is parsed.
 final class LazyServices implements Services {
@@ -37,6 +38,11 @@ final class LazyServices implements Services {
   @Override
   public DriftService drift() throws FailureException {
     return services().drift();
+  }
+
+  @Override
+  public TrustService trust() throws FailureException {
+    return services().trust();
   }
 
   @Override

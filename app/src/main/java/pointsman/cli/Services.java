@@ -5,6 +5,7 @@ import pointsman.port.TextDiff;
 import pointsman.service.DeployService;
 import pointsman.service.DriftService;
 import pointsman.service.HistoryService;
+import pointsman.service.TrustService;
 
 /// The services at hand, each made when first asked for, so that a command pays only for what it uses.
 public interface Services {
@@ -16,6 +17,9 @@ public interface Services {
 
   /// Nodes against the inventory.
   DriftService drift() throws FailureException;
+
+  /// Host keys.
+  TrustService trust() throws FailureException;
 
   /// Compares texts.
   TextDiff diff();
