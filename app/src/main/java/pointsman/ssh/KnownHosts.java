@@ -1,9 +1,11 @@
 package pointsman.ssh;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,13 +16,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 
@@ -88,7 +93,7 @@ final class KnownHosts {
       Files.createDirectories(lockFile.toAbsolutePath().getParent());
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
+          FileLock lock = lock(channel)) {
         List<String> lines = new ArrayList<>();
         for (String line : read()) {
           String first = line.strip().split("[ \t]+", 2)[0];
@@ -104,6 +109,34 @@ final class KnownHosts {
       throw cannot("cannot be written: " + e.getMessage(), e);
     } finally {
       here.unlock();
+    }
+  }
+
+  /// Waits up to 5 s for other writers, of this process and of others.
+  private static FileLock lock(FileChannel channel) throws IOException {
+    Deadline deadline = Deadline.in(Duration.ofSeconds(5));
+    while (true) {
+      FileLock lock = tryLock(channel);
+      if (lock != null) {
+        return lock;
+      }
+      if (deadline.nanosLeft() == 0) {
+        throw new IOException("another process is writing it since 5 s");
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(5);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("stopped while waiting for another writer");
+      }
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
     }
   }
 
