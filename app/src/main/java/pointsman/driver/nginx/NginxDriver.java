@@ -1,0 +1,30 @@
+package pointsman.driver.nginx;
+
+import pointsman.driver.EngineDriver;
+import pointsman.driver.Installing;
+import pointsman.driver.Observing;
+import pointsman.driver.Rendering;
+import pointsman.model.fleet.EngineKind;
+
+/// Everything Pointsman knows of Nginx.
+public final class NginxDriver implements EngineDriver {
+  @Override
+  public EngineKind engine() {
+    return EngineKind.NGINX;
+  }
+
+  @Override
+  public Rendering rendering() {
+    return new NginxRendering();
+  }
+
+  @Override
+  public Installing installing() {
+    return new NginxInstalling();
+  }
+
+  @Override
+  public Observing observing() {
+    return new NginxObserving();
+  }
+}

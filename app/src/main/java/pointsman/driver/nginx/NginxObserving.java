@@ -1,0 +1,160 @@
+package pointsman.driver.nginx;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import pointsman.driver.Observing;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.ActiveCheck;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Server;
+import pointsman.model.fleet.UrlPath;
+import pointsman.model.health.NodeSight;
+import pointsman.model.health.ServerHealth;
+import pointsman.model.health.ServerSight;
+import pointsman.model.node.Ask;
+
+/// Looks at a running Nginx: its loopback status server, and, since open-source Nginx knows nothing of
+/// its servers, a probe of each server through the node.
+final class NginxObserving implements Observing {
+  private static final UrlPath RELEASE = new UrlPath("/pointsman/release");
+  private static final UrlPath STATUS = new UrlPath("/pointsman/status");
+  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final Pattern ACTIVE = Pattern.compile("Active connections:\\s*([0-9]+)");
+  private static final Pattern COUNTS = Pattern.compile("\\n\\s*([0-9]+)\\s+([0-9]+)\\s+([0-9]+)");
+
+  @Override
+  public List<Ask> asks(Node node, List<Pool> pools) {
+    List<Ask> asks = new ArrayList<>(evidenceAsks(node, pools));
+    asks.add(new Ask.Http(node.paths().status(), STATUS, LIMIT));
+    for (Pool pool : pools) {
+      Optional<ActiveCheck> check = pool.health().active();
+      for (LaneColor color : LaneColor.values()) {
+        for (Server server : pool.lane(color).servers()) {
+          check.ifPresent(probe -> asks.add(probe(server, probe)));
+        }
+      }
+    }
+    return asks;
+  }
+
+  private static Ask probe(Server server, ActiveCheck check) {
+    return switch (check.kind()) {
+      case HTTP -> new Ask.Http(server.endpoint(), check.path(), check.timeout());
+      case TCP -> new Ask.Connect(server.endpoint(), check.timeout());
+    };
+  }
+
+  @Override
+  public NodeSight read(Node node, List<Pool> pools, List<Outcome<String>> answers)
+      throws FailureException {
+    String release = body(node, answers.get(0)).strip();
+    String status = body(node, answers.get(1));
+    Matcher active = ACTIVE.matcher(status);
+    Matcher counts = COUNTS.matcher(status);
+    List<ServerSight> servers = new ArrayList<>();
+    int next = 2;
+    for (Pool pool : pools) {
+      Optional<ActiveCheck> check = pool.health().active();
+      for (LaneColor color : LaneColor.values()) {
+        for (Server server : pool.lane(color).servers()) {
+          ServerHealth health =
+              check.isPresent()
+                  ? health(server, check.get(), answers.get(next++))
+                  : new ServerHealth.Stale(Instant.EPOCH, "no check is configured");
+          servers.add(
+              new ServerSight(
+                  pool.name(), color, server.name(), server.endpoint(), server.weight(), health, -1, -1, -1));
+        }
+      }
+    }
+    return new NodeSight(
+        "",
+        release,
+        0,
+        false,
+        Duration.ZERO,
+        active.find() ? Long.parseLong(active.group(1)) : -1,
+        counts.find() ? Long.parseLong(counts.group(3)) : -1,
+        servers);
+  }
+
+  private static ServerHealth health(Server server, ActiveCheck check, Outcome<String> answer) {
+    if (server.standby()) {
+      return new ServerHealth.Maintenance();
+    }
+    if (server.weight() == 0) {
+      return new ServerHealth.Maintenance();
+    }
+    return switch (answer) {
+      case Outcome.Failed<String> failed -> new ServerHealth.Down(reason(failed.failure()));
+      case Outcome.Ok<String> ok -> byStatus(check, ok.value());
+    };
+  }
+
+  private static String reason(Failure failure) {
+    return failure.summary();
+  }
+
+  private static ServerHealth byStatus(ActiveCheck check, String answer) {
+    return switch (check.kind()) {
+      case TCP -> new ServerHealth.Up();
+      case HTTP -> {
+        int status = status(answer);
+        yield status >= check.expectFrom() && status <= check.expectTo()
+            ? new ServerHealth.Up()
+            : new ServerHealth.Down("GET " + check.path() + " answered " + status);
+      }
+    };
+  }
+
+  private static int status(String answer) {
+    int line = answer.indexOf('\n');
+    String first = line < 0 ? answer : answer.substring(0, line);
+    return first.matches("[0-9]{3}") ? Integer.parseInt(first) : 0;
+  }
+
+  private static String body(Node node, Outcome<String> answer) throws FailureException {
+    return switch (answer) {
+      case Outcome.Failed<String> failed -> throw new FailureException(failed.failure());
+      case Outcome.Ok<String> ok -> {
+        if (status(ok.value()) != 200) {
+          throw new FailureException(
+              new Failure.StepFailed(
+                  node.name(), "status", "its status server answered " + status(ok.value())));
+        }
+        yield ok.value().substring(ok.value().indexOf('\n') + 1);
+      }
+    };
+  }
+
+  @Override
+  public List<Ask> evidenceAsks(Node node, List<Pool> pools) {
+    return List.of(new Ask.Http(node.paths().status(), RELEASE, LIMIT));
+  }
+
+  @Override
+  public Evidence compare(
+      Node node, List<Pool> pools, String release, List<Outcome<String>> answers)
+      throws FailureException {
+    String running = body(node, answers.getFirst()).strip();
+    List<String> differences =
+        running.equals(release)
+            ? List.of()
+            : List.of("runs release " + (running.isEmpty() ? "without a name" : running) + ", not " + release);
+    return new Evidence(
+        0,
+        List.of(
+            "running: " + running,
+            "servers: as in the release's file; Nginx does not tell them at run time"),
+        differences);
+  }
+}

@@ -1,0 +1,55 @@
+package pointsman.driver.nginx;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import pointsman.driver.NodeIntent;
+import pointsman.driver.RenderFile;
+import pointsman.driver.Rendering;
+import pointsman.driver.TreeCheck;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Pool;
+import pointsman.model.plan.NamedLimit;
+
+/// How an Nginx config comes about.
+final class NginxRendering implements Rendering {
+  @Override
+  public List<RenderFile> files(NodeIntent intent) {
+    return List.of(
+        new RenderFile("nginx.conf", "nginx/nginx.conf.ftl", new NginxInput(intent).values()));
+  }
+
+  @Override
+  public Map<String, String> stateFiles(NodeIntent intent) {
+    Map<String, String> files = new TreeMap<>();
+    for (Pool pool : intent.pools()) {
+      String word = NginxInput.word(pool.name().value());
+      files.put(
+          "split-" + pool.name() + ".conf",
+          "split_clients \"0$pm_key_" + word + "\" $pm_split_" + word + " { * " + pool.live().word() + "; }\n");
+      LaneColor candidate = pool.live().other();
+      files.put(
+          "audience-" + pool.name() + ".conf",
+          "map \"\" $pm_candidate_" + word + " { default " + candidate.word() + "; }\n");
+    }
+    return files;
+  }
+
+  @Override
+  public List<NamedLimit> limits(NodeIntent intent) {
+    List<NamedLimit> limits = new ArrayList<>();
+    intent.pools().forEach(pool -> new NginxLimits(intent, limits).of(pool));
+    return limits;
+  }
+
+  @Override
+  public List<String> check(RenderFile file, String rendered, String probed, Set<String> allowed) {
+    return TreeCheck.compare(
+        NginxSyntax.parse(rendered),
+        NginxSyntax.parse(probed),
+        file.placeholders(),
+        NginxSyntax.denied(allowed));
+  }
+}
