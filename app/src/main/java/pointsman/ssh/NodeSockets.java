@@ -1,6 +1,5 @@
 package pointsman.ssh;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,11 +85,5 @@ final class NodeSockets {
   /// Asking a socket failed for a reason that has been found out.
   static FailureException failed(Node node, FilePath path, String why, Exception cause) {
     return SshTrouble.stepFailed(node, "ask the socket " + path, why, cause);
-  }
-
-  /// Whether an exception means that the other side closed the line.
-  static boolean isEnd(Exception e) {
-    return e instanceof EOFException
-        || e instanceof IOException io && "the channel is closed".equals(io.getMessage());
   }
 }

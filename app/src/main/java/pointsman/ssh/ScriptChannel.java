@@ -63,8 +63,9 @@ final class ScriptChannel implements NodeScript {
         strand.write(script.getBytes(StandardCharsets.US_ASCII), deadline);
         awaitGreeting(strand, deadline);
       } catch (EOFException e) {
+        FailureException told = notStarted(node, step, strand, e);
         strand.close();
-        throw link.broke() ? e : notStarted(node, step, strand, e);
+        throw link.broke() ? e : told;
       } catch (Exception e) {
         strand.close();
         throw e;

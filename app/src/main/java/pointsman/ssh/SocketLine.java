@@ -1,7 +1,6 @@
 package pointsman.ssh;
 
 import java.io.EOFException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +57,9 @@ final class SocketLine {
     boolean reused = kept.filter(PromptLine::usable).isPresent();
     try {
       once(node, commands, answers, deadline);
-    } catch (IOException e) {
+    } catch (EOFException e) {
       // HAProxy closes an idle line before it reads on: what was sent into that has not been carried out.
-      if (!reused || !answers.isEmpty() || !NodeSockets.isEnd(e) || link.broke()) {
+      if (!reused || !answers.isEmpty() || link.broke()) {
         throw e;
       }
       once(node, commands, answers, deadline);

@@ -1,8 +1,10 @@
 package pointsman.ssh;
 
 import com.jcraft.jsch.Channel;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -37,7 +39,8 @@ final class Strand implements AutoCloseable {
 
   /// Sends bytes.
   ///
-  /// @throws java.util.concurrent.TimeoutException at the deadline; the strand is closed then, as part
+  /// @throws EOFException when the channel is closed
+  /// @throws TimeoutException at the deadline; the strand is closed then, as part
   ///     of the bytes may be on their way
   void write(byte[] bytes, Deadline deadline) throws Exception {
     try {
@@ -51,7 +54,7 @@ final class Strand implements AutoCloseable {
               writing.unlock();
             }
           });
-    } catch (Exception e) {
+    } catch (TimeoutException | InterruptedException e) {
       close();
       throw e;
     }
@@ -73,10 +76,17 @@ final class Strand implements AutoCloseable {
 
   private void writeAll(byte[] bytes) throws IOException {
     if (closed.get() || channel.isClosed()) {
-      throw new IOException("the channel is closed");
+      throw new EOFException("the channel is closed");
     }
-    out.write(bytes, 0, bytes.length);
-    out.flush();
+    try {
+      out.write(bytes, 0, bytes.length);
+      out.flush();
+    } catch (IOException e) {
+      if (channel.isClosed() || channel.isEOF()) {
+        throw new EOFException("the channel was closed");
+      }
+      throw e;
+    }
   }
 
   /// Tells the other side that nothing more will come. Never throws.
