@@ -27,15 +27,15 @@ import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Privilege;
 
 /// A real sshd on a loopback address of its own, with its own host key, one user key and its own home.
-final class RealSshd implements AutoCloseable {
+public final class RealSshd implements AutoCloseable {
   static final int PORT = 2222;
-  final Path folder;
+  public final Path folder;
   final Path userKey;
   final String address;
   private final List<String> more;
   private Process process;
 
-  RealSshd(Path folder, String... more) throws Exception {
+  public RealSshd(Path folder, String... more) throws Exception {
     this.folder = Files.createDirectories(folder).toAbsolutePath();
     this.more = List.of(more);
     this.userKey = this.folder.resolve("user");
@@ -125,12 +125,12 @@ final class RealSshd implements AutoCloseable {
   }
 
   /// Ends the listener and all its sessions.
-  void stop() throws Exception {
+  public void stop() throws Exception {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().waitFor();
   }
 
-  void startAgain() throws Exception {
+  public void startAgain() throws Exception {
     process = start();
   }
 
@@ -139,15 +139,15 @@ final class RealSshd implements AutoCloseable {
     return process.descendants().toList();
   }
 
-  void newHostKey() throws Exception {
+  public void newHostKey() throws Exception {
     newKey(folder.resolve("host"), "ed25519", "");
   }
 
-  Node node() {
+  public Node node() {
     return node("node-1", Optional.of(userKey.toString()), false, Privilege.ROOT, Optional.empty());
   }
 
-  Node node(
+  public Node node(
       String name, Optional<String> identity, boolean agent, Privilege privilege, Optional<Name> jump) {
     return new Node(
         new Name(name),

@@ -73,7 +73,8 @@ class SigningInTest {
   @ParameterizedTest
   @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
   void defaultKeysOfEachTypeAreTried(String type) throws Exception {
-    Path home = Files.createDirectories(folder.resolve("me/.ssh")).getParent();
+    Path home = folder.resolve("me");
+    Files.createDirectories(home.resolve(".ssh"));
     Path key = home.resolve(".ssh/id_" + type);
     RealSshd.newKey(key, type, "");
     authorize(key.resolveSibling("id_" + type + ".pub"));
