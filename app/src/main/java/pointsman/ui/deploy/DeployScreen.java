@@ -54,7 +54,11 @@ public final class DeployScreen implements Screen {
     history = new HistoryBand(words, model::planRevert);
     view.getStyleClass().add("content");
     inspector.getStyleClass().add("inspector");
-    inspector.getChildren().addAll(evidence, command, earlier);
+    for (VBox block : List.of(evidence, command, earlier)) {
+      block.getStyleClass().add("block");
+      block.managedProperty().bind(Bindings.isNotEmpty(block.getChildren()));
+      inspector.getChildren().add(block);
+    }
   }
 
   private void show(Stage stage) {
@@ -256,7 +260,6 @@ public final class DeployScreen implements Screen {
                   .ifPresent(release -> facts.mono(words.of("evidence.release"), release.value()));
               end.evidence().forEach(line -> evidenceLine(facts, line));
             });
-    evidence.setSpacing(6);
     evidence.getChildren().add(facts);
   }
 
@@ -275,15 +278,12 @@ public final class DeployScreen implements Screen {
       command
           .getChildren()
           .addAll(Text.of(words.of("command.title"), "section"), new CommandCopy(text, words));
-      command.setSpacing(4);
-      command.getStyleClass().setAll("gap-above");
     }
   }
 
   private void showEarlier(boolean wanted) {
     earlier.getChildren().clear();
     if (wanted && model.runs().get().orElse(null) instanceof Outcome.Ok<List<Journal.Run>> ok && !ok.value().isEmpty()) {
-      earlier.getStyleClass().setAll("gap-above");
       earlier.getChildren().addAll(Text.of(words.of("history.earlier"), "section"), history.brief(ok.value()));
     }
   }

@@ -56,7 +56,6 @@ final class HistoryBand {
     columns.add(back);
     table.getItems().setAll(runs);
     return new Card(words.of("history.title"), Text.muted(words.of("history.hint")))
-        .flush()
         .with(table)
         .grow();
   }

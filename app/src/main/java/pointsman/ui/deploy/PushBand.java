@@ -37,7 +37,7 @@ final class PushBand {
   /// @param chosen called with the row that is selected
   PushBand(Words words, Consumer<Optional<PushBoard.Row>> chosen) {
     this.words = words;
-    card = new Card(words.of("push.title"), wave, bar, through).flush();
+    card = new Card(words.of("push.title"), wave, bar, through);
     title = (Label) ((HBox) card.getChildren().getFirst()).getChildren().getFirst();
     bar.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(bar, Priority.ALWAYS);

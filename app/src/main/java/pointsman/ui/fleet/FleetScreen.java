@@ -56,7 +56,9 @@ public final class FleetScreen implements Screen {
     twin.getStyleClass().add("plain");
     twin.setOnAction(_ -> twinChanged());
     serverCard = new Card(words.of("fleet.servers"), Text.muted(words.of("fleet.servers.hint")), Text.gap(), twin);
-    inspector = new VBox(Text.of(words.of("attention.title"), "section"), attention);
+    VBox block = new VBox(Text.of(words.of("attention.title"), "section"), attention);
+    block.getStyleClass().add("block");
+    inspector = new VBox(block);
     inspector.getStyleClass().add("inspector");
     build();
   }
@@ -74,7 +76,7 @@ public final class FleetScreen implements Screen {
     var header =
         Text.row(14, Text.of(words.of("fleet.title"), "headline"), summary, Text.gap(), filterNote, filter, grouping());
     header.getStyleClass().add("header");
-    Card nodeCard = new Card().flush().with(nodes.view()).grow();
+    Card nodeCard = new Card().with(nodes.view()).grow();
     nodeCard.getStyleClass().add("table-card");
     serverCard.getChildren().add(strip);
     content.getChildren().addAll(header, nodeCard, serverCard);

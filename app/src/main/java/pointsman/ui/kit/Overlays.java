@@ -43,7 +43,7 @@ public final class Overlays extends StackPane {
   public void open(Region node, String name, Runnable closed) {
     close();
     before = Optional.ofNullable(getScene()).map(scene -> scene.getFocusOwner());
-    node.getStyleClass().add("sheet");
+    node.getStyleClass().add("desk-sheet");
     node.setAccessibleRole(AccessibleRole.DIALOG);
     node.setAccessibleText(name);
     node.setMaxHeight(USE_PREF_SIZE);

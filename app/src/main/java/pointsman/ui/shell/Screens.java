@@ -7,6 +7,8 @@ import pointsman.ui.desk.DeskWork;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.fleet.FleetScreen;
 import pointsman.ui.fleet.FleetViewModel;
+import pointsman.ui.fleet.NodeScreen;
+import pointsman.ui.fleet.NodeViewModel;
 import pointsman.ui.fx.Works;
 import pointsman.ui.kit.Navigator;
 import pointsman.ui.kit.Overlays;
@@ -53,7 +55,11 @@ final class Screens {
   Screen at(Place place) {
     return switch (place) {
       case Place.Fleet _ -> fleet;
-      case Place.Node node -> fleet;
+      case Place.Node node ->
+          new NodeScreen(
+              new NodeViewModel(node.node(), work.fleet(), work.history(), works),
+              words,
+              navigator);
       case Place.Services _ -> fleet;
       case Place.Pool _ -> fleet;
       case Place.Deploys _ -> deployScreen;

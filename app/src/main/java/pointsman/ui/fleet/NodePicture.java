@@ -1,0 +1,47 @@
+package pointsman.ui.fleet;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Service;
+import pointsman.model.health.FleetHealth;
+import pointsman.model.health.NodeHealth;
+import pointsman.model.health.NodeSight;
+import pointsman.model.health.ServerSight;
+
+/// One node as its page shows it.
+///
+/// @param node from the inventory
+/// @param row its line in the fleet's table
+/// @param services what it is to serve
+/// @param sight the last one
+/// @param seenAt when
+record NodePicture(
+    Node node,
+    NodeRow row,
+    List<Service> services,
+    Optional<NodeSight> sight,
+    Optional<Instant> seenAt) {
+
+  /// The picture of a node; empty when the inventory has no such node.
+  static Optional<NodePicture> of(Fleet fleet, Optional<FleetHealth> health, Name name) {
+    Optional<NodeHealth> seen = health.flatMap(all -> all.findNode(name));
+    return fleet
+        .findNode(name)
+        .map(
+            node ->
+                new NodePicture(
+                    node,
+                    NodeRow.of(node, "", seen),
+                    fleet.servicesOn(node),
+                    seen.flatMap(NodeHealth::sight),
+                    seen.flatMap(NodeHealth::seenAt)));
+  }
+
+  List<ServerSight> servers() {
+    return sight.map(NodeSight::servers).orElse(List.of());
+  }
+}

@@ -1,0 +1,237 @@
+package pointsman.ui.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import pointsman.model.Outcome;
+import pointsman.model.health.ServerSight;
+import pointsman.port.Journal;
+import pointsman.ui.kit.Card;
+import pointsman.ui.kit.CommandCopy;
+import pointsman.ui.kit.Facts;
+import pointsman.ui.kit.MarkShape;
+import pointsman.ui.kit.Navigator;
+import pointsman.ui.kit.Place;
+import pointsman.ui.kit.Screen;
+import pointsman.ui.kit.StateBox;
+import pointsman.ui.kit.Tables;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Units;
+import pointsman.ui.kit.Words;
+
+/// One node: facts, contact, drift three ways, its servers, what was deployed on it.
+public final class NodeScreen implements Screen {
+  private final NodeViewModel model;
+  private final Words words;
+  private final Navigator navigator;
+  private final StackPane view = new StackPane();
+  private final VBox content = new VBox();
+  private final VBox inspector = new VBox();
+  private final Label subtitle = Text.muted("");
+  private final Label asOf = Text.of("", "as-of");
+  private final MarkShape mark = new MarkShape();
+  private final Facts facts = new Facts();
+  private final VBox trouble = new VBox();
+  private final Region hatch = new Region();
+  private final TableView<ServerSight> servers;
+  private final VBox drift = new VBox(8);
+  private final VBox runs = new VBox();
+  private Subscription following = () -> {};
+
+  /// Builds the page.
+  public NodeScreen(NodeViewModel model, Words words, Navigator navigator) {
+    this.model = model;
+    this.words = words;
+    this.navigator = navigator;
+    servers = NodeServers.table(words);
+    content.getStyleClass().add("content");
+    inspector.getStyleClass().add("inspector");
+    build();
+  }
+
+  private void build() {
+    Button look = Text.button(words.of("node.look"), this::look);
+    look.disableProperty().bind(model.looking());
+    Button plan =
+        Text.mainButton(
+            words.of("node.plan"),
+            () -> navigator.go(new Place.Plan(Set.of(), Set.of(model.name()))));
+    HBox header =
+        Text.row(14, mark, Text.of(model.name().value(), "headline"), subtitle, Text.gap(), asOf, look, plan);
+    header.getStyleClass().add("header");
+    Card driftCard = new Card(words.of("drift.title"), Text.muted(words.of("drift.hint"))).with(drift);
+    Card serverCard = new Card(words.of("node.servers"), Text.muted(words.of("node.servers.hint"))).with(servers).grow();
+    hatch.getStyleClass().add("hatched");
+    hatch.setMouseTransparent(true);
+    hatch.setVisible(false);
+    StackPane shaded = new StackPane(serverCard, hatch);
+    VBox.setVgrow(shaded, Priority.ALWAYS);
+    content.getChildren().addAll(header, trouble, driftCard, shaded);
+    trouble.managedProperty().bind(Bindings.isNotEmpty(trouble.getChildren()));
+    block("node.facts", facts);
+    block("node.runs", runs);
+    block("command.title", new CommandCopy("pointsman drift --node " + model.name(), words));
+    view.getChildren().setAll(StateBox.loading(words.of("node.loading")));
+  }
+
+  private void block(String key, Node body) {
+    VBox block = new VBox(Text.of(words.of(key), "section"), body);
+    block.getStyleClass().add("block");
+    inspector.getChildren().add(block);
+  }
+
+  private void look() {
+    model.look(words.of("drift.looking", model.name().value()));
+  }
+
+  private void show(Optional<NodePicture> picture) {
+    if (picture.isEmpty()) {
+      return;
+    }
+    NodePicture now = picture.get();
+    if (!view.getChildren().getFirst().equals(content)) {
+      view.getChildren().setAll(content);
+    }
+    NodeRow row = now.row();
+    mark.show(row.mark(), words);
+    subtitle.setText(
+        words.of("node.subtitle", row.engineText(), now.node().user(), now.node().address().value(), now.node().port().toString(), NodeTable.stateWord(row, words)));
+    asOf.setText(
+        row.isOld() && now.seenAt().isPresent()
+            ? words.of("node.asOf", Units.time(now.seenAt().get()))
+            : "");
+    hatch.setVisible(row.isOld());
+    trouble.getChildren().clear();
+    row.failure()
+        .ifPresent(
+            failure -> trouble.getChildren().add(new Card().with(StateBox.failed(failure, words))));
+    facts(now);
+    Tables.show(servers.getItems(), now.servers());
+  }
+
+  private void facts(NodePicture now) {
+    NodeRow row = now.row();
+    facts.clear();
+    facts.add(words.of("node.fact.contact"), row.ageSeconds() < 0 ? words.of("node.never") : words.of("node.ago", Units.age(Duration.ofSeconds(row.ageSeconds()))));
+    facts.add(words.of("node.fact.engine"), row.engineText());
+    facts.mono(words.of("node.fact.release"), row.release().isEmpty() ? "–" : row.release());
+    now.sight()
+        .ifPresent(
+            sight -> {
+              facts.mono(words.of("node.fact.pid"), Integer.toString(sight.pid()));
+              facts.add(words.of("node.fact.uptime"), Units.age(sight.uptime()));
+              facts.add(words.of("fleet.column.connections"), Units.count((double) sight.connections()));
+            });
+    facts.add(words.of("fleet.column.requests"), Units.count(row.requests()));
+    facts.add(words.of("node.fact.services"), String.join(", ", now.services().stream().map(each -> each.name().value()).toList()));
+    facts.add(words.of("node.fact.region"), now.node().region().map(region -> region.value()).orElse("–"));
+    facts.add(words.of("node.fact.tags"), now.node().tags().isEmpty() ? "–" : String.join(", ", now.node().tags().stream().map(tag -> tag.value()).toList()));
+    facts.mono(words.of("node.fact.root"), now.node().paths().root().value());
+  }
+
+  private void showDrift() {
+    drift.getChildren().clear();
+    if (model.looking().get()) {
+      drift.getChildren().add(Text.muted(words.of("drift.asking")));
+      return;
+    }
+    model
+        .drift()
+        .get()
+        .ifPresentOrElse(
+            outcome -> drift.getChildren().add(DriftView.of(outcome, words, this::planHere)),
+            () -> drift.getChildren().add(Text.muted(words.of("drift.never"))));
+  }
+
+  private void planHere() {
+    navigator.go(new Place.Plan(Set.of(), Set.of(model.name())));
+  }
+
+  private void showRuns(Optional<Outcome<List<Journal.Run>>> outcome) {
+    runs.getChildren().clear();
+    if (outcome.isEmpty()) {
+      runs.getChildren().add(Text.muted(words.of("history.loading")));
+      return;
+    }
+    switch (outcome.get()) {
+      case Outcome.Failed<List<Journal.Run>> failed ->
+          runs.getChildren().add(Text.wrapped(failed.failure().summary(), "danger-text"));
+      case Outcome.Ok<List<Journal.Run>> ok -> {
+        if (ok.value().isEmpty()) {
+          runs.getChildren().add(Text.muted(words.of("node.runs.none")));
+        }
+        ok.value().stream().limit(8).forEach(run -> runs.getChildren().add(run(run)));
+      }
+    }
+  }
+
+  private VBox run(Journal.Run run) {
+    Journal.RunNode here =
+        run.nodes().stream().filter(each -> each.node().equals(model.name())).findFirst().orElseThrow();
+    HBox top = Text.row(8, Text.muted(Units.when(run.started(), Instant.now())), Text.of(run.purpose()));
+    Label release = Text.of(here.release().value(), "mono", "small");
+    HBox bottom = Text.row(8, release, Text.gap());
+    boolean current =
+        model.picture().get().map(now -> now.row().release().equals(here.release().value())).orElse(false);
+    if (current) {
+      bottom.getChildren().add(Text.of(words.of("node.runs.current"), "small", "muted"));
+    } else {
+      bottom.getChildren().add(Text.link(words.of("node.runs.back"), () -> navigator.go(new Place.Revert(here.release().value()))));
+    }
+    VBox line = new VBox(2, top, bottom);
+    line.getStyleClass().add("fact-row");
+    return line;
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public Optional<Node> inspector() {
+    return Optional.of(inspector);
+  }
+
+  @Override
+  public List<String> crumbs() {
+    return List.of(words.of("fleet.title"), model.name().value());
+  }
+
+  @Override
+  public void attach() {
+    following =
+        model
+            .picture()
+            .subscribe(this::show)
+            .and(model.drift().subscribe((_, _) -> showDrift()))
+            .and(model.looking().subscribe(_ -> showDrift()))
+            .and(model.runs().subscribe(this::showRuns));
+    model.attach(words.of("deploy.history"));
+  }
+
+  @Override
+  public void detach() {
+    following.unsubscribe();
+    model.detach();
+  }
+
+  @Override
+  public boolean runShown() {
+    planHere();
+    return true;
+  }
+}

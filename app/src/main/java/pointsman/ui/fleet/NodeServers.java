@@ -1,0 +1,50 @@
+package pointsman.ui.fleet;
+
+import javafx.scene.control.TableView;
+import pointsman.model.health.ServerSight;
+import pointsman.ui.kit.Mark;
+import pointsman.ui.kit.MarkCell;
+import pointsman.ui.kit.Tables;
+import pointsman.ui.kit.Units;
+import pointsman.ui.kit.Words;
+
+/// The servers that one node knows, as it runs them.
+final class NodeServers {
+  private NodeServers() {}
+
+  static TableView<ServerSight> table(Words words) {
+    TableView<ServerSight> table = Tables.table(28, words.of("node.servers"));
+    var columns = table.getColumns();
+    var state =
+        Tables.<ServerSight, MarkCell.State>column(
+            words.of("fleet.column.state"), 120, row -> state(row, words));
+    state.setCellFactory(_ -> new MarkCell<>(words));
+    columns.add(state);
+    columns.add(
+        Tables.text(words.of("fleet.column.server"), 90, row -> row.server().value(), "strong"));
+    columns.add(Tables.text(words.of("fleet.column.pool"), 110, row -> row.pool().value()));
+    columns.add(Tables.text(words.of("fleet.column.lane"), 80, row -> row.lane().word()));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.address"), 170, row -> row.endpoint().toString(), "mono"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.weight"), 70, row -> Integer.toString(row.weight()), "number"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.sessions"), 80, row -> Units.count((double) row.sessions()), "number"));
+    columns.add(
+        Tables.text(
+            words.of("node.column.total"), 90, row -> Units.count((double) row.totalSessions()), "number"));
+    columns.add(
+        Tables.text(
+            words.of("node.column.errors"), 80, row -> Units.count((double) row.errors5xx()), "number"));
+    columns.add(Tables.text("", 20, _ -> ""));
+    return table;
+  }
+
+  private static MarkCell.State state(ServerSight row, Words words) {
+    Mark mark = Mark.of(row.health());
+    return new MarkCell.State(mark, words.of("mark." + mark.word()));
+  }
+}
