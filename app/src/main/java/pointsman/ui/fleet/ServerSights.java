@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Server;
+import pointsman.model.health.FleetHealth;
 import pointsman.model.health.NodeHealth;
 import pointsman.model.health.NodeSight;
 import pointsman.model.health.ServerHealth;
@@ -19,15 +21,28 @@ import pointsman.ui.kit.Mark;
 
 /// Folds what the nodes say of each server into one state. Nodes whose picture is old have no voice;
 /// without a voice a server is unknown, never up.
-final class ServerSights {
+public final class ServerSights {
   private record Key(Name pool, LaneColor lane, Name server) {}
 
   private record Voice(Name node, ServerHealth health, long sessions) {}
 
   private ServerSights() {}
 
+  /// Every server of the inventory, in its order.
+  public static List<ServerRow> inOrder(Fleet fleet, Optional<FleetHealth> health) {
+    Map<Name, NodeHealth> seen = new HashMap<>();
+    health.ifPresent(all -> all.nodes().forEach(node -> seen.put(node.node(), node)));
+    return all(fleet, seen);
+  }
+
   /// Every server of the inventory, worst first, else in the inventory's order.
   static List<ServerRow> of(Fleet fleet, Map<Name, NodeHealth> seen) {
+    List<ServerRow> rows = all(fleet, seen);
+    rows.sort(Comparator.comparing(ServerRow::mark));
+    return rows;
+  }
+
+  private static List<ServerRow> all(Fleet fleet, Map<Name, NodeHealth> seen) {
     Map<Key, List<Voice>> voices = voices(seen);
     Map<Name, Integer> expected = expected(fleet);
     List<ServerRow> rows = new ArrayList<>();
@@ -40,7 +55,6 @@ final class ServerSights {
         }
       }
     }
-    rows.sort(Comparator.comparing(ServerRow::mark));
     return rows;
   }
 

@@ -5,6 +5,7 @@ import pointsman.ui.deploy.DeployScreen;
 import pointsman.ui.deploy.DeployViewModel;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.desk.Settings;
+import pointsman.ui.editor.Editor;
 import pointsman.ui.fleet.FleetScreen;
 import pointsman.ui.fleet.FleetViewModel;
 import pointsman.ui.fleet.NodeScreen;
@@ -23,6 +24,7 @@ final class Screens {
   private final Works works;
   private final Words words;
   private final Navigator navigator;
+  private final Editor editor;
   private final FleetScreen fleet;
   private final DeployViewModel deploys;
   private final DeployScreen deployScreen;
@@ -38,6 +40,7 @@ final class Screens {
     this.works = works;
     this.words = words;
     this.navigator = navigator;
+    editor = new Editor(work.fleet(), works, words, overlays, navigator);
     SshHostsSheet hosts = new SshHostsSheet(words, overlays, works, work, navigator);
     fleet =
         new FleetScreen(
@@ -60,8 +63,8 @@ final class Screens {
               new NodeViewModel(node.node(), work.fleet(), work.history(), works),
               words,
               navigator);
-      case Place.Services _ -> fleet;
-      case Place.Pool _ -> fleet;
+      case Place.Services _ -> editor.services();
+      case Place.Pool pool -> editor.pool(pool.pool());
       case Place.Deploys _ -> deployScreen;
       case Place.Plan plan -> {
         deploys.plan(plan.services(), plan.nodes());

@@ -1,0 +1,137 @@
+package pointsman.ui.editor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
+import pointsman.model.InvalidValueException;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.FleetProblem;
+import pointsman.ui.desk.FleetWork;
+import pointsman.ui.fx.Works;
+import pointsman.ui.kit.Overlays;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Words;
+
+/// A form in a sheet that saves into the inventory. What would not fit together is told before it is
+/// saved; what the inventory refuses is told in place.
+final class EditSheet {
+  private final FleetWork work;
+  private final Works works;
+  private final Words words;
+  private final Overlays overlays;
+
+  EditSheet(FleetWork work, Works works, Words words, Overlays overlays) {
+    this.work = work;
+    this.works = works;
+    this.words = words;
+    this.overlays = overlays;
+  }
+
+  Words words() {
+    return words;
+  }
+
+  /// Opens a form.
+  ///
+  /// @param title what is edited
+  /// @param form its fields
+  /// @param why for the journal
+  /// @param edit makes the new fleet of the fields as they stand; empty while one of them is refused
+  void open(
+      String title, Form form, String why, Function<Fleet, Optional<Fleet>> edit) {
+    Label problem = Text.wrapped("", "invalid-note");
+    problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+    Button save = Text.mainButton(words.of("edit.save"), () -> {});
+    save.setDefaultButton(true);
+    save.disableProperty().bind(form.valid().not());
+    save.setOnAction(_ -> save(why, edit, problem));
+    ScrollPane scroll = new ScrollPane(form.view());
+    scroll.getStyleClass().add("bare-scroll");
+    scroll.setFitToWidth(true);
+    scroll.setMaxHeight(560);
+    VBox sheet =
+        new VBox(
+            Text.of(title, "band-title"),
+            scroll,
+            problem,
+            Text.row(
+                10,
+                Text.muted(words.of("edit.note")),
+                Text.gap(),
+                Text.button(words.of("confirm.cancel"), overlays::close),
+                save));
+    overlays.open(sheet, title, () -> {});
+    form.check();
+  }
+
+  private void save(String why, Function<Fleet, Optional<Fleet>> edit, Label problem) {
+    try {
+      Fleet now = work.fleets().find().orElseGet(Fleet::empty);
+      Optional<Fleet> next = edit.apply(now);
+      if (next.isEmpty()) {
+        return;
+      }
+      Optional<FleetProblem> found = newProblem(now, next.get());
+      if (found.isPresent()) {
+        problem.setText(words.of("invalid", found.get().problem(), found.get().expected()));
+        return;
+      }
+    } catch (InvalidValueException e) {
+      problem.setText(words.of("invalid", e.problem(), e.expected()));
+      return;
+    }
+    change(fleet -> edit.apply(fleet).orElse(fleet), why, problem);
+  }
+
+  private static Optional<FleetProblem> newProblem(Fleet before, Fleet after) {
+    List<FleetProblem> known = before.problems();
+    return after.problems().stream().filter(each -> !known.contains(each)).findFirst();
+  }
+
+  private void change(UnaryOperator<Fleet> edit, String why, Label problem) {
+    works.start(
+        words.of("edit.saving"),
+        _ -> {
+          work.change(edit, why);
+          return true;
+        },
+        outcome ->
+            outcome
+                .findFailure()
+                .ifPresentOrElse(
+                    failure -> problem.setText(failure.summary() + " " + failure.action()),
+                    overlays::close));
+  }
+
+  /// Changes without a form, after a confirmation.
+  ///
+  /// @param failed told in words when it did not work
+  void apply(UnaryOperator<Fleet> edit, String why, java.util.function.Consumer<String> failed) {
+    Fleet now = work.fleets().find().orElseGet(Fleet::empty);
+    try {
+      Optional<FleetProblem> found = newProblem(now, edit.apply(now));
+      if (found.isPresent()) {
+        failed.accept(words.of("invalid", found.get().problem(), found.get().expected()));
+        return;
+      }
+    } catch (InvalidValueException e) {
+      failed.accept(words.of("invalid", e.problem(), e.expected()));
+      return;
+    }
+    works.start(
+        words.of("edit.saving"),
+        _ -> {
+          work.change(edit, why);
+          return true;
+        },
+        outcome ->
+            outcome
+                .findFailure()
+                .ifPresent(failure -> failed.accept(failure.summary() + " " + failure.action())));
+  }
+}

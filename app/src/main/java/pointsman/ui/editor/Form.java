@@ -1,0 +1,138 @@
+package pointsman.ui.editor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.css.PseudoClass;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import pointsman.model.InvalidValueException;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Words;
+
+/// A form that checks while one types: every field asks the model, and says beside itself what would be
+/// right.
+final class Form {
+  private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+  private final Words words;
+  private final GridPane grid = new GridPane(14, 8);
+  private final List<Supplier<Boolean>> checks = new ArrayList<>();
+  private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper(true);
+
+  Form(Words words) {
+    this.words = words;
+    grid.getStyleClass().add("form");
+  }
+
+  GridPane view() {
+    return grid;
+  }
+
+  /// Whether every field is right.
+  ReadOnlyBooleanProperty valid() {
+    return valid.getReadOnlyProperty();
+  }
+
+  private void add(String key, javafx.scene.Node control, Label note) {
+    Label label = Text.of(words.of(key), "form-label");
+    label.setLabelFor(control);
+    VBox cell = new VBox(3, control, note);
+    note.managedProperty().bind(note.textProperty().isNotEmpty());
+    HBox.setHgrow(cell, Priority.ALWAYS);
+    GridPane.setHgrow(cell, Priority.ALWAYS);
+    GridPane.setValignment(label, javafx.geometry.VPos.TOP);
+    label.setTranslateY(6);
+    grid.addRow(grid.getRowCount(), label, cell);
+    control.setAccessibleText(words.of(key));
+  }
+
+  /// A line of text that a parser turns into a value.
+  ///
+  /// @return the value as it stands; empty while it is refused
+  <T> Supplier<Optional<T>> text(String key, String first, Function<String, T> parser) {
+    return field(key, new TextField(first), parser);
+  }
+
+  /// Several lines of text.
+  <T> Supplier<Optional<T>> lines(String key, String first, int rows, Function<String, T> parser) {
+    TextArea area = new TextArea(first);
+    area.setPrefRowCount(rows);
+    area.getStyleClass().add("mono");
+    return field(key, area, parser);
+  }
+
+  private <T> Supplier<Optional<T>> field(
+      String key, TextInputControl control, Function<String, T> parser) {
+    Label note = Text.wrapped("", "invalid-note");
+    add(key, control, note);
+    Supplier<Optional<T>> value =
+        () -> {
+          try {
+            T parsed = parser.apply(control.getText().strip());
+            note.setText("");
+            control.pseudoClassStateChanged(INVALID, false);
+            return Optional.of(parsed);
+          } catch (InvalidValueException e) {
+            note.setText(words.of("invalid", e.problem(), e.expected()));
+            control.pseudoClassStateChanged(INVALID, true);
+            return Optional.empty();
+          }
+        };
+    checks.add(() -> value.get().isPresent());
+    control.textProperty().subscribe(this::check);
+    return value;
+  }
+
+  /// One of several.
+  <T> Supplier<T> choice(String key, List<T> all, T first, Function<T, String> word) {
+    ComboBox<T> box = new ComboBox<>();
+    box.getItems().setAll(all);
+    box.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(T value) {
+            return value == null ? "" : word.apply(value);
+          }
+
+          @Override
+          public T fromString(String text) {
+            return first;
+          }
+        });
+    box.setValue(first);
+    box.valueProperty().subscribe(this::check);
+    add(key, box, new Label());
+    return () -> box.getValue() == null ? first : box.getValue();
+  }
+
+  /// Yes or no.
+  Supplier<Boolean> tick(String key, boolean first) {
+    CheckBox box = new CheckBox(words.of(key + ".tick"));
+    box.setSelected(first);
+    add(key, box, new Label());
+    return box::isSelected;
+  }
+
+  /// Checks all fields now.
+  void check() {
+    boolean all = true;
+    for (Supplier<Boolean> check : checks) {
+      all &= check.get();
+    }
+    valid.set(all);
+  }
+}

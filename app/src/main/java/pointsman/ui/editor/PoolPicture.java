@@ -1,0 +1,66 @@
+package pointsman.ui.editor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Service;
+import pointsman.model.health.FleetHealth;
+import pointsman.ui.fleet.ServerRow;
+import pointsman.ui.fleet.ServerSights;
+import pointsman.ui.kit.Mark;
+
+/// Services and pools with the live state of their servers, computed in the background.
+///
+/// @param fleet the inventory
+/// @param servers by pool, in the inventory's order
+record PoolPicture(Fleet fleet, Map<Name, List<ServerRow>> servers) {
+
+  static PoolPicture of(Fleet fleet, Optional<FleetHealth> health) {
+    return new PoolPicture(
+        fleet,
+        ServerSights.inOrder(fleet, health).stream()
+            .collect(Collectors.groupingBy(ServerRow::pool)));
+  }
+
+  /// The servers of a lane.
+  List<ServerRow> lane(Name pool, LaneColor color) {
+    return servers.getOrDefault(pool, List.of()).stream()
+        .filter(row -> row.lane() == color)
+        .toList();
+  }
+
+  /// The services that reach a pool.
+  Set<Name> users(Name pool) {
+    return fleet.services().stream()
+        .filter(service -> service.pools().contains(pool))
+        .map(Service::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// The state of a lane: its worst, unless only some are bad, which is degraded.
+  Mark state(Name pool, LaneColor color) {
+    List<ServerRow> rows = lane(pool, color);
+    if (rows.isEmpty()) {
+      return Mark.NONE;
+    }
+    Mark worst = rows.stream().map(ServerRow::mark).min(java.util.Comparator.naturalOrder()).orElse(Mark.NONE);
+    long up = up(pool, color);
+    return worst != Mark.UP && up > 0 ? Mark.DEGRADED : worst;
+  }
+
+  /// How many servers of a lane are up.
+  long up(Name pool, LaneColor color) {
+    return lane(pool, color).stream().filter(row -> row.mark() == Mark.UP).count();
+  }
+
+  Optional<Pool> findPool(Name name) {
+    return fleet.findPool(name);
+  }
+}

@@ -1,0 +1,196 @@
+package pointsman.ui.editor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Server;
+import pointsman.ui.kit.CommandCopy;
+import pointsman.ui.kit.Confirmation;
+import pointsman.ui.kit.Facts;
+import pointsman.ui.kit.Navigator;
+import pointsman.ui.kit.Overlays;
+import pointsman.ui.kit.Place;
+import pointsman.ui.kit.Screen;
+import pointsman.ui.kit.StateBox;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Words;
+
+/// One pool: its two lanes, their servers as they live, and the forms that change them.
+public final class PoolScreen implements Screen {
+  private final Name name;
+  private final PoolViewModel model;
+  private final EditSheet sheet;
+  private final Overlays overlays;
+  private final Navigator navigator;
+  private final Words words;
+  private final StackPane view = new StackPane();
+  private final VBox content = new VBox();
+  private final VBox inspector = new VBox();
+  private final Label summary = Text.muted("");
+  private final Label problem = Text.of("", "invalid-note");
+  private final Facts facts = new Facts();
+  private final LaneCard blue;
+  private final LaneCard green;
+  private Optional<Pool> pool = Optional.empty();
+  private Environment environment = Environment.DEVELOPMENT;
+  private Set<Name> users = Set.of();
+  private Subscription following = () -> {};
+
+  PoolScreen(
+      Name name, PoolViewModel model, EditSheet sheet, Overlays overlays, Navigator navigator) {
+    this.name = name;
+    this.model = model;
+    this.sheet = sheet;
+    this.overlays = overlays;
+    this.navigator = navigator;
+    this.words = sheet.words();
+    blue = new LaneCard(LaneColor.BLUE, words, asks(LaneColor.BLUE));
+    green = new LaneCard(LaneColor.GREEN, words, asks(LaneColor.GREEN));
+    content.getStyleClass().add("content");
+    inspector.getStyleClass().add("inspector");
+    build();
+  }
+
+  private LaneCard.Asks asks(LaneColor color) {
+    return new LaneCard.Asks(
+        server -> new ServerForm(sheet).open(name, color, server),
+        server -> removeServer(color, server),
+        () -> pool.ifPresent(now -> new ServerForm(sheet).lane(now, color)));
+  }
+
+  private void build() {
+    HBox header =
+        Text.row(
+            14,
+            Text.of(name.value(), "headline"),
+            summary,
+            Text.gap(),
+            Text.button(words.of("remove"), this::removePool),
+            Text.button(words.of("pool.edit"), () -> new PoolForm(sheet).open(pool)),
+            Text.mainButton(words.of("services.plan"), this::plan));
+    header.getStyleClass().add("header");
+    summary.setMinWidth(0);
+    problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+    content.getChildren().addAll(header, problem, blue.view(), green.view());
+    VBox.setVgrow(blue.view(), Priority.ALWAYS);
+    VBox.setVgrow(green.view(), Priority.ALWAYS);
+    VBox factsBlock = new VBox(Text.of(words.of("pool.facts"), "section"), facts);
+    VBox command = new VBox(Text.of(words.of("command.title"), "section"), new CommandCopy("pointsman pools " + name, words));
+    List.of(factsBlock, command).forEach(block -> block.getStyleClass().add("block"));
+    inspector.getChildren().addAll(factsBlock, command);
+    view.getChildren().setAll(StateBox.loading(words.of("fleet.loading")));
+  }
+
+  private void plan() {
+    navigator.go(new Place.Plan(users, Set.of()));
+  }
+
+  private void show(Optional<PoolPicture> picture) {
+    if (picture.isEmpty()) {
+      return;
+    }
+    PoolPicture now = picture.get();
+    environment = now.fleet().environment();
+    users = now.users(name);
+    pool = now.findPool(name);
+    if (pool.isEmpty()) {
+      view.getChildren().setAll(StateBox.empty(words.of("pool.gone", name.value()), words.of("pool.gone.how"), Text.button(words.of("services.title"), () -> navigator.go(new Place.Services()))));
+      return;
+    }
+    if (!view.getChildren().getFirst().equals(content)) {
+      view.getChildren().setAll(content);
+    }
+    Pool it = pool.get();
+    summary.setText(PoolWords.summary(it, words));
+    blue.show(it, now.lane(name, LaneColor.BLUE));
+    green.show(it, now.lane(name, LaneColor.GREEN));
+    facts.clear();
+    facts.add(words.of("pool.fact.live"), it.live().word());
+    facts.add(words.of("pool.fact.balance"), PoolWords.balance(it, words));
+    facts.add(words.of("pool.fact.stick"), PoolWords.persistence(it.persistence(), words));
+    facts.add(words.of("pool.fact.check"), PoolWords.health(it.health(), words));
+    facts.add(words.of("pool.fact.users"), users.isEmpty() ? words.of("services.unused") : String.join(", ", users.stream().map(Name::value).toList()));
+  }
+
+  /// What has to be typed before something is removed.
+  static Optional<String> typed(Environment environment, Name name) {
+    return switch (environment) {
+      case PRODUCTION -> Optional.of(name.value());
+      case STAGING, DEVELOPMENT -> Optional.empty();
+    };
+  }
+
+  private void removeServer(LaneColor color, Server server) {
+    Confirmation.ask(
+        overlays,
+        words,
+        new Confirmation.Question(
+            words.of("pool.removeServer", server.name().value(), name.value(), color.word()),
+            words.of("services.remove.detail"),
+            words.of("pool.removeServer.go", server.name().value()),
+            typed(environment, server.name())),
+        () ->
+            sheet.apply(
+                fleet -> FleetEdits.withoutServer(fleet, name, color, server.name()),
+                "edit pool " + name,
+                problem::setText));
+  }
+
+  private void removePool() {
+    Confirmation.ask(
+        overlays,
+        words,
+        new Confirmation.Question(
+            words.of("pool.remove", name.value()),
+            words.of("services.remove.detail"),
+            words.of("pool.remove.go", name.value()),
+            typed(environment, name)),
+        () ->
+            sheet.apply(
+                fleet -> FleetEdits.withoutPool(fleet, name), "remove pool " + name, problem::setText));
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public Optional<Node> inspector() {
+    return Optional.of(inspector);
+  }
+
+  @Override
+  public List<String> crumbs() {
+    return List.of(words.of("services.title"), name.value());
+  }
+
+  @Override
+  public void attach() {
+    following = model.picture().subscribe(this::show);
+    model.attach();
+  }
+
+  @Override
+  public void detach() {
+    following.unsubscribe();
+    model.detach();
+  }
+
+  @Override
+  public boolean runShown() {
+    plan();
+    return true;
+  }
+}

@@ -1,0 +1,210 @@
+package pointsman.ui.editor;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Listener;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Route;
+import pointsman.model.fleet.Service;
+import pointsman.ui.kit.Card;
+import pointsman.ui.kit.CommandCopy;
+import pointsman.ui.kit.Confirmation;
+import pointsman.ui.kit.MarkShape;
+import pointsman.ui.kit.Navigator;
+import pointsman.ui.kit.Overlays;
+import pointsman.ui.kit.Place;
+import pointsman.ui.kit.Screen;
+import pointsman.ui.kit.StateBox;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Words;
+
+/// Services: listeners, routes, and the pools they lead to with the state of each lane.
+public final class ServicesScreen implements Screen {
+  private final PoolViewModel model;
+  private final Words words;
+  private final Navigator navigator;
+  private final EditSheet sheet;
+  private final Overlays overlays;
+  private final StackPane view = new StackPane();
+  private final VBox content = new VBox();
+  private final VBox cards = new VBox(14);
+  private final Label problem = Text.of("", "invalid-note");
+  private final VBox inspector = new VBox();
+  private Subscription following = () -> {};
+  private Optional<PoolPicture> shown = Optional.empty();
+
+  ServicesScreen(PoolViewModel model, EditSheet sheet, Overlays overlays, Navigator navigator) {
+    this.model = model;
+    this.words = sheet.words();
+    this.navigator = navigator;
+    this.sheet = sheet;
+    this.overlays = overlays;
+    content.getStyleClass().add("content");
+    inspector.getStyleClass().add("inspector");
+    build();
+  }
+
+  private void build() {
+    HBox header =
+        Text.row(
+            14,
+            Text.of(words.of("services.title"), "headline"),
+            problem,
+            Text.gap(),
+            Text.button(words.of("services.addPool"), () -> new PoolForm(sheet).open(Optional.empty())),
+            Text.button(words.of("services.add"), () -> new ServiceForm(sheet).open(Optional.empty())),
+            Text.mainButton(words.of("services.plan"), this::planAll));
+    header.getStyleClass().add("header");
+    ScrollPane scroll = new ScrollPane(cards);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("bare-scroll");
+    VBox.setVgrow(scroll, javafx.scene.layout.Priority.ALWAYS);
+    content.getChildren().addAll(header, scroll);
+    VBox how = new VBox(Text.of(words.of("services.how.title"), "section"), Text.wrapped(words.of("services.how"), "muted"));
+    how.getStyleClass().add("block");
+    VBox command = new VBox(Text.of(words.of("command.title"), "section"), new CommandCopy("pointsman export", words));
+    command.getStyleClass().add("block");
+    inspector.getChildren().addAll(how, command);
+    view.getChildren().setAll(StateBox.loading(words.of("fleet.loading")));
+  }
+
+  private void planAll() {
+    navigator.go(new Place.Plan(Set.of(), Set.of()));
+  }
+
+  private void show(Optional<PoolPicture> picture) {
+    if (picture.isEmpty() || picture.equals(shown)) {
+      return;
+    }
+    shown = picture;
+    PoolPicture now = picture.get();
+    if (!view.getChildren().getFirst().equals(content)) {
+      view.getChildren().setAll(content);
+    }
+    cards.getChildren().clear();
+    if (now.fleet().services().isEmpty()) {
+      cards.getChildren().add(new Card().with(StateBox.empty(words.of("services.none"), words.of("services.none.how"))));
+    }
+    now.fleet().services().forEach(service -> cards.getChildren().add(service(service, now)));
+    if (!now.fleet().pools().isEmpty()) {
+      cards.getChildren().add(pools(now));
+    }
+  }
+
+  private Card service(Service service, PoolPicture now) {
+    HBox chips = Text.row(6, Text.of(words.of("layer." + service.layer().name().toLowerCase(Locale.ROOT)), "chip"));
+    for (Listener listener : service.listen()) {
+      chips.getChildren().add(Text.of(listener + (listener.tls().isPresent() ? " tls" : ""), "chip", "mono"));
+    }
+    long nodes = now.fleet().nodes().stream().filter(service.on()::covers).count();
+    Label where = Text.muted(words.of("services.on", ServiceText.placement(service.on()), nodes));
+    Card card =
+        new Card(
+            service.name().value(),
+            chips,
+            where,
+            Text.gap(),
+            Text.link(words.of("edit"), () -> new ServiceForm(sheet).open(Optional.of(service))),
+            Text.link(words.of("remove"), () -> remove(service, now)));
+    GridPane routes = new GridPane(14, 6);
+    for (Route route : service.routes()) {
+      int row = routes.getRowCount();
+      String when = ServiceText.conditions(route);
+      routes.add(Text.of(when.isEmpty() ? words.of("services.always") : when, "mono"), 0, row);
+      routes.add(Text.of("→", "route-arrow"), 1, row);
+      routes.add(Text.link(route.pool().value(), () -> navigator.go(new Place.Pool(route.pool()))), 2, row);
+      now.findPool(route.pool()).ifPresent(pool -> routes.add(lanes(pool, now), 3, row));
+    }
+    return card.with(routes);
+  }
+
+  private HBox lanes(Pool pool, PoolPicture now) {
+    HBox row = Text.row(16);
+    for (LaneColor color : LaneColor.values()) {
+      int all = pool.lane(color).servers().size();
+      if (all > 0) {
+        MarkShape mark = new MarkShape(now.state(pool.name(), color), words);
+        Label name = Text.of(color.word(), "lane-word");
+        name.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass(color.word()), true);
+        String version = pool.lane(color).version().map(v -> "v" + v.value() + " ").orElse("");
+        Label count = Text.of(version + now.up(pool.name(), color) + "/" + all + (pool.live() == color ? " · " + words.of("live") : ""));
+        row.getChildren().add(Text.row(7, mark, name, count));
+      }
+    }
+    return row;
+  }
+
+  private Card pools(PoolPicture now) {
+    GridPane grid = new GridPane(18, 8);
+    for (Pool pool : now.fleet().pools()) {
+      int row = grid.getRowCount();
+      grid.add(Text.link(pool.name().value(), () -> navigator.go(new Place.Pool(pool.name()))), 0, row);
+      grid.add(lanes(pool, now), 1, row);
+      grid.add(Text.muted(PoolWords.summary(pool, words)), 2, row);
+      if (now.users(pool.name()).isEmpty()) {
+        grid.add(Text.of(words.of("services.unused"), "warn-text"), 3, row);
+      }
+    }
+    return new Card(words.of("services.pools")).with(grid);
+  }
+
+  private void remove(Service service, PoolPicture now) {
+    Confirmation.ask(
+        overlays,
+        words,
+        new Confirmation.Question(
+            words.of("services.remove", service.name().value()),
+            words.of("services.remove.detail"),
+            words.of("services.remove.go", service.name().value()),
+            PoolScreen.typed(now.fleet().environment(), service.name())),
+        () ->
+            sheet.apply(
+                fleet -> FleetEdits.withoutService(fleet, service.name()),
+                "remove service " + service.name(),
+                problem::setText));
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public Optional<Node> inspector() {
+    return Optional.of(inspector);
+  }
+
+  @Override
+  public List<String> crumbs() {
+    return List.of(words.of("services.title"));
+  }
+
+  @Override
+  public void attach() {
+    following = model.picture().subscribe(this::show);
+    model.attach();
+  }
+
+  @Override
+  public void detach() {
+    following.unsubscribe();
+    model.detach();
+  }
+
+  @Override
+  public boolean runShown() {
+    planAll();
+    return true;
+  }
+}
