@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import pointsman.port.LabNode;
 
@@ -31,7 +29,7 @@ final class BareRelease {
     return node.etc().resolve("current").resolve(file(node));
   }
 
-  static void write(LabNode node, Instant now) throws IOException {
+  static void write(LabNode node) throws IOException {
     Path release = node.etc().resolve("releases").resolve(ID);
     Files.createDirectories(release);
     String config =
@@ -40,7 +38,7 @@ final class BareRelease {
           case NGINX -> nginx(node);
         };
     Files.writeString(release.resolve(file(node)), config);
-    Files.writeString(release.resolve("manifest.json"), manifest(node, config, now));
+    Files.writeString(release.resolve("manifest.json"), manifest(node, config));
     Files.createSymbolicLink(node.etc().resolve("current"), Path.of("releases", ID));
   }
 
@@ -79,18 +77,22 @@ final class BareRelease {
                 default_type text/plain;
                 return 200 "%5$s\\n";
             }
+            location = /pointsman/status {
+                stub_status;
+            }
         }
     }
     """
         .formatted(node.pidFile(), run, node.address(), LabNode.STATUS_PORT, ID);
   }
 
-  private static String manifest(LabNode node, String config, Instant now) {
+  private static String manifest(LabNode node, String config) {
     return """
-    {"format":1,"release":"%s","parent":"","operator":"lab","inventory":"","time":"%s",\
-    "files":{"%s":"%s"},"services":[]}
+    {"format":1,"release":"%s","parent":null,"operator":"lab","inventory":"",\
+    "at":"1970-01-01T00:00:00Z","contentHash":"%s","files":{"%s":"%s"},\
+    "version":"","features":[],"fleet":""}
     """
-        .formatted(ID, now.truncatedTo(ChronoUnit.SECONDS), file(node), sha256(config));
+        .formatted(ID, "0".repeat(64), file(node), sha256(config));
   }
 
   private static String sha256(String text) {

@@ -100,10 +100,10 @@ final class FleetText {
     boolean http = !pool.equals("ledger");
     StringBuilder text = new StringBuilder();
     text.append("  - name: ").append(pool).append('\n');
-    text.append("    balance: roundrobin\n");
+    text.append("    balance: ").append(http ? "leastconn" : "roundrobin").append('\n');
     text.append("    health:\n      active: ")
         .append(http ? "{kind: http, path: /health, " : "{kind: tcp, ")
-        .append("interval: 2s, timeout: 1s, rise: 2, fall: 3}\n");
+        .append("interval: 1s, timeout: 1s, rise: 2, fall: 3}\n");
     text.append("    live: blue\n    lanes:\n");
     for (LaneColor lane : LaneColor.values()) {
       List<DemoPlace> own =

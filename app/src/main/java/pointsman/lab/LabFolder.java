@@ -86,8 +86,9 @@ record LabFolder(Path dir) {
     return node.folder().resolve("ssh").resolve("sshd_config");
   }
 
+  /// The home folder of whoever signs in to a node, so that the tester's login files do not count.
   Path home(LabNode node) {
-    return node.folder().resolve("home");
+    return node.folder();
   }
 
   Path fleetFile() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +28,11 @@ final class LabStart {
 
   private final LabFolder folder;
   private final LabOrder order;
-  private final Clock clock;
   private final Commands commands;
 
-  LabStart(LabFolder folder, LabOrder order, Clock clock) {
+  LabStart(LabFolder folder, LabOrder order) {
     this.folder = folder;
     this.order = order;
-    this.clock = clock;
     this.commands = new Commands(folder);
   }
 
@@ -198,7 +195,7 @@ final class LabStart {
   private void start(LabNode node, Owner owner, List<String> extra)
       throws FailureException, IOException {
     prepareFolders(node);
-    BareRelease.write(node, clock.instant());
+    BareRelease.write(node);
     SshDaemon sshd = new SshDaemon(folder, node, commands);
     sshd.prepare(owner, extra);
     sshd.start();

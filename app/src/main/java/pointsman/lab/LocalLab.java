@@ -30,7 +30,7 @@ public final class LocalLab implements Lab {
     try (Held _ = hold(folder)) {
       end(folder);
       try {
-        LabState state = new LabStart(folder, order, clock).start();
+        LabState state = new LabStart(folder, order).start();
         return new LocalRunningLab(folder, state, clock);
       } catch (FailureException | RuntimeException e) {
         try {

@@ -56,7 +56,7 @@ final class SshDaemon {
         StreamLocalBindUnlink yes
         AllowAgentForwarding no
         X11Forwarding no
-        MaxStartups 200:30:500
+        MaxStartups 100
         LoginGraceTime 30
         LogLevel INFO
         Subsystem sftp internal-sftp
