@@ -7,7 +7,6 @@ import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.EOFException;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,10 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Link {
   private static final int AT_ONCE = 8;
   private static final int INBOX_BOUND = 64 << 20;
-
-  /// sshd tells of a connect that it gives up only after the kernel's own limit; until then the opening
-  /// is watched, so that a late success is closed instead of leaking.
-  private static final Duration LATEST_OPENING = Duration.ofSeconds(150);
 
   private final Session session;
   private final WatchedSocket socket;
@@ -145,56 +140,55 @@ final class Link {
   }
 
   /// Opens the channel on a thread of its own. Who comes first wins: the opening, or the caller giving
-  /// up; in the latter case the channel is closed as soon as it opens, and its slot is held until then.
+  /// up; in the latter case the channel is closed should it still open.
   private Strand open(Channel channel, Tail complaints, Semaphore slots, Deadline deadline)
       throws Exception {
     Inbox inbox = new Inbox(INBOX_BOUND);
     AtomicInteger winner = new AtomicInteger();
-    OutputStream out;
     try {
       channel.setOutputStream(inbox);
-      out = channel.getOutputStream();
-    } catch (IOException e) {
-      slots.release();
-      throw e;
-    }
-    try {
+      OutputStream out = channel.getOutputStream();
       return deadline.await(
           () -> {
-            connect(channel, slots);
+            connect(channel);
             if (!winner.compareAndSet(0, 1)) {
               channel.disconnect();
-              slots.release();
             }
             return new Strand(channel, out, inbox, complaints, slots::release);
           });
     } catch (TimeoutException | InterruptedException e) {
       if (!winner.compareAndSet(0, 2)) {
         channel.disconnect();
-        slots.release();
       }
+      slots.release();
+      throw e;
+    } catch (Exception e) {
+      slots.release();
       throw e;
     }
   }
 
-  private void connect(Channel channel, Semaphore slots) throws Exception {
+  /// Without a limit of its own JSch looks every 10 ms, for 20 s, whether the session is still there;
+  /// with one it would sleep through the session's end.
+  private void connect(Channel channel) throws Exception {
     try {
-      channel.connect((int) LATEST_OPENING.toMillis());
+      channel.connect(0);
     } catch (JSchException e) {
-      slots.release();
       throw refusedOr(channel, e);
     }
     // JSch swallows exceptions of a dying session here. The channel itself may well be closed already: a
     // command can be quicker than this.
     if (!alive()) {
-      slots.release();
       throw new EOFException("the session ended");
     }
   }
 
-  private static Exception refusedOr(Channel channel, Exception e) {
+  private Exception refusedOr(Channel channel, Exception e) {
     // On a refused opening JSch keeps the protocol's reason code where the exit status would be.
     int reason = channel.getExitStatus();
-    return reason > 0 && !channel.isConnected() ? new ChannelRefused(reason) : e;
+    if (reason > 0 && !channel.isConnected()) {
+      return new ChannelRefused(reason);
+    }
+    return alive() ? new TimeoutException("the channel did not open") : e;
   }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
@@ -15,7 +16,7 @@ import java.time.Duration;
 /// hangs in it, and knows when a byte last came.
 final class WatchedSocket implements SocketFactory {
   private final Deadline deadline;
-  private final Socket socket = new Socket();
+  private volatile Socket socket = new Socket();
   private volatile long lastByte = System.nanoTime();
   private volatile boolean broken;
 
@@ -24,13 +25,36 @@ final class WatchedSocket implements SocketFactory {
     this.deadline = deadline;
   }
 
+  /// Connects to the first address of the host that answers; each gets its share of the time.
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    InetAddress address = InetAddress.getByName(host);
-    int millis = (int) Math.max(1, Duration.ofNanos(deadline.nanosLeft()).toMillis());
-    socket.connect(new InetSocketAddress(address, port), millis);
-    socket.setTcpNoDelay(true);
-    return socket;
+    InetAddress[] addresses = InetAddress.getAllByName(host);
+    for (int i = 0; ; i++) {
+      long share = deadline.nanosLeft() / (addresses.length - i);
+      try {
+        return connect(new InetSocketAddress(addresses[i], port), Duration.ofNanos(share));
+      } catch (IOException e) {
+        if (broken || i == addresses.length - 1) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Socket connect(InetSocketAddress place, Duration limit) throws IOException {
+    Socket next = new Socket();
+    socket = next;
+    if (broken) {
+      throw new SocketException("cut");
+    }
+    try {
+      next.connect(place, (int) Math.max(1, limit.toMillis()));
+      next.setTcpNoDelay(true);
+      return next;
+    } catch (IOException e) {
+      next.close();
+      throw e;
+    }
   }
 
   @Override

@@ -91,6 +91,19 @@ class ScriptConversationTest {
   }
 
   @Test
+  void theScriptThatIsShippedGreetsAndAnswers() throws Exception {
+    String shipped;
+    try (InputStream in = ScriptConversationTest.class.getResourceAsStream("/node/pointsman-node")) {
+      shipped = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    }
+    try (JschNodeChannels real = new JschNodeChannels(settings(folder), shipped);
+        NodeScript script = real.openScript(sshd.node(), LIMIT)) {
+      assertThat(script.exchange(List.of(frame("STATUS", "")), LIMIT))
+          .containsExactly(new ScriptAnswer(false, "bad", "SETUP comes first"));
+    }
+  }
+
+  @Test
   void aLargeFileGoesInChunksAndIsCountedWhole() throws Exception {
     byte[] content = new byte[3_000_001];
     try (NodeScript script = channels.openScript(sshd.node(), LIMIT)) {
