@@ -1,0 +1,101 @@
+package pointsman.lab;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import pointsman.model.FailureException;
+import pointsman.port.LabNode;
+import pointsman.port.LabOrder;
+import pointsman.port.RunningLab;
+
+/// A lab for tests, in a short temporary folder, always taken down.
+final class LabDesk implements AutoCloseable {
+  private final Path dir;
+  private final LocalLab lab = new LocalLab(Clock.systemUTC());
+  private final List<Process> processes = new ArrayList<>();
+
+  LabDesk() {
+    try {
+      dir = Files.createTempDirectory(Path.of("/tmp"), "ptl");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path dir() {
+    return dir;
+  }
+
+  LocalLab lab() {
+    return lab;
+  }
+
+  RunningLab up(int nodes) throws FailureException {
+    return lab.up(LabOrder.of(dir, nodes));
+  }
+
+  /// An ssh command that is under way; its output goes to a file of its own.
+  Process begin(LabNode node, String command) throws IOException {
+    List<String> words = new ArrayList<>(words(node));
+    words.add(command);
+    Process process =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(Files.createTempFile(dir, "out", ".txt").toFile())
+            .redirectInput(new File("/dev/null"))
+            .start();
+    processes.add(process);
+    return process;
+  }
+
+  private List<String> words(LabNode node) {
+    return List.of(
+        "ssh", "-F", "none", "-i", dir.resolve("keys/id_ed25519").toString(),
+        "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
+        "-o", "LogLevel=ERROR", "-o", "BatchMode=yes", "-o", "ConnectTimeout=3",
+        "-p", Integer.toString(LabNode.SSH_PORT),
+        System.getProperty("user.name") + "@" + node.address());
+  }
+
+  /// What a command says on a node.
+  String ask(LabNode node, String command) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(words(node));
+    words.add(command);
+    Process process =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectInput(new File("/dev/null"))
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("ssh does not end");
+    }
+    return text.strip();
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(Process::destroyForcibly);
+    try {
+      lab.down(dir);
+      new LabFolder(dir).clean();
+      try (var files = Files.walk(dir)) {
+        for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    } catch (FailureException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
