@@ -62,7 +62,10 @@ public final class SampleFleet {
                 new Route(List.of(new Condition.PathPrefix(new UrlPath("/api"))), new Name("shop-api")),
                 new Route(List.of(), new Name("shop-web")))),
             service("ledger", Layer.TCP, 9000, List.of(new Route(List.of(), new Name("ledger"))))),
-        List.of(pool("shop-web", 1, serversPerLane), pool("shop-api", 2, serversPerLane), pool("ledger", 3, serversPerLane)));
+        List.of(
+            pool("shop-web", 1, serversPerLane, new Persistence.Cookie(new Token("SRV")), new SplitKey.Cookie(new Token("uid"))),
+            pool("shop-api", 2, serversPerLane, new Persistence.None(), new SplitKey.ClientAddress()),
+            pool("ledger", 3, serversPerLane, new Persistence.IpHash(), new SplitKey.ClientAddress())));
   }
 
   private static Node node(int i) {
@@ -90,12 +93,14 @@ public final class SampleFleet {
         Placement.everywhere(), routes, Timeouts.defaults(), List.of());
   }
 
-  private static Pool pool(String name, int number, int servers) {
+  private static Pool pool(
+      String name, int number, int servers, Persistence persistence, SplitKey key) {
     return new Pool(
-        new Name(name), Balance.LEASTCONN, new Persistence.Cookie(new Token("SRV")),
-        new HealthChecks(Optional.of(ActiveCheck.http()), Optional.of(PassiveCheck.defaults())),
+        new Name(name), Balance.LEASTCONN, persistence,
+        new HealthChecks(
+            Optional.of(name.equals("ledger") ? ActiveCheck.tcp() : ActiveCheck.http()), Optional.of(PassiveCheck.defaults())),
         LaneColor.BLUE, lane("b", "1.0", number, servers), lane("g", "1.1", number + 100, servers),
-        new SplitKey.Cookie(new Token("uid")), List.of());
+        key, List.of());
   }
 
   private static Lane lane(String letter, String version, int number, int servers) {

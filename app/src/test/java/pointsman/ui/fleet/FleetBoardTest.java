@@ -1,0 +1,157 @@
+package pointsman.ui.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.health.FleetHealth;
+import pointsman.model.health.NodeHealth;
+import pointsman.ui.SampleFleet;
+import pointsman.ui.kit.Mark;
+
+class FleetBoardTest {
+  private static final FleetFilter ALL = FleetFilter.parse("");
+
+  private static FleetBoard board(Fleet fleet, Optional<FleetHealth> health, FleetFilter filter) {
+    return FleetBoard.of(fleet, health, filter, FleetBoard.Grouping.REGION);
+  }
+
+  @Test
+  void nothingIsUpWhileNothingWasSeen() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 6, 3);
+
+    FleetBoard board = board(fleet, Optional.empty(), ALL);
+
+    assertThat(board.servers()).hasSize(18).allMatch(row -> row.mark() == Mark.STALE);
+    assertThat(board.lines())
+        .filteredOn(FleetBoard.Line.One.class::isInstance)
+        .allMatch(line -> ((FleetBoard.Line.One) line).row().mark() == Mark.NONE);
+  }
+
+  @Test
+  void aServerThatOnlyStaleNodesSawIsUnknownNotUp() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 3, 2);
+    List<NodeHealth> stale =
+        SampleFleet.health(fleet, false).nodes().stream()
+            .map(
+                node ->
+                    new NodeHealth(
+                        node.node(),
+                        NodeHealth.Contact.STALE,
+                        node.sight(),
+                        node.seenAt(),
+                        Duration.ofMinutes(1),
+                        5,
+                        Optional.empty()))
+            .toList();
+
+    FleetBoard board =
+        board(fleet, Optional.of(new FleetHealth(Instant.EPOCH, stale)), ALL);
+
+    assertThat(board.servers()).allMatch(row -> row.mark() == Mark.STALE);
+    assertThat(board.totals().fresh()).isZero();
+    assertThat(board.totals().requests()).isNegative();
+  }
+
+  @Test
+  void theWorstServersComeFirstAndTheWorstTroubleIsOnTop() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 6, 3);
+
+    FleetBoard board = board(fleet, Optional.of(SampleFleet.health(fleet, true)), ALL);
+
+    assertThat(board.servers().getFirst().mark()).isEqualTo(Mark.DOWN);
+    assertThat(board.servers().getLast().mark()).isEqualTo(Mark.UP);
+    assertThat(board.troubles().getFirst())
+        .isInstanceOfSatisfying(
+            Trouble.Servers.class,
+            trouble -> assertThat(trouble.pool().value()).isEqualTo("shop-api"));
+    assertThat(board.troubles()).extracting(Trouble::mark).isSorted();
+  }
+
+  @Test
+  void aServerThatNodesSeeDifferentlyIsDegraded() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 6, 3);
+
+    FleetBoard board = board(fleet, Optional.of(SampleFleet.health(fleet, true)), ALL);
+
+    assertThat(board.servers())
+        .filteredOn(row -> row.server().name().value().equals("g1") && row.pool().value().equals("shop-web"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.mark()).isEqualTo(Mark.DEGRADED));
+  }
+
+  @Test
+  void theOrderOfNodesDoesNotFollowTheirState() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 12, 3);
+
+    List<String> well = names(board(fleet, Optional.of(SampleFleet.health(fleet, false)), ALL));
+    List<String> troubled = names(board(fleet, Optional.of(SampleFleet.health(fleet, true)), ALL));
+
+    assertThat(troubled).isEqualTo(well);
+  }
+
+  private static List<String> names(FleetBoard board) {
+    return board.lines().stream()
+        .filter(FleetBoard.Line.One.class::isInstance)
+        .map(line -> ((FleetBoard.Line.One) line).row().node().name().value())
+        .toList();
+  }
+
+  @Test
+  void filtersByStateRegionAgeAndText() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 12, 3);
+    Optional<FleetHealth> health = Optional.of(SampleFleet.health(fleet, true));
+
+    assertThat(names(board(fleet, health, FleetFilter.parse("is:lost")))).containsExactly("edge-ap-1");
+    assertThat(names(board(fleet, health, FleetFilter.parse("region:eu")))).hasSize(4);
+    assertThat(names(board(fleet, health, FleetFilter.parse("age:>10s")))).containsExactlyInAnyOrder("edge-ap-1", "edge-us-2");
+    assertThat(names(board(fleet, health, FleetFilter.parse("eu engine:nginx")))).allMatch(name -> name.contains("eu"));
+    assertThat(names(board(fleet, health, FleetFilter.parse("nowhere")))).isEmpty();
+  }
+
+  @Test
+  void tellsWhatItDoesNotUnderstandAndIgnoresIt() {
+    FleetFilter filter = FleetFilter.parse("is:purple region:eu");
+
+    assertThat(filter.unknown()).contains("is:purple");
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 6, 3);
+    assertThat(names(board(fleet, Optional.empty(), filter))).hasSize(2);
+  }
+
+  @Test
+  void fiveHundredNodesAndFiveThousandServersAreComputedInTime() {
+    Fleet fleet = SampleFleet.of(Environment.PRODUCTION, 500, 834);
+    FleetHealth health = SampleFleet.health(fleet, true);
+    FleetHealth telling =
+        new FleetHealth(health.at(), health.nodes().stream().map(FleetBoardTest::shortened).toList());
+    board(fleet, Optional.of(telling), ALL);
+
+    Instant begin = Instant.now();
+    FleetBoard board = board(fleet, Optional.of(telling), ALL);
+
+    assertThat(board.servers()).hasSize(5004);
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(2));
+  }
+
+  /// Each node knows a hundred servers: as many as a node of such a fleet serves.
+  private static NodeHealth shortened(NodeHealth node) {
+    return new NodeHealth(
+        node.node(),
+        node.contact(),
+        node.sight()
+            .map(
+                sight ->
+                    new pointsman.model.health.NodeSight(
+                        sight.version(), sight.release(), sight.pid(), false, sight.uptime(), 1, 1,
+                        sight.servers().subList(0, 100))),
+        node.seenAt(),
+        node.age(),
+        node.requestsPerSecond(),
+        node.failure());
+  }
+}

@@ -1,0 +1,263 @@
+package pointsman.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+import pointsman.model.Failure;
+import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.ui.FakeDesk;
+import pointsman.ui.SampleFleet;
+import pointsman.ui.fx.Threads;
+import pointsman.ui.fx.Works;
+import pointsman.ui.kit.Place;
+import pointsman.ui.kit.Words;
+
+/// The desk on the real scene graph, without a display.
+@ExtendWith(ApplicationExtension.class)
+class DeskScreenTest {
+  private final FakeDesk desk = new FakeDesk();
+  private DeskWindow window;
+  private Scene scene;
+
+  @Start
+  void start(Stage stage) {
+    window = new DeskWindow(desk.work(), new Works(Threads.real()), new Words(Locale.ENGLISH));
+    scene = new Scene(window.root(), 980, 760);
+    stage.setScene(scene);
+    stage.show();
+    window.focus();
+  }
+
+  @AfterEach
+  void close(FxRobot robot) {
+    robot.interact(window::close);
+  }
+
+  private void fleet(Environment environment) {
+    Fleet fleet = SampleFleet.of(environment, 6, 3);
+    desk.fleets.publish(fleet);
+    desk.health.publish(SampleFleet.health(fleet, true));
+  }
+
+  private void go(FxRobot robot, Place place) {
+    robot.interact(() -> window.go(place));
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> WaitForAsyncUtils.waitForAsyncFx(5000, condition));
+  }
+
+  private boolean shows(String text) {
+    return find(window.root(), text).isPresent();
+  }
+
+  private static Optional<Labeled> find(Node node, String text) {
+    return node.lookupAll("*").stream()
+        .filter(Labeled.class::isInstance)
+        .map(Labeled.class::cast)
+        .filter(label -> label.getText() != null && label.getText().contains(text) && visible(label))
+        .findFirst();
+  }
+
+  private static boolean visible(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return node.getScene() != null;
+  }
+
+  private void press(FxRobot robot, String button) {
+    until(() -> findButton(button).isPresent());
+    robot.interact(() -> findButton(button).orElseThrow().fire());
+  }
+
+  private Optional<Button> findButton(String text) {
+    return window.root().lookupAll(".button").stream()
+        .filter(Button.class::isInstance)
+        .map(Button.class::cast)
+        .filter(button -> text.equals(button.getText()) && visible(button))
+        .reduce((_, last) -> last);
+  }
+
+  @Test
+  void loadingThenTheFirstRunThenTheFleet(FxRobot robot) {
+    until(() -> shows("Reading the inventory"));
+    desk.fleets.publish(Fleet.empty());
+    until(() -> shows("There is no fleet yet"));
+    press(robot, "Start the demo fleet");
+    until(() -> desk.asked.contains("demo"));
+
+    fleet(Environment.PRODUCTION);
+
+    until(() -> shows("edge-eu-1"));
+    until(() -> shows("shop-api blue: 1 of 3 down"));
+    assertThat(shows("PRODUCTION")).isTrue();
+  }
+
+  @Test
+  void openingAndClosingEveryScreenLeavesNoSubscription(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    robot.interact(() -> {});
+    int fleets = desk.fleets.subscriberCount();
+    int health = desk.health.subscriberCount();
+    for (int round = 0; round < 3; round++) {
+      go(robot, new Place.Node(new Name("edge-eu-1")));
+      go(robot, new Place.Services());
+      go(robot, new Place.Pool(new Name("shop-web")));
+      go(robot, new Place.Deploys());
+      go(robot, new Place.Settings());
+      go(robot, new Place.Fleet());
+    }
+    assertThat(desk.fleets.subscriberCount()).isEqualTo(fleets);
+    assertThat(desk.health.subscriberCount()).isEqualTo(health);
+
+    robot.interact(window::close);
+
+    assertThat(desk.fleets.subscriberCount()).isZero();
+    assertThat(desk.health.subscriberCount()).isZero();
+    assertThat(desk.settings.subscriberCount()).isZero();
+    assertThat(desk.progress.subscriberCount()).isZero();
+  }
+
+  @Test
+  void keysGoToScreensPaletteFilterAndBack(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT3).release(KeyCode.CONTROL);
+    until(() -> window.place() instanceof Place.Deploys);
+    robot.press(KeyCode.ALT).type(KeyCode.LEFT).release(KeyCode.ALT);
+    until(() -> window.place() instanceof Place.Fleet);
+    until(() -> shows("edge-eu-1"));
+    robot.interact(() -> window.focusFilter());
+    assertThat(scene.getFocusOwner()).isInstanceOf(TextField.class);
+
+    robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+    until(() -> scene.getFocusOwner() instanceof TextField field && "Search or run…".equals(field.getPromptText()));
+    robot.write("plan shop");
+    robot.type(KeyCode.ENTER);
+
+    until(() -> desk.asked.contains("plan [shop] []"));
+    assertThat(desk.asked).noneMatch(asked -> asked.startsWith("start"));
+  }
+
+  @Test
+  void aSheetKeepsTheFocusAndGivesItBack(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    Node before = scene.getFocusOwner();
+    robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+    until(() -> scene.getFocusOwner() instanceof TextField);
+    robot.type(KeyCode.TAB);
+    robot.type(KeyCode.TAB);
+    assertThat(scene.getFocusOwner()).isInstanceOf(TextField.class);
+    robot.type(KeyCode.ESCAPE);
+    until(() -> before.equals(scene.getFocusOwner()));
+  }
+
+  @Test
+  void productionAsksForItsNameBeforeADeploy(FxRobot robot) {
+    fleet(Environment.PRODUCTION);
+    go(robot, new Place.Plan(Set.of(), Set.of()));
+    until(() -> shows("6 to change"));
+    robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+    until(() -> shows("in production?"));
+    assertThat(desk.asked).noneMatch(asked -> asked.startsWith("start"));
+    robot.write("production");
+    press(robot, "Deploy to 6 nodes");
+    until(() -> desk.asked.contains("start 6 50 false"));
+  }
+
+  @Test
+  void aFormSaysBesideTheFieldWhatWouldBeRight(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    go(robot, new Place.Pool(new Name("shop-web")));
+    press(robot, "Add server");
+    until(() -> shows("New server of shop-web"));
+    TextInputControl name = field("name");
+    robot.interact(() -> name.setText("Not a name"));
+    until(() -> shows("is not a name"));
+    assertThat(findButton("Save").orElseThrow().isDisabled()).isTrue();
+    robot.interact(() -> name.setText("b9"));
+    robot.interact(() -> field("address").setText("10.1.2.3"));
+    robot.interact(() -> field("weight").setText("999"));
+    until(() -> shows("is not a weight"));
+    robot.interact(() -> field("weight").setText("50"));
+    press(robot, "Save");
+    until(() -> desk.asked.contains("change edit pool shop-web"));
+    until(() -> shows("10.1.2.3:8080"));
+  }
+
+  private TextInputControl field(String accessible) {
+    return window.root().lookupAll("*").stream()
+        .filter(TextInputControl.class::isInstance)
+        .map(TextInputControl.class::cast)
+        .filter(each -> accessible.equals(each.getAccessibleText()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aFailedPlanTellsWhatToDo(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    desk.planFails = Optional.of(new Failure.Unreachable(new Name("edge-eu-1"), "no route to host"));
+    go(robot, new Place.Plan(Set.of(), Set.of()));
+    until(() -> shows("no route to host"));
+    assertThat(shows("Check its address")).isTrue();
+  }
+
+  @Test
+  void everyControlThatTakesTheFocusSaysWhatItIs(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    for (Place place : java.util.List.of(new Place.Fleet(), new Place.Node(new Name("edge-eu-1")), new Place.Services(), new Place.Pool(new Name("shop-web")), new Place.Deploys(), new Place.Settings())) {
+      go(robot, place);
+      WaitForAsyncUtils.waitForFxEvents();
+      window.root().lookupAll("*").stream()
+          .filter(node -> node.isFocusTraversable() && visible(node))
+          .filter(node -> !(node instanceof javafx.scene.control.ScrollPane))
+          .forEach(
+              node ->
+                  assertThat(
+                          node.getAccessibleText() != null && !node.getAccessibleText().isBlank()
+                              || node instanceof Labeled label && label.getText() != null && !label.getText().isBlank())
+                      .as("%s on %s", node, place)
+                      .isTrue());
+    }
+  }
+
+  @Test
+  void staleAndLostNodesAreDrawnAsSuch(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    until(() -> shows("edge-ap-1 silent for 41 s"));
+    go(robot, new Place.Node(new Name("edge-ap-1")));
+    until(() -> shows("as of"));
+    assertThat(window.root().lookup(".hatched").isVisible()).isTrue();
+    assertThat(window.root().lookupAll(".table-view").stream().map(TableView.class::cast).findFirst().orElseThrow().getItems()).isNotEmpty();
+    assertThat(window.root().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().contains("key exchange timed out"))).isTrue();
+  }
+}
