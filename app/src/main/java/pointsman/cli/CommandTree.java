@@ -40,7 +40,8 @@ public final class CommandTree {
             .addSubcommand(new DeployCommand(lazy, out, err))
             .addSubcommand(new HistoryCommand(lazy, out, err))
             .addSubcommand(new RevertCommand(lazy, out, err))
-            .addSubcommand(new DriftCommand(lazy, out, err));
+            .addSubcommand(new DriftCommand(lazy, out, err))
+            .addSubcommand(LabCommand.line(lazy, out, err));
     return RootCommand.run(line, err, args);
   }
 

@@ -3,6 +3,8 @@ package pointsman.cli;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pointsman.model.FailureException;
+import pointsman.port.Lab;
+import pointsman.port.LoadTool;
 import pointsman.port.TextDiff;
 import pointsman.service.DeployService;
 import pointsman.service.DriftService;
@@ -43,6 +45,16 @@ final class LazyServices implements Services {
   @Override
   public TrustService trust() throws FailureException {
     return services().trust();
+  }
+
+  @Override
+  public Lab lab() {
+    return services().lab();
+  }
+
+  @Override
+  public LoadTool load() {
+    return services().load();
   }
 
   @Override

@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
     name = "pointsman",
     version = "pointsman 0.1.0",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     description = "Runs fleets of HAProxy and Nginx load balancers over SSH.",
     sortOptions = false)
 public final class RootCommand implements Callable<Integer> {

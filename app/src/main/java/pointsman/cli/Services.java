@@ -1,6 +1,8 @@
 package pointsman.cli;
 
 import pointsman.model.FailureException;
+import pointsman.port.Lab;
+import pointsman.port.LoadTool;
 import pointsman.port.TextDiff;
 import pointsman.service.DeployService;
 import pointsman.service.DriftService;
@@ -20,6 +22,12 @@ public interface Services {
 
   /// Host keys.
   TrustService trust() throws FailureException;
+
+  /// The fleet on loopback.
+  Lab lab();
+
+  /// Makes traffic.
+  LoadTool load();
 
   /// Compares texts.
   TextDiff diff();

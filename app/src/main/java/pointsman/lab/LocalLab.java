@@ -60,6 +60,18 @@ public final class LocalLab implements Lab {
     }
   }
 
+  @Override
+  public void serveDemo(Path dir) throws FailureException {
+    try {
+      DemoServers.main(new String[] {dir.toString()});
+    } catch (IOException e) {
+      throw new FailureException(
+          new Failure.LocalFile(
+              dir.toString(), "the demo servers cannot serve: " + e.getMessage(), "Start the lab again."),
+          e);
+    }
+  }
+
   private static int end(LabFolder folder) throws FailureException {
     LabProcesses processes = new LabProcesses(folder);
     int ended = processes.end();

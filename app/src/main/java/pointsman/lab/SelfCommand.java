@@ -15,7 +15,7 @@ final class SelfCommand {
   /// A command for a class with a `main`.
   ///
   /// @param main the class; needs nothing but this program's own classes
-  /// @param word the hidden command of the program that does the same
+  /// @param word the `lab` command of the program that does the same
   /// @param folder the lab's, its only argument
   static List<String> of(Class<?> main, String word, LabFolder folder) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -27,7 +27,7 @@ final class SelfCommand {
       command.addAll(List.of("-Xss512k", "-Xmx256m", "-cp", place(source), main.getName()));
     } else {
       command.add(ProcessHandle.current().info().command().orElse("pointsman"));
-      command.addAll(List.of("lab", word));
+      command.addAll(List.of("lab", word, "--dir"));
     }
     command.add(folder.dir().toString());
     return command;

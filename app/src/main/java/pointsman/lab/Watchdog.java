@@ -15,7 +15,7 @@ final class Watchdog {
 
   static void start(LabFolder folder, Commands commands) throws FailureException {
     List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", SCRIPT, "lab-watchdog"));
-    command.addAll(SelfCommand.of(Undertaker.class, "bury", folder));
+    command.addAll(SelfCommand.of(Undertaker.class, "down", folder));
     ProcessBuilder builder = commands.prepare(command, folder.dir(), folder.demoLog());
     builder.redirectInput(ProcessBuilder.Redirect.PIPE);
     try {

@@ -24,4 +24,8 @@ public interface Lab {
   /// @return how many processes were ended
   /// @throws FailureException when something of it is still there afterwards
   int down(Path dir) throws FailureException;
+
+  /// Is the demo servers' process of a lab that is being started: returns when it is ended. Only a
+  /// lab itself asks for this, where the program is installed without a Java to call.
+  void serveDemo(Path dir) throws FailureException;
 }

@@ -1,0 +1,68 @@
+package pointsman.cli;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+import pointsman.model.Printable;
+
+/// Reads times, shares and sizes off the command line.
+final class Amounts {
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+  private static final Pattern SHARE = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,2})?)%?");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,4})[mM]?");
+
+  private Amounts() {}
+
+  /// A time such as `200ms`, `30s`, `15m`, `24h`, `2d`.
+  static final class Time implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      Matcher matcher = TIME.matcher(text);
+      if (!matcher.matches()) {
+        throw wrong(text, "a time such as 200ms, 30s, 15m or 24h");
+      }
+      long count = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "ms" -> Duration.ofMillis(count);
+        case "s" -> Duration.ofSeconds(count);
+        case "m" -> Duration.ofMinutes(count);
+        case "h" -> Duration.ofHours(count);
+        default -> Duration.ofDays(count);
+      };
+    }
+  }
+
+  /// A share such as `5%` or `0.25%`, in basis points.
+  static final class Share implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      Matcher matcher = SHARE.matcher(text);
+      if (matcher.matches()) {
+        int points = new BigDecimal(matcher.group(1)).movePointRight(2).intValueExact();
+        if (points <= 10_000) {
+          return points;
+        }
+      }
+      throw wrong(text, "a share such as 5% or 0.25%, at most 100%");
+    }
+  }
+
+  /// A size such as `4m`, in megabytes.
+  static final class Megabytes implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      Matcher matcher = SIZE.matcher(text);
+      if (!matcher.matches()) {
+        throw wrong(text, "a size in megabytes such as 4m");
+      }
+      return Integer.parseInt(matcher.group(1));
+    }
+  }
+
+  private static TypeConversionException wrong(String text, String expected) {
+    return new TypeConversionException(Printable.quote(text) + " is not " + expected);
+  }
+}

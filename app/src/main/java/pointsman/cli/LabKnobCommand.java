@@ -1,0 +1,119 @@
+package pointsman.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.InvalidValueException;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Name;
+import pointsman.port.DemoKnob;
+
+/// `lab knob POOL LANE [SERVER]`: lets demo servers fail or be slow.
+@Command(name = "knob", description = "Tells the demo servers of a lane how to behave.")
+final class LabKnobCommand implements Callable<Integer> {
+  /// The lanes' words.
+  enum Lane {
+    blue,
+    green
+  }
+
+  @Mixin LabPlace place = new LabPlace();
+
+  @Parameters(index = "0", paramLabel = "POOL", description = "The pool.")
+  String pool = "";
+
+  @Parameters(index = "1", paramLabel = "LANE", description = "blue or green.")
+  Lane lane = Lane.blue;
+
+  @Parameters(
+      index = "2",
+      arity = "0..1",
+      paramLabel = "SERVER",
+      description = "One server of the lane (default: all of it).")
+  Optional<String> server = Optional.empty();
+
+  @Option(
+      names = "--errors",
+      paramLabel = "SHARE",
+      converter = Amounts.Share.class,
+      description = "Answer this share of requests with 500, such as 5%%.")
+  Optional<Integer> errors = Optional.empty();
+
+  @Option(
+      names = "--delay",
+      paramLabel = "TIME",
+      converter = Amounts.Time.class,
+      description = "Take this much longer, such as 200ms.")
+  Optional<Duration> delay = Optional.empty();
+
+  @Option(names = "--down", description = "Refuse connections.")
+  boolean down;
+
+  @Option(names = "--up", description = "Accept connections again.")
+  boolean up;
+
+  @Option(names = "--sick", description = "Answer /health with 503.")
+  boolean sick;
+
+  @Option(names = "--well", description = "Answer /health with 200 again.")
+  boolean well;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  private final Services services;
+  private final PrintStream out;
+
+  LabKnobCommand(Services services, PrintStream out) {
+    this.services = services;
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    int count = place.load(services.lab()).turn(knob());
+    if (count == 0) {
+      throw new FailureException(
+          new Failure.NotFound(
+              "demo server",
+              pool + "/" + lane + server.map(name -> "/" + name).orElse(""),
+              java.util.List.of("shop-web", "shop-api", "ledger")));
+    }
+    out.println(count + " demo servers told (spares counted).");
+    return Complaint.DONE;
+  }
+
+  private DemoKnob knob() throws FailureException {
+    try {
+      Optional<Name> one = server.map(Name::new);
+      return new DemoKnob(
+          new Name(pool),
+          LaneColor.valueOf(lane.name().toUpperCase(Locale.ROOT)),
+          one,
+          errors,
+          delay,
+          either("--down", down, "--up", up),
+          either("--sick", sick, "--well", well));
+    } catch (InvalidValueException e) {
+      throw new FailureException(
+          new Failure.BadInput("command line", 0, "", e.problem(), e.expected()), e);
+    }
+  }
+
+  private Optional<Boolean> either(String yes, boolean isYes, String no, boolean isNo) {
+    if (isYes && isNo) {
+      throw new ParameterException(spec.commandLine(), "Either " + yes + " or " + no + ".");
+    }
+    return isYes || isNo ? Optional.of(isYes) : Optional.empty();
+  }
+}
