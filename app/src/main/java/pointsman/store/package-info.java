@@ -1,0 +1,7 @@
+/// Adapter of `port.Inventory` and `port.Journal`: SQLite through Jdbi, its schema by Flyway.
+///
+/// May use: port, model, Jdbi, the SQLite driver, Flyway. Must not: know screens or nodes.
+@NullMarked
+package pointsman.store;
+
+import org.jspecify.annotations.NullMarked;
