@@ -35,6 +35,11 @@ public final class CommandTree {
     lazy.by(() -> services.apply(root.home));
     CommandLine line =
         new CommandLine(root)
+            .addSubcommand(new ApplyCommand(lazy, out))
+            .addSubcommand(new ExportCommand(lazy, out))
+            .addSubcommand("nodes", new ListCommand(lazy, out, ListCommand::nodes))
+            .addSubcommand("services", new ListCommand(lazy, out, ListCommand::services))
+            .addSubcommand("pools", new ListCommand(lazy, out, ListCommand::pools))
             .addSubcommand(new TrustCommand(lazy, out, err, CommandTree::ask))
             .addSubcommand(new PlanCommand(lazy, out, err))
             .addSubcommand(new DeployCommand(lazy, out, err))

@@ -8,7 +8,9 @@ import pointsman.port.LoadTool;
 import pointsman.port.TextDiff;
 import pointsman.service.DeployService;
 import pointsman.service.DriftService;
+import pointsman.service.FleetMonitor;
 import pointsman.service.HistoryService;
+import pointsman.service.InventoryService;
 import pointsman.service.TrustService;
 
 /// The services of the home that the command line names, which is known only once it is parsed.
@@ -25,6 +27,16 @@ final class LazyServices implements Services {
       made = Optional.of(source.orElseThrow().get());
     }
     return made.get();
+  }
+
+  @Override
+  public InventoryService inventory() throws FailureException {
+    return services().inventory();
+  }
+
+  @Override
+  public FleetMonitor monitor() throws FailureException {
+    return services().monitor();
   }
 
   @Override

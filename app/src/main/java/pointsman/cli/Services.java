@@ -6,11 +6,19 @@ import pointsman.port.LoadTool;
 import pointsman.port.TextDiff;
 import pointsman.service.DeployService;
 import pointsman.service.DriftService;
+import pointsman.service.FleetMonitor;
 import pointsman.service.HistoryService;
+import pointsman.service.InventoryService;
 import pointsman.service.TrustService;
 
 /// The services at hand, each made when first asked for, so that a command pays only for what it uses.
 public interface Services {
+  /// The inventory.
+  InventoryService inventory() throws FailureException;
+
+  /// Looks at the nodes again and again; not started yet.
+  FleetMonitor monitor() throws FailureException;
+
   /// Plans and deploys.
   DeployService deploys() throws FailureException;
 

@@ -1,0 +1,29 @@
+package pointsman.boot;
+
+import java.nio.charset.StandardCharsets;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import pointsman.cli.CommandTree;
+
+/// Where the program begins.
+public final class Main {
+  private Main() {}
+
+  /// Runs a command and exits with its code.
+  public static void main(String[] args) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    int code;
+    try (Homes homes = new Homes()) {
+      code = CommandTree.run(homes::open, homes::window, out, err, args);
+    }
+    out.flush();
+    err.flush();
+    Runtime.getRuntime().halt(code);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,180 @@
+package pointsman.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import pointsman.cli.Services;
+import pointsman.diff.LineDiff;
+import pointsman.driver.haproxy.HaproxyDriver;
+import pointsman.driver.nginx.NginxDriver;
+import pointsman.fleetfile.YamlFleetFile;
+import pointsman.json.JsonManifest;
+import pointsman.lab.HttpLoad;
+import pointsman.lab.LocalLab;
+import pointsman.model.FailureException;
+import pointsman.port.Inventory;
+import pointsman.port.Journal;
+import pointsman.port.Lab;
+import pointsman.port.LoadTool;
+import pointsman.port.NodeChannels;
+import pointsman.port.TextDiff;
+import pointsman.render.FreemarkerRenderer;
+import pointsman.service.DeployService;
+import pointsman.service.Desk;
+import pointsman.service.DriftService;
+import pointsman.service.Engines;
+import pointsman.service.FleetMonitor;
+import pointsman.service.HistoryService;
+import pointsman.service.InventoryService;
+import pointsman.service.NodeAccess;
+import pointsman.service.NodeLanes;
+import pointsman.service.TrustService;
+import pointsman.ssh.JschHostKeys;
+import pointsman.ssh.JschNodeChannels;
+import pointsman.ssh.SshSettings;
+import pointsman.store.Database;
+import pointsman.store.SqliteInventory;
+import pointsman.store.SqliteJournal;
+
+/// One home's services, each made when first asked for.
+final class Wiring implements Services, AutoCloseable {
+  private static final int NODES_AT_ONCE = 256;
+
+  private final Path home;
+  private final Clock clock = Clock.systemUTC();
+  private final YamlFleetFile fleetFile = new YamlFleetFile();
+  private Optional<Database> database = Optional.empty();
+  private Optional<NodeChannels> channels = Optional.empty();
+  private Optional<NodeAccess> access = Optional.empty();
+  private Optional<InventoryService> inventory = Optional.empty();
+  private Optional<DeployService> deploys = Optional.empty();
+  private Optional<FleetMonitor> monitor = Optional.empty();
+
+  Wiring(Path home) {
+    this.home = home;
+  }
+
+  private synchronized Database database() throws FailureException {
+    if (database.isEmpty()) {
+      database = Optional.of(Database.open(home));
+    }
+    return database.get();
+  }
+
+  private Inventory store() throws FailureException {
+    return new SqliteInventory(database(), fleetFile, clock);
+  }
+
+  private Journal journal() throws FailureException {
+    return new SqliteJournal(database());
+  }
+
+  private static String operator() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "localhost";
+    }
+    String name = System.getProperty("user.name", "someone") + "@" + host;
+    return name.replaceAll("[^A-Za-z0-9@._-]", "_");
+  }
+
+  private synchronized NodeAccess access() throws FailureException {
+    if (access.isEmpty()) {
+      NodeChannels made = new JschNodeChannels(SshSettings.usual(home), script());
+      channels = Optional.of(made);
+      Desk desk = new Desk(operator(), clock, Desk.Limits.defaults());
+      Engines engines = new Engines(List.of(new HaproxyDriver(), new NginxDriver()));
+      access =
+          Optional.of(
+              new NodeAccess(
+                  made, engines, new JsonManifest(fleetFile), new NodeLanes(NODES_AT_ONCE), desk));
+    }
+    return access.get();
+  }
+
+  private static String script() {
+    try (InputStream in = Wiring.class.getResourceAsStream("/node/pointsman-node")) {
+      if (in == null) {
+        throw new IllegalStateException("the node's script is missing from this build");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized InventoryService inventory() throws FailureException {
+    if (inventory.isEmpty()) {
+      inventory = Optional.of(new InventoryService(store(), journal(), fleetFile, operator()));
+    }
+    return inventory.get();
+  }
+
+  @Override
+  public synchronized DeployService deploys() throws FailureException {
+    if (deploys.isEmpty()) {
+      deploys =
+          Optional.of(
+              new DeployService(
+                  store(), journal(), new FreemarkerRenderer(home.resolve("templates")), access()));
+    }
+    return deploys.get();
+  }
+
+  @Override
+  public HistoryService history() throws FailureException {
+    return new HistoryService(store(), journal(), access());
+  }
+
+  @Override
+  public DriftService drift() throws FailureException {
+    return new DriftService(store(), journal(), deploys(), access());
+  }
+
+  @Override
+  public TrustService trust() throws FailureException {
+    return new TrustService(store(), new JschHostKeys(SshSettings.usual(home)), Duration.ofSeconds(10));
+  }
+
+  @Override
+  public synchronized FleetMonitor monitor() throws FailureException {
+    if (monitor.isEmpty()) {
+      monitor =
+          Optional.of(new FleetMonitor(access(), inventory().fleets(), Duration.ofSeconds(2)));
+    }
+    return monitor.get();
+  }
+
+  @Override
+  public Lab lab() {
+    return new LocalLab(clock);
+  }
+
+  @Override
+  public LoadTool load() {
+    return new HttpLoad(clock);
+  }
+
+  @Override
+  public TextDiff diff() {
+    return new LineDiff();
+  }
+
+  @Override
+  public synchronized void close() {
+    monitor.ifPresent(FleetMonitor::close);
+    channels.ifPresent(NodeChannels::close);
+    database.ifPresent(Database::close);
+  }
+}

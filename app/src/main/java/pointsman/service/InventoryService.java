@@ -1,0 +1,188 @@
+package pointsman.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import pointsman.feed.Feed;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.InvalidValueException;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.FleetProblem;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Service;
+import pointsman.port.FleetFileFormat;
+import pointsman.port.Inventory;
+import pointsman.port.Journal;
+
+/// The inventory for commands and screens. A change is checked as a whole before anything of it is kept.
+/// Blocking; safe for all threads.
+public final class InventoryService {
+  private final Inventory inventory;
+  private final Journal journal;
+  private final FleetFileFormat format;
+  private final String operator;
+  private final Feed<Fleet> fleets = new Feed<>();
+
+  /// @param operator who is written down for changes
+  public InventoryService(
+      Inventory inventory, Journal journal, FleetFileFormat format, String operator) {
+    this.inventory = inventory;
+    this.journal = journal;
+    this.format = format;
+    this.operator = operator;
+  }
+
+  /// The fleet as last loaded or changed here.
+  public Feed<Fleet> fleets() {
+    return fleets;
+  }
+
+  /// The fleet as it is now, also published.
+  public Fleet load() throws FailureException {
+    Fleet fleet = inventory.load();
+    if (!fleets.find().equals(Optional.of(fleet))) {
+      fleets.publish(fleet);
+    }
+    return fleet;
+  }
+
+  /// Loads a fleet file into the inventory: all of it or nothing. The live lane of a pool that exists
+  /// never moves.
+  ///
+  /// @param text the file's text
+  /// @param file its name, for messages and the journal
+  /// @param prune whether objects that are not in the file go
+  public ApplyReport apply(String text, String file, boolean prune) throws FailureException {
+    Fleet wanted = format.parse(text, file);
+    Fleet now = inventory.load();
+    List<String> notes = new ArrayList<>();
+    List<Pool> pools = wanted.pools().stream().map(pool -> keepLive(now, pool, notes)).toList();
+    Fleet next =
+        new Fleet(
+            wanted.environment(),
+            merge(now.nodes(), wanted.nodes(), Node::name, prune),
+            merge(now.services(), wanted.services(), Service::name, prune),
+            merge(now.pools(), pools, Pool::name, prune));
+    requireSound(next, file);
+    ApplyReport report = report(now, next, wanted, prune, notes);
+    store(now, next, "apply " + file);
+    return report;
+  }
+
+  private static Pool keepLive(Fleet now, Pool pool, List<String> notes) {
+    Optional<Pool> known = now.findPool(pool.name());
+    if (known.isEmpty() || known.get().live() == pool.live()) {
+      return pool;
+    }
+    String stays = known.get().live().word();
+    if (pool.lane(known.get().live()).servers().isEmpty()) {
+      notes.add("pool " + pool.name() + ": its live lane, " + stays + ", has no server in the file");
+      return pool;
+    }
+    notes.add(
+        "pool " + pool.name() + ": the file says live " + pool.live().word() + ", but " + stays
+            + " is live; a file never moves traffic");
+    return pool.withLive(known.get().live());
+  }
+
+  private static <T> List<T> merge(List<T> now, List<T> wanted, Function<T, Name> name, boolean prune) {
+    if (prune) {
+      return wanted;
+    }
+    List<T> merged = new ArrayList<>();
+    List<T> fresh = new ArrayList<>(wanted);
+    for (T each : now) {
+      Optional<T> same = fresh.stream().filter(other -> name.apply(other).equals(name.apply(each))).findFirst();
+      merged.add(same.orElse(each));
+      same.ifPresent(fresh::remove);
+    }
+    merged.addAll(fresh);
+    return merged;
+  }
+
+  private static void requireSound(Fleet next, String file) throws FailureException {
+    List<Failure.BadInput> findings = new ArrayList<>();
+    for (FleetProblem problem : next.problems()) {
+      findings.add(new Failure.BadInput(file, 0, problem.field(), problem.problem(), problem.expected()));
+    }
+    if (!findings.isEmpty()) {
+      throw new FailureException(new Failure.BadInputs(findings));
+    }
+  }
+
+  private ApplyReport report(Fleet now, Fleet next, Fleet wanted, boolean prune, List<String> notes) {
+    List<String> added = new ArrayList<>();
+    List<String> changed = new ArrayList<>();
+    List<String> removed = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    int unchanged = 0;
+    Objects before = Objects.of(now);
+    Objects after = Objects.of(next);
+    Objects file = Objects.of(wanted);
+    for (String object : after.byName().keySet()) {
+      Object old = before.byName().get(object);
+      if (old == null) {
+        added.add(object);
+      } else if (old.equals(after.byName().get(object))) {
+        unchanged++;
+      } else {
+        changed.add(object);
+      }
+      if (!prune && !file.byName().containsKey(object)) {
+        left.add(object);
+      }
+    }
+    before.byName().keySet().stream()
+        .filter(object -> !after.byName().containsKey(object))
+        .forEach(removed::add);
+    return new ApplyReport(added, changed, removed, unchanged, left, notes);
+  }
+
+  private record Objects(java.util.Map<String, Object> byName) {
+    static Objects of(Fleet fleet) {
+      java.util.Map<String, Object> byName = new java.util.LinkedHashMap<>();
+      fleet.nodes().forEach(each -> byName.put("node " + each.name(), each));
+      fleet.services().forEach(each -> byName.put("service " + each.name(), each));
+      fleet.pools().forEach(each -> byName.put("pool " + each.name(), each));
+      return new Objects(byName);
+    }
+  }
+
+  /// The whole fleet as a fleet file.
+  public String export() throws FailureException {
+    return format.write(inventory.load());
+  }
+
+  /// Changes the fleet, for screens.
+  ///
+  /// @param edit gives the new fleet for the one that is there
+  /// @param why for the journal, such as `edit pool shop-web`
+  public void change(UnaryOperator<Fleet> edit, String why) throws FailureException {
+    Fleet now = inventory.load();
+    Fleet next;
+    try {
+      next = edit.apply(now);
+    } catch (InvalidValueException e) {
+      throw new FailureException(new Failure.BadInput(why, 0, "", e.problem(), e.expected()), e);
+    }
+    requireSound(next, why);
+    store(now, next, why);
+  }
+
+  private void store(Fleet now, Fleet next, String why) throws FailureException {
+    if (!now.equals(next)) {
+      inventory.replace(now, next, operator, why);
+    }
+    fleets.publish(next);
+  }
+
+  /// The latest changes of the inventory, newest first.
+  public List<Journal.Change> changes(int limit) throws FailureException {
+    return journal.changes(limit);
+  }
+}
