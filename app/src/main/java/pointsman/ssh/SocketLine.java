@@ -14,7 +14,8 @@ import pointsman.model.fleet.Node;
 
 /// What is kept of one socket: an open line, reopened when HAProxy closed it (it does so after some
 /// idle seconds) or when the process behind it is about to end: after a reload an open line still leads
-/// to the old one. Any thread; one batch at a time.
+/// to the old one. A batch that changes anything always goes over a new line, which leads to the process
+/// that serves, and is never sent twice. Any thread; one batch at a time.
 final class SocketLine {
   private final Link link;
   private final NodeSockets sockets;
@@ -39,7 +40,7 @@ final class SocketLine {
         throw new TimeoutException();
       }
       try {
-        if (fresh) {
+        if (fresh || !commands.stream().allMatch(SocketLine::onlyReads)) {
           drop();
         }
         exchange(node, commands, answers, deadline);
@@ -58,7 +59,7 @@ final class SocketLine {
     try {
       once(node, commands, answers, deadline);
     } catch (EOFException e) {
-      // HAProxy closes an idle line before it reads on: what was sent into that has not been carried out.
+      // HAProxy closed the kept line just now, as it does with idle ones. Only reads come this way.
       if (!reused || !answers.isEmpty() || link.broke()) {
         throw e;
       }
@@ -66,7 +67,7 @@ final class SocketLine {
     }
     if (isStopping(commands, answers)) {
       drop();
-      if (reused && commands.stream().allMatch(SocketLine::onlyReads)) {
+      if (reused) {
         answers.clear();
         once(node, commands, answers, deadline);
         if (isStopping(commands, answers)) {
