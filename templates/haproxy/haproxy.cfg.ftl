@@ -43,10 +43,8 @@ global
   stats socket ${socket} mode 600 level admin expose-fd listeners
   stats timeout 1m
   hard-stop-after ${hardStop}ms
-  maxconn 10000
 
 defaults
-  maxconn 10000
   option redispatch
   retries 3
   timeout connect 5s
