@@ -154,4 +154,30 @@ public final class SampleFleet {
     }
     return new NodeSight(node % 2 == 0 ? "2.6.12" : "1.22.1", RELEASE.value(), 4410 + node, false, Duration.ofHours(5), 41 + node, 1_000_000, servers);
   }
+
+  /// The same two seconds later: counters have grown, the live lane's most.
+  public static FleetHealth later(FleetHealth health) {
+    return new FleetHealth(
+        health.at().plusSeconds(2), health.nodes().stream().map(SampleFleet::later).toList());
+  }
+
+  private static NodeHealth later(NodeHealth node) {
+    return new NodeHealth(
+        node.node(), node.contact(), node.sight().map(SampleFleet::later),
+        node.seenAt().map(at -> at.plusSeconds(2)), node.age(), node.requestsPerSecond(), node.failure());
+  }
+
+  private static NodeSight later(NodeSight sight) {
+    List<ServerSight> servers =
+        sight.servers().stream()
+            .map(
+                s ->
+                    new ServerSight(
+                        s.pool(), s.lane(), s.server(), s.endpoint(), s.weight(), s.health(), s.sessions(),
+                        s.totalSessions() + (s.lane() == LaneColor.BLUE ? 90 : 12) * (s.pool().value().length() - 4), s.errors5xx()))
+            .toList();
+    return new NodeSight(
+        sight.version(), sight.release(), sight.pid(), sight.stopping(), sight.uptime(),
+        sight.connections(), sight.requestsTotal() + 620, servers);
+  }
 }

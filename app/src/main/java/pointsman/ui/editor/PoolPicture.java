@@ -52,7 +52,10 @@ record PoolPicture(Fleet fleet, Map<Name, List<ServerRow>> servers) {
     }
     Mark worst = rows.stream().map(ServerRow::mark).min(java.util.Comparator.naturalOrder()).orElse(Mark.NONE);
     long up = up(pool, color);
-    return worst != Mark.UP && up > 0 ? Mark.DEGRADED : worst;
+    return switch (worst) {
+      case DOWN, LOST, STALE, DEGRADED -> up > 0 ? Mark.DEGRADED : worst;
+      case DRAINING, MAINTENANCE, UP, NONE -> up > 0 ? Mark.UP : worst;
+    };
   }
 
   /// How many servers of a lane are up.

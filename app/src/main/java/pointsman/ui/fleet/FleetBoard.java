@@ -25,13 +25,15 @@ import pointsman.ui.kit.Mark;
 /// @param totals over all nodes, whatever the filter
 /// @param servers every server of the inventory, worst first
 /// @param troubles what wants attention, worst first
+/// @param flow traffic as bands
 record FleetBoard(
     Instant at,
     List<Line> lines,
     int shownNodes,
     Totals totals,
     List<ServerRow> servers,
-    List<Trouble> troubles) {
+    List<Trouble> troubles,
+    FlowPicture flow) {
 
   /// A line of the table.
   sealed interface Line {
@@ -69,8 +71,14 @@ record FleetBoard(
   }
 
   /// Puts it together.
+  ///
+  /// @param rates what flows, by node and lane
   static FleetBoard of(
-      Fleet fleet, Optional<FleetHealth> health, FleetFilter filter, Grouping grouping) {
+      Fleet fleet,
+      Optional<FleetHealth> health,
+      FleetFilter filter,
+      Grouping grouping,
+      Map<Name, Map<LaneRates.Key, Double>> rates) {
     Map<Name, NodeHealth> seen = new HashMap<>();
     health.ifPresent(all -> all.nodes().forEach(node -> seen.put(node.node(), node)));
     List<NodeRow> rows = new ArrayList<>();
@@ -86,7 +94,8 @@ record FleetBoard(
         shown.size(),
         totals(rows, servers.size()),
         servers,
-        troubles(rows, servers));
+        troubles(rows, servers),
+        FlowPicture.of(fleet, rows, servers, rates));
   }
 
   private static String group(Node node, Grouping grouping) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Priority;
@@ -12,6 +13,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
+import pointsman.model.fleet.Name;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.HeatStrip;
 import pointsman.ui.kit.Navigator;
@@ -25,6 +27,8 @@ import pointsman.ui.kit.Words;
 /// Fleet: nodes by group, a cell for each server, what wants attention. Shows the first run where
 /// there is no node yet.
 public final class FleetScreen implements Screen {
+  private static final double STRIP = 132;
+
   private final FleetViewModel model;
   private final Words words;
   private final StackPane view = new StackPane();
@@ -33,8 +37,11 @@ public final class FleetScreen implements Screen {
   private final Label filterNote = Text.of("", "invalid-note");
   private final TextField filter = new TextField();
   private final NodeTable nodes;
+  private final FlowView flow;
+  private final Card flowCard;
   private final HeatStrip strip;
   private final ServerTable servers;
+  private ScrollPane stripScroll = new ScrollPane();
   private final Card serverCard;
   private final ToggleButton twin;
   private final AttentionList attention;
@@ -49,6 +56,8 @@ public final class FleetScreen implements Screen {
     this.words = words;
     this.firstRun = firstRun;
     nodes = new NodeTable(words, name -> navigator.go(new Place.Node(name)));
+    flow = new FlowView(words, box -> openBox(box, navigator));
+    flowCard = new Card(words.of("flow.title"), Text.muted(words.of("flow.hint"))).with(flow).grow();
     servers = new ServerTable(words, row -> navigator.go(new Place.Pool(row.pool())));
     attention = new AttentionList(words, navigator);
     strip = new HeatStrip(this::pick, words.of("fleet.strip"));
@@ -74,12 +83,23 @@ public final class FleetScreen implements Screen {
                 filterNote.setText(
                     model.filter(text).map(part -> words.of("fleet.filter.unknown", part)).orElse("")));
     var header =
-        Text.row(14, Text.of(words.of("fleet.title"), "headline"), summary, Text.gap(), filterNote, filter, grouping());
+        Text.row(14, Text.of(words.of("fleet.title"), "headline"), summary, Text.gap(), filterNote, filter, grouping(), flowToggle());
     header.getStyleClass().add("header");
     Card nodeCard = new Card().with(nodes.view()).grow();
     nodeCard.getStyleClass().add("table-card");
-    serverCard.getChildren().add(strip);
-    content.getChildren().addAll(header, nodeCard, serverCard);
+    stripScroll = new ScrollPane(strip);
+    stripScroll.getStyleClass().add("bare-scroll");
+    stripScroll.setFitToWidth(true);
+    stripScroll.setMaxHeight(STRIP);
+    stripScroll.setMinHeight(ScrollPane.USE_PREF_SIZE);
+    stripScroll.setFocusTraversable(false);
+    serverCard.getChildren().add(stripScroll);
+    serverCard.setMinHeight(Card.USE_PREF_SIZE);
+    content.getChildren().addAll(header, flowCard, nodeCard, serverCard);
+    flowCard.setPrefHeight(280);
+    flowCard.setMinHeight(160);
+    nodeCard.setPrefHeight(300);
+    nodeCard.setMinHeight(150);
     VBox.setVgrow(nodeCard, Priority.ALWAYS);
     view.getChildren().setAll(StateBox.loading(words.of("fleet.loading")));
   }
@@ -105,8 +125,29 @@ public final class FleetScreen implements Screen {
     return box;
   }
 
+  private ToggleButton flowToggle() {
+    ToggleButton button = new ToggleButton(words.of("flow.toggle"));
+    button.getStyleClass().add("plain");
+    button.setSelected(true);
+    flowCard.visibleProperty().bind(button.selectedProperty());
+    flowCard.managedProperty().bind(button.selectedProperty());
+    return button;
+  }
+
+  private static void openBox(FlowPicture.Box box, Navigator navigator) {
+    switch (box.column()) {
+      case 0 -> navigator.go(new Place.Services());
+      case 2, 3 -> navigator.go(new Place.Pool(poolOf(box)));
+      default -> {}
+    }
+  }
+
+  private static Name poolOf(FlowPicture.Box box) {
+    return new Name(box.id().substring(2).replaceFirst("(BLUE|GREEN)$", ""));
+  }
+
   private void twinChanged() {
-    Node shown = twin.isSelected() ? servers.view() : strip;
+    Node shown = twin.isSelected() ? servers.view() : stripScroll;
     if (serverCard.getChildren().size() > 1) {
       serverCard.getChildren().set(1, shown);
     }
@@ -136,6 +177,7 @@ public final class FleetScreen implements Screen {
             now.totals().servers(),
             Units.count(now.totals().requests())));
     nodes.show(now.lines());
+    flow.show(now.flow());
     attention.show(now.troubles());
     shownServers = now.servers();
     strip.show(now.servers().stream().map(this::cell).toList());

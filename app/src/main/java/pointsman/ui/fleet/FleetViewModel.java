@@ -3,6 +3,7 @@ package pointsman.ui.fleet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -27,6 +28,7 @@ public final class FleetViewModel {
   private volatile Asked asked = new Asked(FleetFilter.parse(""), FleetBoard.Grouping.REGION);
   private final ReadOnlyObjectWrapper<Optional<FleetBoard>> board =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final LaneRates rates = new LaneRates();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private Optional<Recompute<Optional<FleetBoard>>> recompute = Optional.empty();
 
@@ -65,7 +67,14 @@ public final class FleetViewModel {
     Asked now = asked;
     return fleets
         .find()
-        .map(fleet -> FleetBoard.of(fleet, health.find(), now.filter(), now.grouping()));
+        .map(
+            fleet ->
+                FleetBoard.of(
+                    fleet,
+                    health.find(),
+                    now.filter(),
+                    now.grouping(),
+                    health.find().map(rates::after).orElse(Map.of())));
   }
 
   /// Filters by a text as typed.

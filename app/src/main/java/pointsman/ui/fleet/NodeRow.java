@@ -52,12 +52,26 @@ public record NodeRow(
                 .filter(server -> server.health() instanceof ServerHealth.Up)
                 .count();
     int total = sight.map(each -> each.servers().size()).orElse(0);
+    long bad =
+        sight.stream()
+            .flatMap(each -> each.servers().stream())
+            .filter(
+                server ->
+                    switch (server.health()) {
+                      case ServerHealth.Down _, ServerHealth.Degraded _ -> true;
+                      case ServerHealth.Up _,
+                          ServerHealth.Draining _,
+                          ServerHealth.Maintenance _,
+                          ServerHealth.Stale _ ->
+                          false;
+                    })
+            .count();
     Contact contact = health.map(NodeHealth::contact).orElse(Contact.CONNECTING);
     return new NodeRow(
         node,
         group,
         contact,
-        mark(contact, sight, up, total),
+        mark(contact, sight, up, bad),
         sight.map(NodeSight::version).orElse(""),
         sight.map(NodeSight::release).orElse(""),
         health.map(NodeHealth::requestsPerSecond).orElse(-1.0),
@@ -68,17 +82,17 @@ public record NodeRow(
         health.flatMap(NodeHealth::failure));
   }
 
-  private static Mark mark(Contact contact, Optional<NodeSight> sight, int up, int total) {
+  private static Mark mark(Contact contact, Optional<NodeSight> sight, int up, long bad) {
     return switch (contact) {
       case CONNECTING -> Mark.NONE;
       case LOST -> Mark.LOST;
       case STALE -> Mark.STALE;
       case FRESH, AGEING -> {
         boolean stopping = sight.map(NodeSight::stopping).orElse(false);
-        if (total > 0 && up == 0) {
+        if (bad > 0 && up == 0) {
           yield Mark.DOWN;
         }
-        yield stopping || up < total ? Mark.DEGRADED : Mark.UP;
+        yield stopping || bad > 0 ? Mark.DEGRADED : Mark.UP;
       }
     };
   }

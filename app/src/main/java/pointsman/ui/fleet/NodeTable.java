@@ -50,25 +50,25 @@ final class NodeTable {
   private void columns() {
     var columns = table.getColumns();
     columns.add(
-        Tables.text(words.of("fleet.column.node"), 150, line -> name(line), "strong"));
-    var state = Tables.<FleetBoard.Line, MarkCell.State>column(words.of("fleet.column.state"), 120, this::state);
+        Tables.text(words.of("fleet.column.node"), 130, line -> name(line), "strong"));
+    var state = Tables.<FleetBoard.Line, MarkCell.State>column(words.of("fleet.column.state"), 112, this::state);
     state.setCellFactory(_ -> new MarkCell<>(words));
     columns.add(state);
-    columns.add(text("engine", 120, NodeRow::engineText, "muted"));
-    columns.add(text("release", 170, row -> row.release(), "mono"));
+    columns.add(text("engine", 115, NodeRow::engineText, "muted"));
+    columns.add(text("release", 200, row -> row.release(), "mono"));
     columns.add(
         Tables.text(
-            words.of("fleet.column.requests"), 92,
+            words.of("fleet.column.requests"), 84,
             line ->
                 switch (line) {
                   case FleetBoard.Line.Group group -> Units.count(group.requests());
                   case FleetBoard.Line.One one -> Units.count(one.row().requests());
                 },
             "number"));
-    columns.add(text("connections", 96, row -> Units.count((double) row.connections()), "number"));
+    columns.add(text("connections", 90, row -> Units.count((double) row.connections()), "number"));
     columns.add(
-        text("servers", 80, row -> row.total() == 0 ? "–" : row.up() + "/" + row.total(), "number"));
-    columns.add(text("age", 70, this::age, "number", "muted"));
+        text("servers", 84, row -> row.total() == 0 ? "–" : row.up() + "/" + row.total(), "number"));
+    columns.add(text("age", 58, this::age, "number", "muted"));
   }
 
   private javafx.scene.control.TableColumn<FleetBoard.Line, String> text(

@@ -23,9 +23,8 @@ public final class HeatStrip extends Region {
   /// @param words what the tool tip says
   public record Cell(Mark mark, String words) {}
 
-  private static final double WIDTH = 9;
-  private static final double HEIGHT = 14;
   private static final double GAP = 2;
+  private static final int MANY = 1000;
 
   private final Canvas canvas = new Canvas();
   private final Map<Mark, Region> swatches = new EnumMap<>(Mark.class);
@@ -33,6 +32,8 @@ public final class HeatStrip extends Region {
   private final Tooltip tip = new Tooltip();
   private final IntConsumer open;
   private List<Cell> cells = List.of();
+  private double cellWidth = 9;
+  private double cellHeight = 14;
   private int at = -1;
 
   /// @param open called with a cell's index when it is clicked or entered
@@ -74,6 +75,8 @@ public final class HeatStrip extends Region {
   public void show(List<Cell> next) {
     boolean other = next.size() != cells.size();
     cells = next;
+    cellWidth = next.size() > MANY ? 5 : 9;
+    cellHeight = next.size() > MANY ? 9 : 14;
     if (at >= next.size()) {
       at = -1;
     }
@@ -84,14 +87,14 @@ public final class HeatStrip extends Region {
   }
 
   private int columns() {
-    return Math.max(1, (int) ((getWidth() + GAP) / (WIDTH + GAP)));
+    return Math.max(1, (int) ((getWidth() + GAP) / (cellWidth + GAP)));
   }
 
   @Override
   protected double computePrefHeight(double width) {
-    int columns = Math.max(1, (int) ((Math.max(width, getWidth()) + GAP) / (WIDTH + GAP)));
+    int columns = Math.max(1, (int) ((Math.max(width, getWidth()) + GAP) / (cellWidth + GAP)));
     int rows = Math.max(1, (cells.size() + columns - 1) / columns);
-    return Math.min(4000, rows * (HEIGHT + GAP) - GAP);
+    return Math.min(4000, rows * (cellHeight + GAP) - GAP);
   }
 
   @Override
@@ -109,8 +112,8 @@ public final class HeatStrip extends Region {
   }
 
   private int indexAt(MouseEvent event) {
-    int column = (int) Math.floor(event.getX() / (WIDTH + GAP));
-    int index = (int) Math.floor(event.getY() / (HEIGHT + GAP)) * columns() + column;
+    int column = (int) Math.floor(event.getX() / (cellWidth + GAP));
+    int index = (int) Math.floor(event.getY() / (cellHeight + GAP)) * columns() + column;
     return column < columns() && index < cells.size() ? index : -1;
   }
 
@@ -159,9 +162,9 @@ public final class HeatStrip extends Region {
     g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
     int columns = columns();
     for (int i = 0; i < cells.size(); i++) {
-      double x = (i % columns) * (WIDTH + GAP);
+      double x = (i % columns) * (cellWidth + GAP);
       int row = i / columns;
-      double y = row * (HEIGHT + GAP);
+      double y = row * (cellHeight + GAP);
       Mark mark = cells.get(i).mark();
       Region swatch = swatches.get(mark);
       if (swatch != null) {
@@ -171,31 +174,31 @@ public final class HeatStrip extends Region {
         g.setStroke(paint(focusSwatch));
         g.setLineWidth(2);
         g.setLineDashes();
-        g.strokeRoundRect(x, y, WIDTH, HEIGHT, 4, 4);
+        g.strokeRoundRect(x, y, cellWidth, cellHeight, 4, 4);
       }
     }
   }
 
-  private static void cell(GraphicsContext g, Mark mark, Paint paint, double x, double y) {
+  private void cell(GraphicsContext g, Mark mark, Paint paint, double x, double y) {
     g.setFill(paint);
     g.setStroke(paint);
     g.setLineWidth(1);
     switch (mark) {
-      case UP, NONE, DOWN -> g.fillRoundRect(x, y, WIDTH, HEIGHT, 4, 4);
-      case DEGRADED -> g.fillPolygon(new double[] {x, x + WIDTH, x + WIDTH / 2}, new double[] {y + HEIGHT, y + HEIGHT, y}, 3);
+      case UP, NONE, DOWN -> g.fillRoundRect(x, y, cellWidth, cellHeight, 4, 4);
+      case DEGRADED -> g.fillPolygon(new double[] {x, x + cellWidth, x + cellWidth / 2}, new double[] {y + cellHeight, y + cellHeight, y}, 3);
       case DRAINING -> {
-        g.fillRect(x, y, WIDTH / 2, HEIGHT);
+        g.fillRect(x, y, cellWidth / 2, cellHeight);
         g.setLineDashes();
-        g.strokeRoundRect(x + 0.5, y + 0.5, WIDTH - 1, HEIGHT - 1, 4, 4);
+        g.strokeRoundRect(x + 0.5, y + 0.5, cellWidth - 1, cellHeight - 1, 4, 4);
       }
       case MAINTENANCE -> {
         for (int bar = 0; bar < 3; bar++) {
-          g.fillRect(x, y + bar * 5.0, WIDTH, 3.5);
+          g.fillRect(x, y + bar * cellHeight * 0.36, cellWidth, cellHeight * 0.25);
         }
       }
       case STALE, LOST -> {
         g.setLineDashes(2, 2);
-        g.strokeRoundRect(x + 0.5, y + 0.5, WIDTH - 1, HEIGHT - 1, 4, 4);
+        g.strokeRoundRect(x + 0.5, y + 0.5, cellWidth - 1, cellHeight - 1, 4, 4);
         g.setLineDashes();
       }
     }

@@ -18,7 +18,7 @@ class FleetBoardTest {
   private static final FleetFilter ALL = FleetFilter.parse("");
 
   private static FleetBoard board(Fleet fleet, Optional<FleetHealth> health, FleetFilter filter) {
-    return FleetBoard.of(fleet, health, filter, FleetBoard.Grouping.REGION);
+    return FleetBoard.of(fleet, health, filter, FleetBoard.Grouping.REGION, java.util.Map.of());
   }
 
   @Test

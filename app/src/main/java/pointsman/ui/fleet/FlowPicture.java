@@ -1,0 +1,205 @@
+package pointsman.ui.fleet;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Listener;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Service;
+import pointsman.ui.kit.Mark;
+
+/// Traffic as bands: listener → group of nodes → pool → lane.
+///
+/// @param boxes what stands in the four columns, from top to bottom
+/// @param bands what flows between them
+record FlowPicture(List<Box> boxes, List<Band> bands) {
+  private static final int MOST = 12;
+
+  /// A box.
+  ///
+  /// @param id unique
+  /// @param column 0 listener, 1 group, 2 pool, 3 lane
+  /// @param title its name
+  /// @param mark its state
+  /// @param up how many of its parts are up; -1: not told
+  /// @param all how many parts it has
+  /// @param rate a second
+  /// @param lane of a lane's box
+  record Box(
+      String id,
+      int column,
+      String title,
+      Mark mark,
+      int up,
+      int all,
+      double rate,
+      Optional<LaneColor> lane) {}
+
+  /// A band.
+  ///
+  /// @param from a box
+  /// @param to a box of the next column
+  /// @param rate a second
+  /// @param lane colours the last column's bands
+  record Band(String from, String to, double rate, Optional<LaneColor> lane) {}
+
+  /// Puts it together.
+  ///
+  /// @param rates by node and lane
+  static FlowPicture of(
+      Fleet fleet,
+      List<NodeRow> nodes,
+      List<ServerRow> servers,
+      Map<Name, Map<LaneRates.Key, Double>> rates) {
+    return new Maker(fleet, nodes, servers, rates).make();
+  }
+
+  private static final class Maker {
+    private final Fleet fleet;
+    private final List<NodeRow> nodes;
+    private final List<ServerRow> servers;
+    private final Map<Name, Map<LaneRates.Key, Double>> rates;
+    private final Map<String, Double> in = new HashMap<>();
+    private final Map<List<String>, Double> bands = new LinkedHashMap<>();
+
+    Maker(
+        Fleet fleet,
+        List<NodeRow> nodes,
+        List<ServerRow> servers,
+        Map<Name, Map<LaneRates.Key, Double>> rates) {
+      this.fleet = fleet;
+      this.nodes = nodes;
+      this.servers = servers;
+      this.rates = rates;
+    }
+
+    FlowPicture make() {
+      for (NodeRow row : nodes) {
+        node(row);
+      }
+      List<Box> boxes = new ArrayList<>();
+      for (Service service : fleet.services()) {
+        box(boxes, "s:" + service.name(), 0, title(service), Mark.NONE, -1, 0, Optional.empty());
+      }
+      groups(boxes);
+      fleet.pools().forEach(pool -> pool(boxes, pool));
+      Set<String> shown = new HashSet<>();
+      boxes.forEach(box -> shown.add(box.id()));
+      List<Band> flows = new ArrayList<>();
+      bands.forEach(
+          (ends, rate) -> {
+            if (shown.contains(ends.get(0)) && shown.contains(ends.get(1))) {
+              flows.add(new Band(ends.get(0), ends.get(1), rate, lane(ends.get(1))));
+            }
+          });
+      return new FlowPicture(boxes, flows);
+    }
+
+    private static Optional<LaneColor> lane(String id) {
+      return !id.startsWith("l:")
+          ? Optional.empty()
+          : Optional.of(id.endsWith("GREEN") ? LaneColor.GREEN : LaneColor.BLUE);
+    }
+
+    private static String title(Service service) {
+      Listener first = service.listen().getFirst();
+      String port = ":" + first.port();
+      return service.name() + " " + port + (service.listen().size() > 1 ? " …" : "");
+    }
+
+    private void node(NodeRow row) {
+      Node node = row.node();
+      Map<LaneRates.Key, Double> own = rates.getOrDefault(node.name(), Map.of());
+      Set<Name> counted = new HashSet<>();
+      for (Service service : fleet.servicesOn(node)) {
+        String group = "g:" + row.group();
+        flow("s:" + service.name(), group, 0);
+        for (Name pool : service.pools()) {
+          flow(group, "p:" + pool, 0);
+          for (LaneColor lane : LaneColor.values()) {
+            double rate =
+                counted.contains(pool)
+                    ? 0
+                    : own.getOrDefault(new LaneRates.Key(pool, lane), 0.0);
+            flow("s:" + service.name(), group, rate);
+            flow(group, "p:" + pool, rate);
+            flow("p:" + pool, "l:" + pool + lane, rate);
+            in.merge("s:" + service.name(), rate, Double::sum);
+          }
+          counted.add(pool);
+        }
+      }
+    }
+
+    private void flow(String from, String to, double rate) {
+      bands.merge(List.of(from, to), rate, Double::sum);
+      in.merge(to, rate, Double::sum);
+    }
+
+    private void box(
+        List<Box> boxes,
+        String id,
+        int column,
+        String title,
+        Mark mark,
+        int up,
+        int all,
+        Optional<LaneColor> lane) {
+      boxes.add(new Box(id, column, title, mark, up, all, in.getOrDefault(id, 0.0), lane));
+    }
+
+    private void groups(List<Box> boxes) {
+      Map<String, List<NodeRow>> groups = new java.util.TreeMap<>();
+      nodes.forEach(row -> groups.computeIfAbsent(row.group(), _ -> new ArrayList<>()).add(row));
+      groups.entrySet().stream()
+          .limit(MOST)
+          .forEach(
+              entry -> {
+                List<NodeRow> rows = entry.getValue();
+                int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
+                Mark worst =
+                    rows.stream().map(NodeRow::mark).min(Comparator.naturalOrder()).orElse(Mark.NONE);
+                box(boxes, "g:" + entry.getKey(), 1, entry.getKey(), worst, up, rows.size(), Optional.empty());
+              });
+    }
+
+    private void pool(List<Box> boxes, Pool pool) {
+      if (boxes.stream().filter(box -> box.column() == 2).count() >= MOST) {
+        return;
+      }
+      Optional<ServerRow> worst =
+          servers.stream().filter(row -> row.pool().equals(pool.name()) && row.live()).min(Comparator.comparing(ServerRow::mark));
+      box(
+          boxes,
+          "p:" + pool.name(),
+          2,
+          pool.name().value(),
+          worst.map(ServerRow::mark).orElse(Mark.NONE),
+          -1,
+          0,
+          Optional.empty());
+      for (LaneColor lane : LaneColor.values()) {
+        List<ServerRow> rows =
+            servers.stream()
+                .filter(row -> row.pool().equals(pool.name()) && row.lane() == lane)
+                .toList();
+        if (!rows.isEmpty()) {
+          int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
+          Mark mark = rows.stream().map(ServerRow::mark).min(Comparator.naturalOrder()).orElse(Mark.NONE);
+          String version = pool.lane(lane).version().map(v -> " v" + v.value()).orElse("");
+          box(boxes, "l:" + pool.name() + lane, 3, lane.word() + version, mark, up, rows.size(), Optional.of(lane));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package pointsman.ui.fleet;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.ClosePath;
+import javafx.scene.shape.CubicCurveTo;
+import javafx.scene.shape.LineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import pointsman.ui.kit.MarkShape;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Units;
+import pointsman.ui.kit.Words;
+
+/// Draws traffic as bands: thickness is requests a second. Colours hang on style classes. Its twin is
+/// the table of nodes below it.
+final class FlowView extends Pane {
+  private static final double BAR = 8;
+  private static final double GAP = 16;
+  private static final double LEAST = 22;
+  private static final double TEXT_HEIGHT = 34;
+  private static final double TEXT_WIDTH = 200;
+  private static final double[] COLUMNS = {0, 0.25, 0.53, 0.80};
+
+  private final Words words;
+  private final Consumer<FlowPicture.Box> open;
+  private FlowPicture picture = new FlowPicture(List.of(), List.of());
+  private final Map<String, double[]> spans = new HashMap<>();
+  private final Map<String, Item> items = new LinkedHashMap<>();
+  private final List<Path> paths = new ArrayList<>();
+
+  FlowView(Words words, Consumer<FlowPicture.Box> open) {
+    this.words = words;
+    this.open = open;
+    getStyleClass().add("flow");
+    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    setAccessibleText(words.of("flow.accessible"));
+    setMinHeight(120);
+  }
+
+  /// Draws a picture; an equal one changes nothing, one of the same shape moves what is there.
+  void show(FlowPicture next) {
+    if (next.equals(picture)) {
+      return;
+    }
+    boolean same =
+        next.boxes().stream().map(FlowPicture.Box::id).toList().equals(List.copyOf(items.keySet()))
+            && next.bands().size() == picture.bands().size();
+    picture = next;
+    if (!same) {
+      build();
+    }
+    next.boxes().forEach(this::fill);
+    requestLayout();
+  }
+
+  private void build() {
+    getChildren().clear();
+    items.clear();
+    paths.clear();
+    for (FlowPicture.Band band : picture.bands()) {
+      Path path = new Path();
+      path.getStyleClass().add("flow-band");
+      path.setMouseTransparent(true);
+      path.setManaged(false);
+      band.lane()
+          .ifPresent(
+              lane -> path.pseudoClassStateChanged(PseudoClass.getPseudoClass(lane.word()), true));
+      paths.add(path);
+    }
+    getChildren().addAll(paths);
+    for (FlowPicture.Box box : picture.boxes()) {
+      Item item = new Item();
+      item.text.setOnMouseClicked(_ -> open.accept(box));
+      items.put(box.id(), item);
+      getChildren().addAll(item.bar, item.text);
+    }
+  }
+
+  private void fill(FlowPicture.Box box) {
+    Item item = items.get(box.id());
+    if (item == null) {
+      return;
+    }
+    item.title.setText(box.title().isEmpty() ? words.of("fleet.group.none") : box.title());
+    boolean marked = box.column() > 0;
+    item.mark.setVisible(marked);
+    item.mark.setManaged(marked);
+    item.mark.show(box.mark(), words);
+    item.detail.setText(box.all() > 0 ? detail(box) : rate(box));
+  }
+
+  @Override
+  protected void layoutChildren() {
+    spans.clear();
+    double scale = scale();
+    for (int i = 0; i < COLUMNS.length; i++) {
+      place(column(i), scale);
+    }
+    Map<String, Double> out = new HashMap<>();
+    Map<String, Double> in = new HashMap<>();
+    for (int i = 0; i < paths.size(); i++) {
+      bend(paths.get(i), picture.bands().get(i), scale, out, in);
+    }
+    picture.boxes().forEach(this::stand);
+  }
+
+  private List<FlowPicture.Box> column(int column) {
+    return picture.boxes().stream().filter(box -> box.column() == column).toList();
+  }
+
+  private double scale() {
+    double scale = Double.MAX_VALUE;
+    for (int i = 0; i < COLUMNS.length; i++) {
+      List<FlowPicture.Box> boxes = column(i);
+      double rate = boxes.stream().mapToDouble(FlowPicture.Box::rate).sum();
+      double room = getHeight() - GAP * Math.max(0, boxes.size() - 1) - LEAST * boxes.size();
+      if (rate > 0) {
+        scale = Math.min(scale, Math.max(0, room) / rate);
+      }
+    }
+    return scale == Double.MAX_VALUE ? 0 : scale;
+  }
+
+  private void place(List<FlowPicture.Box> boxes, double scale) {
+    double used =
+        boxes.stream().mapToDouble(box -> LEAST + box.rate() * scale).sum()
+            + GAP * Math.max(0, boxes.size() - 1);
+    double y = Math.max(0, (getHeight() - used) / 2);
+    for (FlowPicture.Box box : boxes) {
+      double height = LEAST + box.rate() * scale;
+      spans.put(box.id(), new double[] {Math.rint(y), Math.rint(height)});
+      y += height + GAP;
+    }
+  }
+
+  private double x(int column) {
+    return Math.rint(COLUMNS[column] * getWidth());
+  }
+
+  private static int columnOf(String id) {
+    return switch (id.charAt(0)) {
+      case 's' -> 0;
+      case 'g' -> 1;
+      case 'p' -> 2;
+      default -> 3;
+    };
+  }
+
+  /// Bands share a box's height in proportion; a band without traffic is a thread.
+  private void bend(
+      Path path, FlowPicture.Band band, double scale, Map<String, Double> out, Map<String, Double> in) {
+    double[] from = spans.getOrDefault(band.from(), new double[] {0, 0});
+    double[] to = spans.getOrDefault(band.to(), new double[] {0, 0});
+    double thick = Math.max(1.2, band.rate() * scale);
+    double y1 = from[0] + LEAST / 2 + out.merge(band.from(), thick, Double::sum) - thick;
+    double y2 = to[0] + LEAST / 2 + in.merge(band.to(), thick, Double::sum) - thick;
+    double x1 = x(columnOf(band.from())) + BAR;
+    double x2 = x(columnOf(band.to()));
+    double middle = (x1 + x2) / 2;
+    path.getElements()
+        .setAll(
+            new MoveTo(x1, y1),
+            new CubicCurveTo(middle, y1, middle, y2, x2, y2),
+            new LineTo(x2, y2 + thick),
+            new CubicCurveTo(middle, y2 + thick, middle, y1 + thick, x1, y1 + thick),
+            new ClosePath());
+  }
+
+  private void stand(FlowPicture.Box box) {
+    double[] span = spans.getOrDefault(box.id(), new double[] {0, 0});
+    Item item = items.get(box.id());
+    if (item != null) {
+      double x = x(box.column());
+      item.bar.resizeRelocate(x, span[0], BAR, span[1]);
+      double y = span[0] + (span[1] - TEXT_HEIGHT) / 2;
+      item.text.resizeRelocate(x + BAR + 8, Math.rint(y), TEXT_WIDTH, TEXT_HEIGHT);
+    }
+  }
+
+  private static final class Item {
+    final Region bar = new Region();
+    final Label title = Text.of("", "strong");
+    final MarkShape mark = new MarkShape();
+    final Label detail = Text.of("", "muted", "small");
+    final VBox text = new VBox(1, title, Text.row(6, mark, detail));
+
+    Item() {
+      bar.getStyleClass().add("flow-bar");
+      text.getStyleClass().add("flow-label");
+      text.setAlignment(Pos.CENTER_LEFT);
+    }
+  }
+
+  private String rate(FlowPicture.Box box) {
+    return words.of("flow.rate", Units.count(box.rate()));
+  }
+
+  private String detail(FlowPicture.Box box) {
+    String count =
+        box.column() == 1
+            ? words.of("fleet.group.well", box.up(), box.all())
+            : box.up() + "/" + box.all();
+    return count + " · " + rate(box);
+  }
+}
