@@ -3,6 +3,8 @@ package pointsman.boot;
 import java.nio.file.Path;
 import java.util.Optional;
 import pointsman.cli.Services;
+import pointsman.model.FailureException;
+import pointsman.ui.shell.DesktopApp;
 
 /// The home that is open.
 final class Homes implements AutoCloseable {
@@ -14,8 +16,14 @@ final class Homes implements AutoCloseable {
     return wiring;
   }
 
-  int window(Services services) {
-    throw new IllegalStateException("no window for " + services);
+  /// Opens the window on the home and returns once it was closed.
+  int window(Services services) throws FailureException, InterruptedException {
+    services.diff();
+    Wiring wiring = open.orElseThrow();
+    try (DeskMaker desk = new DeskMaker(wiring)) {
+      new DesktopApp(desk.make(), desk.words()).run();
+    }
+    return 0;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import pointsman.cli.Services;
 import pointsman.diff.LineDiff;
@@ -41,8 +42,11 @@ import pointsman.ssh.JschHostKeys;
 import pointsman.ssh.JschNodeChannels;
 import pointsman.ssh.SshSettings;
 import pointsman.store.Database;
+import pointsman.store.SettingsFile;
 import pointsman.store.SqliteInventory;
 import pointsman.store.SqliteJournal;
+import pointsman.ui.desk.Settings;
+import pointsman.ui.shell.SettingsDesk;
 
 /// One home's services, each made when first asked for.
 final class Wiring implements Services, AutoCloseable {
@@ -77,7 +81,42 @@ final class Wiring implements Services, AutoCloseable {
     return new SqliteJournal(database());
   }
 
-  private static String operator() {
+  Path home() {
+    return home;
+  }
+
+  /// Settings of this home.
+  Settings settings() {
+    return SettingsDesk.read(keeper(), systemOperator());
+  }
+
+  /// Where settings are kept.
+  SettingsDesk.Keeper keeper() {
+    SettingsFile file = new SettingsFile(home);
+    return new SettingsDesk.Keeper() {
+      @Override
+      public Map<String, String> load() throws FailureException {
+        return file.load();
+      }
+
+      @Override
+      public void save(Map<String, String> settings) throws FailureException {
+        file.save(settings);
+      }
+    };
+  }
+
+  private String operator() {
+    return settings().operator();
+  }
+
+  /// The id of the inventory.
+  String inventoryId() throws FailureException {
+    return store().id();
+  }
+
+  /// Who works here while nobody set another name.
+  static String systemOperator() {
     String host;
     try {
       host = InetAddress.getLocalHost().getHostName();
@@ -151,7 +190,7 @@ final class Wiring implements Services, AutoCloseable {
   public synchronized FleetMonitor monitor() throws FailureException {
     if (monitor.isEmpty()) {
       monitor =
-          Optional.of(new FleetMonitor(access(), inventory().fleets(), Duration.ofSeconds(2)));
+          Optional.of(new FleetMonitor(access(), inventory().fleets(), settings().poll()));
     }
     return monitor.get();
   }

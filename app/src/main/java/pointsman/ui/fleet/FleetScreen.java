@@ -2,6 +2,7 @@ package pointsman.ui.fleet;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -90,13 +91,13 @@ public final class FleetScreen implements Screen {
     stripScroll = new ScrollPane(strip);
     stripScroll.getStyleClass().add("bare-scroll");
     stripScroll.setFitToWidth(true);
-    stripScroll.setMaxHeight(STRIP);
     stripScroll.setMinHeight(ScrollPane.USE_PREF_SIZE);
+    stripScroll.prefHeightProperty().bind(Bindings.min(STRIP, strip.prefHeightProperty().add(2)));
     stripScroll.setFocusTraversable(false);
     serverCard.getChildren().add(stripScroll);
     serverCard.setMinHeight(Card.USE_PREF_SIZE);
     content.getChildren().addAll(header, flowCard, nodeCard, serverCard);
-    flowCard.setPrefHeight(280);
+    flowCard.setPrefHeight(330);
     flowCard.setMinHeight(160);
     nodeCard.setPrefHeight(300);
     nodeCard.setMinHeight(150);

@@ -27,8 +27,8 @@ import pointsman.ui.kit.Words;
 /// the table of nodes below it.
 final class FlowView extends Pane {
   private static final double BAR = 8;
-  private static final double GAP = 16;
-  private static final double LEAST = 22;
+  private static final double GAP = 12;
+  private static final double LEAST = 8;
   private static final double TEXT_HEIGHT = 34;
   private static final double TEXT_WIDTH = 200;
   private static final double[] COLUMNS = {0, 0.25, 0.53, 0.80};
@@ -120,28 +120,43 @@ final class FlowView extends Pane {
     return picture.boxes().stream().filter(box -> box.column() == column).toList();
   }
 
+  /// The thickest drawing that fits: every box has room for its label.
   private double scale() {
-    double scale = Double.MAX_VALUE;
-    for (int i = 0; i < COLUMNS.length; i++) {
-      List<FlowPicture.Box> boxes = column(i);
-      double rate = boxes.stream().mapToDouble(FlowPicture.Box::rate).sum();
-      double room = getHeight() - GAP * Math.max(0, boxes.size() - 1) - LEAST * boxes.size();
-      if (rate > 0) {
-        scale = Math.min(scale, Math.max(0, room) / rate);
-      }
+    double rates = picture.boxes().stream().mapToDouble(FlowPicture.Box::rate).max().orElse(0);
+    if (rates <= 0) {
+      return 0;
     }
-    return scale == Double.MAX_VALUE ? 0 : scale;
+    double low = 0;
+    double high = getHeight() / rates;
+    for (int i = 0; i < 24; i++) {
+      double middle = (low + high) / 2;
+      boolean fits = true;
+      for (int column = 0; column < COLUMNS.length; column++) {
+        fits &= used(column(column), middle) <= getHeight();
+      }
+      low = fits ? middle : low;
+      high = fits ? high : middle;
+    }
+    return low;
+  }
+
+  private static double used(List<FlowPicture.Box> boxes, double scale) {
+    return boxes.stream().mapToDouble(box -> step(box, scale)).sum();
+  }
+
+  private static double step(FlowPicture.Box box, double scale) {
+    return Math.max(LEAST + box.rate() * scale + GAP, TEXT_HEIGHT + 4);
   }
 
   private void place(List<FlowPicture.Box> boxes, double scale) {
-    double used =
-        boxes.stream().mapToDouble(box -> LEAST + box.rate() * scale).sum()
-            + GAP * Math.max(0, boxes.size() - 1);
-    double y = Math.max(0, (getHeight() - used) / 2);
+    double room = getHeight() - used(boxes, scale);
+    double extra = room > 0 && !boxes.isEmpty() ? room / (boxes.size() + 1) : 0;
+    double y = extra;
     for (FlowPicture.Box box : boxes) {
       double height = LEAST + box.rate() * scale;
-      spans.put(box.id(), new double[] {Math.rint(y), Math.rint(height)});
-      y += height + GAP;
+      double step = step(box, scale);
+      spans.put(box.id(), new double[] {Math.rint(y + (step - height) / 2), Math.rint(height)});
+      y += step + extra;
     }
   }
 

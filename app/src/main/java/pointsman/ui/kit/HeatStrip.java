@@ -54,6 +54,9 @@ public final class HeatStrip extends Region {
     canvas.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> choose(indexAt(event)));
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     focusedProperty().subscribe(_ -> draw());
+    widthProperty().subscribe(_ -> fitHeight());
+    setMinHeight(USE_PREF_SIZE);
+    setPrefWidth(200);
   }
 
   private Region swatch(Mark mark) {
@@ -81,7 +84,7 @@ public final class HeatStrip extends Region {
       at = -1;
     }
     if (other) {
-      requestLayout();
+      fitHeight();
     }
     draw();
   }
@@ -90,16 +93,10 @@ public final class HeatStrip extends Region {
     return Math.max(1, (int) ((getWidth() + GAP) / (cellWidth + GAP)));
   }
 
-  @Override
-  protected double computePrefHeight(double width) {
-    int columns = Math.max(1, (int) ((Math.max(width, getWidth()) + GAP) / (cellWidth + GAP)));
-    int rows = Math.max(1, (cells.size() + columns - 1) / columns);
-    return Math.min(4000, rows * (cellHeight + GAP) - GAP);
-  }
-
-  @Override
-  public javafx.geometry.Orientation getContentBias() {
-    return javafx.geometry.Orientation.HORIZONTAL;
+  /// The height that all rows take at the width it has.
+  private void fitHeight() {
+    int rows = Math.max(1, (cells.size() + columns() - 1) / columns());
+    setPrefHeight(Math.min(4000, rows * (cellHeight + GAP) - GAP));
   }
 
   @Override

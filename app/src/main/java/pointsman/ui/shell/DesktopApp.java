@@ -1,6 +1,5 @@
 package pointsman.ui.shell;
 
-import java.util.Locale;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import pointsman.ui.desk.DeskWork;
@@ -15,10 +14,13 @@ public final class DesktopApp {
   private static final double HEIGHT = 900;
 
   private final DeskWork work;
+  private final Words words;
 
   /// @param work what the desk works with
-  public DesktopApp(DeskWork work) {
+  /// @param words every text
+  public DesktopApp(DeskWork work, Words words) {
     this.work = work;
+    this.words = words;
   }
 
   /// Opens the window and returns once it was closed.
@@ -30,7 +32,7 @@ public final class DesktopApp {
 
   private void open(Runnable closed) {
     DeskWindow window =
-        new DeskWindow(work, new Works(Threads.real()), new Words(Locale.getDefault()));
+        new DeskWindow(work, new Works(Threads.real()), words);
     Stage stage = new Stage();
     stage.setTitle("Pointsman");
     stage.setScene(new Scene(window.root(), WIDTH, HEIGHT));

@@ -1,0 +1,74 @@
+package pointsman.boot;
+
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pointsman.model.FailureException;
+import pointsman.service.DemoService;
+import pointsman.service.FleetMonitor;
+import pointsman.ui.desk.DeskWork;
+import pointsman.ui.desk.SettingsWork;
+import pointsman.ui.kit.Words;
+import pointsman.ui.shell.ServiceDesk;
+import pointsman.ui.shell.SettingsDesk;
+import pointsman.ui.shell.StartDesk;
+
+/// Lays the desk over a home's services, and starts what has to run behind it.
+final class DeskMaker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeskMaker.class);
+
+  private final Wiring wiring;
+  private final Words words = new Words(Locale.getDefault());
+  private final DemoService demo;
+
+  DeskMaker(Wiring wiring) throws FailureException {
+    this.wiring = wiring;
+    demo =
+        new DemoService(
+            wiring.lab(), wiring.load(), wiring.inventory(), wiring.trust(), wiring.deploys());
+  }
+
+  Words words() {
+    return words;
+  }
+
+  DeskWork make() throws FailureException {
+    FleetMonitor monitor = wiring.monitor();
+    Thread.ofVirtual().name("inventory").start(this::begin);
+    return new DeskWork(
+        ServiceDesk.fleet(wiring.inventory(), monitor),
+        ServiceDesk.deploys(wiring.deploys(), wiring.diff()),
+        ServiceDesk.history(wiring.history(), wiring.drift()),
+        new StartDesk(demo, wiring.trust(), wiring.home().resolve("lab"), words),
+        new SettingsDesk(wiring.keeper(), Wiring.systemOperator(), this::facts));
+  }
+
+  private void begin() {
+    try {
+      wiring.inventory().load();
+      wiring.monitor().start();
+    } catch (FailureException e) {
+      LOG.error("the inventory cannot be read: {}", e.failure().summary());
+    }
+  }
+
+  private List<SettingsWork.Fact> facts() {
+    String id;
+    try {
+      id = wiring.inventoryId();
+    } catch (FailureException e) {
+      id = e.failure().summary();
+    }
+    return List.of(
+        new SettingsWork.Fact(words.of("settings.fact.folder"), wiring.home().toString()),
+        new SettingsWork.Fact(words.of("settings.fact.inventory"), id),
+        new SettingsWork.Fact(words.of("settings.fact.version"), "0.1.0"),
+        new SettingsWork.Fact(words.of("settings.fact.java"), Runtime.version().toString()));
+  }
+
+  @Override
+  public void close() {
+    demo.close();
+  }
+}

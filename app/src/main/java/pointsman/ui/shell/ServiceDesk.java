@@ -1,0 +1,112 @@
+package pointsman.ui.shell;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import pointsman.feed.Feed;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.model.health.FleetHealth;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.DeployProgress;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeDrift;
+import pointsman.port.Journal;
+import pointsman.port.TextDiff;
+import pointsman.service.DeployOptions;
+import pointsman.service.DeployRun;
+import pointsman.service.DeployService;
+import pointsman.service.DriftService;
+import pointsman.service.FleetMonitor;
+import pointsman.service.HistoryService;
+import pointsman.service.InventoryService;
+import pointsman.service.PlanRequest;
+import pointsman.ui.desk.DeployWork;
+import pointsman.ui.desk.FleetWork;
+import pointsman.ui.desk.HistoryWork;
+
+/// The desk's work laid over the services.
+public final class ServiceDesk {
+  private ServiceDesk() {}
+
+  /// Inventory and monitor.
+  public static FleetWork fleet(InventoryService inventory, FleetMonitor monitor) {
+    return new FleetWork() {
+      @Override
+      public Feed<Fleet> fleets() {
+        return inventory.fleets();
+      }
+
+      @Override
+      public Feed<FleetHealth> health() {
+        return monitor.health();
+      }
+
+      @Override
+      public void change(UnaryOperator<Fleet> edit, String why) throws FailureException {
+        inventory.change(edit, why);
+      }
+    };
+  }
+
+  /// Plans and deploys.
+  public static DeployWork deploys(DeployService service, TextDiff diff) {
+    return new DeployWork() {
+      @Override
+      public DeployPlan plan(Set<Name> services, Set<Name> nodes) throws FailureException {
+        return service.plan(new PlanRequest(services, nodes));
+      }
+
+      @Override
+      public Push start(DeployPlan plan, int wavePercent, boolean takeOver)
+          throws FailureException {
+        return push(service.start(plan, new DeployOptions(wavePercent, takeOver)));
+      }
+
+      @Override
+      public List<TextDiff.Line> compare(String before, String after, int context) {
+        return diff.compare(before, after, context);
+      }
+    };
+  }
+
+  private static DeployWork.Push push(DeployRun run) {
+    return new DeployWork.Push() {
+      @Override
+      public Feed<DeployProgress> progress() {
+        return run.progress();
+      }
+
+      @Override
+      public void stop() {
+        run.stop();
+      }
+
+      @Override
+      public DeployResult await() throws InterruptedException {
+        return run.await();
+      }
+    };
+  }
+
+  /// What was done.
+  public static HistoryWork history(HistoryService service, DriftService drift) {
+    return new HistoryWork() {
+      @Override
+      public List<Journal.Run> runs(int limit) throws FailureException {
+        return service.runs(limit);
+      }
+
+      @Override
+      public DeployPlan planRevert(String release) throws FailureException {
+        return service.planRevert(release);
+      }
+
+      @Override
+      public List<NodeDrift> drift(Set<Name> nodes) throws FailureException {
+        return drift.drift(nodes);
+      }
+    };
+  }
+}

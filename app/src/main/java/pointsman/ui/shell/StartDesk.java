@@ -1,0 +1,69 @@
+package pointsman.ui.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Node;
+import pointsman.port.HostKeys;
+import pointsman.service.DemoService;
+import pointsman.service.TrustService;
+import pointsman.ui.desk.StartWork;
+import pointsman.ui.kit.Words;
+
+/// How a fleet begins, laid over the services.
+public final class StartDesk implements StartWork {
+  private static final int NODES = 6;
+
+  private final DemoService demo;
+  private final TrustService trust;
+  private final Path labFolder;
+  private final Words words;
+
+  /// @param labFolder where the demo fleet lives
+  public StartDesk(DemoService demo, TrustService trust, Path labFolder, Words words) {
+    this.demo = demo;
+    this.trust = trust;
+    this.labFolder = labFolder;
+    this.words = words;
+  }
+
+  @Override
+  public void startDemo(Consumer<String> steps) throws FailureException, InterruptedException {
+    demo.start(
+        labFolder,
+        NODES,
+        step -> steps.accept(words.of("first.step." + step.name().toLowerCase(Locale.ROOT))));
+  }
+
+  @Override
+  public List<HostKeys.SshHost> sshHosts() throws FailureException {
+    return trust.hostsOfSshConfig();
+  }
+
+  @Override
+  public HostKeys.Offer offer(Node node) throws FailureException {
+    Outcome<HostKeys.Offer> outcome =
+        trust.offers(Set.of(node.name())).stream()
+            .findFirst()
+            .map(TrustService.Offered::offer)
+            .orElseThrow(
+                () ->
+                    new FailureException(
+                        new Failure.NotFound("node", node.name().value(), List.of())));
+    return switch (outcome) {
+      case Outcome.Ok<HostKeys.Offer> ok -> ok.value();
+      case Outcome.Failed<HostKeys.Offer> failed -> throw new FailureException(failed.failure());
+    };
+  }
+
+  @Override
+  public void trust(Node node, HostKeys.Offer offer) throws FailureException {
+    trust.accept(node, offer, Optional.of(offer.fingerprint()));
+  }
+}
