@@ -1,9 +1,9 @@
 package pointsman.boot;
 
-import java.nio.charset.StandardCharsets;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import pointsman.cli.CommandTree;
 
 /// Where the program begins.

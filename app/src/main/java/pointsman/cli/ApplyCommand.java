@@ -36,11 +36,20 @@ final class ApplyCommand implements Callable<Integer> {
     report.added().forEach(each -> out.println("+ " + each));
     report.changed().forEach(each -> out.println("~ " + each));
     report.removed().forEach(each -> out.println("- " + each));
-    report.left().forEach(each -> out.println("  " + each + " is not in the file and stays (--prune removes it)"));
+    report
+        .left()
+        .forEach(each ->
+            out.println("  " + each + " is not in the file and stays (--prune removes it)"));
     report.notes().forEach(each -> out.println("! " + each));
     out.println(
-        report.added().size() + " added · " + report.changed().size() + " changed · "
-            + report.removed().size() + " removed · " + report.unchanged() + " unchanged");
+        report.added().size()
+            + " added · "
+            + report.changed().size()
+            + " changed · "
+            + report.removed().size()
+            + " removed · "
+            + report.unchanged()
+            + " unchanged");
     return Complaint.DONE;
   }
 
@@ -48,7 +57,8 @@ final class ApplyCommand implements Callable<Integer> {
     try {
       if (Files.size(file) > 8 * 1024 * 1024) {
         throw new FailureException(
-            new Failure.BadInput(file.toString(), 0, "", "the file has more than 8 MB", "a fleet file"));
+            new Failure.BadInput(
+                file.toString(), 0, "", "the file has more than 8 MB", "a fleet file"));
       }
       return Files.readString(file);
     } catch (NoSuchFileException e) {
@@ -59,7 +69,13 @@ final class ApplyCommand implements Callable<Integer> {
           new Failure.BadInput(file.toString(), 0, "", "the file is not UTF-8", "UTF-8 text"), e);
     } catch (IOException e) {
       throw new FailureException(
-          new Failure.BadInput(file.toString(), 0, "", "the file cannot be read: " + e.getMessage(), "a readable file"), e);
+          new Failure.BadInput(
+              file.toString(),
+              0,
+              "",
+              "the file cannot be read: " + e.getMessage(),
+              "a readable file"),
+          e);
     }
   }
 }

@@ -16,15 +16,21 @@ final class CarryOut {
   @Option(names = "--yes", description = "Does not ask.")
   boolean yes;
 
-  @Option(names = "--wave", paramLabel = "25%", description = "Share of the nodes in a wave (default 100%%).")
+  @Option(
+      names = "--wave",
+      paramLabel = "25%",
+      description = "Share of the nodes in a wave (default 100%%).")
   String wave = "100%";
 
-  int confirmed(DeployCommands commands, DeployPlan plan, boolean takeOver) throws FailureException {
+  int confirmed(DeployCommands commands, DeployPlan plan, boolean takeOver)
+      throws FailureException {
     DeployOptions options = new DeployOptions(percent(), takeOver);
     if (!plan.changes().isEmpty() && plan.blocked().isEmpty() && !yes && !asked(plan)) {
       throw new FailureException(
           new Failure.Refused(
-              "confirmation", "the plan was not confirmed.", "Nothing was changed. Say --yes, or answer 'yes'."));
+              "confirmation",
+              "the plan was not confirmed.",
+              "Nothing was changed. Say --yes, or answer 'yes'."));
     }
     return commands.carryOut(plan, options);
   }

@@ -58,7 +58,8 @@ public final class Complaint {
   /// Prints what went wrong and what to do.
   public static void print(PrintStream err, Failure failure) {
     if (failure instanceof Failure.BadInputs many) {
-      many.findings().forEach(each -> err.println(each.summary() + "; expected " + each.expected()));
+      many.findings()
+          .forEach(each -> err.println(each.summary() + "; expected " + each.expected()));
       err.println("Nothing was applied.");
       return;
     }

@@ -103,13 +103,15 @@ final class DeployCommands {
     for (NodeResult node : result.nodes()) {
       String end = node.end().name().toLowerCase(Locale.ROOT);
       out.println(
-          node.node() + ": " + end + node.release().map(release -> " · runs " + release).orElse(""));
+          node.node()
+              + ": "
+              + end
+              + node.release().map(release -> " · runs " + release).orElse(""));
       node.failure()
-          .ifPresent(
-              failure -> {
-                out.println("  " + failure.summary());
-                out.println("  " + failure.action());
-              });
+          .ifPresent(failure -> {
+            out.println("  " + failure.summary());
+            out.println("  " + failure.action());
+          });
     }
     out.println("run " + result.run() + " took " + result.took().toMillis() + " ms");
     if (result.done()) {
@@ -121,12 +123,24 @@ final class DeployCommands {
   int history(List<Journal.Run> runs) {
     for (Journal.Run run : runs) {
       out.println(
-          run.id() + "  " + run.started() + "  " + run.operator() + "  " + run.purpose()
+          run.id()
+              + "  "
+              + run.started()
+              + "  "
+              + run.operator()
+              + "  "
+              + run.purpose()
               + (run.ended().isEmpty() ? "  (never ended)" : ""));
       for (Journal.RunNode node : run.nodes()) {
         out.println(
-            "  " + node.node() + "  " + node.release() + "  "
-                + node.end().map(end -> end.name().toLowerCase(Locale.ROOT)).orElse("at " + node.phase().name().toLowerCase(Locale.ROOT))
+            "  "
+                + node.node()
+                + "  "
+                + node.release()
+                + "  "
+                + node.end()
+                    .map(end -> end.name().toLowerCase(Locale.ROOT))
+                    .orElse("at " + node.phase().name().toLowerCase(Locale.ROOT))
                 + node.previous().map(previous -> "  before: " + previous).orElse("")
                 + (node.note().isEmpty() ? "" : "  " + node.note()));
       }
@@ -143,12 +157,15 @@ final class DeployCommands {
         continue;
       }
       out.println(
-          drift.node() + ": " + drift.release().map(Object::toString).orElse("no release")
+          drift.node()
+              + ": "
+              + drift.release().map(Object::toString).orElse("no release")
               + (drift.clean() ? " · as the inventory wants it" : ""));
       drift.fileDrift().forEach(each -> out.println("  file: " + each));
       drift.runningDrift().forEach(each -> out.println("  running: " + each));
       if (drift.wanted()) {
-        out.println("  inventory: wants something else; see 'pointsman plan --node " + drift.node() + "'");
+        out.println(
+            "  inventory: wants something else; see 'pointsman plan --node " + drift.node() + "'");
       }
       code = Math.max(code, drift.clean() ? Complaint.DONE : Complaint.DIFFERENCES);
     }
@@ -166,9 +183,13 @@ final class DeployCommands {
 
     synchronized void show(DeployProgress progress) {
       for (DeployProgress.Line line : progress.nodes()) {
-        String text = line.phase().name().toLowerCase(Locale.ROOT) + (line.note().isEmpty() ? "" : ": " + line.note());
+        String text =
+            line.phase().name().toLowerCase(Locale.ROOT)
+                + (line.note().isEmpty() ? "" : ": " + line.note());
         if (!text.equals(told.put(line.node(), text)) && !text.equals("waiting")) {
-          err.println(String.format(Locale.ROOT, "%6d ms  %s  %s", progress.elapsed().toMillis(), line.node(), text));
+          err.println(
+              String.format(
+                  Locale.ROOT, "%6d ms  %s  %s", progress.elapsed().toMillis(), line.node(), text));
         }
       }
     }

@@ -9,8 +9,11 @@ import picocli.CommandLine.Option;
 import pointsman.model.fleet.Name;
 import pointsman.service.DriftService;
 
-/// `drift`: settles what was left behind, then holds every node against its release and the inventory.
-@Command(name = "drift", description = "Holds nodes against the inventory; exit 2 when they differ.")
+/// `drift`: settles what was left behind, then holds every node against its release and the
+/// inventory.
+@Command(
+    name = "drift",
+    description = "Holds nodes against the inventory; exit 2 when they differ.")
 final class DriftCommand implements Callable<Integer> {
   @Option(names = "--node", paramLabel = "N", description = "Only these nodes.")
   List<String> nodes = List.of();

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /// `lab`: the real fleet on loopback, for trying things out.
 @Command(
     name = "lab",
-    description = "A real fleet on this computer: sshd, HAProxy, Nginx and demo servers on loopback.")
+    description =
+        "A real fleet on this computer: sshd, HAProxy, Nginx and demo servers on loopback.")
 final class LabCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 

@@ -12,7 +12,9 @@ import pointsman.port.LabOrder;
 import pointsman.port.RunningLab;
 
 /// `lab up`: starts a lab and says what it is.
-@Command(name = "up", description = "Starts the lab; what an earlier one left in the folder is ended first.")
+@Command(
+    name = "up",
+    description = "Starts the lab; what an earlier one left in the folder is ended first.")
 final class LabUpCommand implements Callable<Integer> {
   /// The words of `--engine`.
   enum Engine {

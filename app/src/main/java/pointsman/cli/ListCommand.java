@@ -26,67 +26,70 @@ final class ListCommand implements Callable<Integer> {
   }
 
   static List<List<String>> nodes(Fleet fleet) {
-    List<List<String>> rows = new ArrayList<>(List.of(List.of("NODE", "ADDRESS", "ENGINE", "REGION", "TAGS")));
+    List<List<String>> rows =
+        new ArrayList<>(List.of(List.of("NODE", "ADDRESS", "ENGINE", "REGION", "TAGS")));
     fleet
         .nodes()
-        .forEach(
-            node ->
-                rows.add(
-                    List.of(
-                        node.name().value(),
-                        node.address() + ":" + node.port(),
-                        node.engine().name().toLowerCase(java.util.Locale.ROOT),
-                        node.region().map(Name::value).orElse("-"),
-                        node.tags().stream().map(Name::value).collect(Collectors.joining(",")))));
+        .forEach(node ->
+            rows.add(
+                List.of(
+                    node.name().value(),
+                    node.address() + ":" + node.port(),
+                    node.engine().name().toLowerCase(java.util.Locale.ROOT),
+                    node.region().map(Name::value).orElse("-"),
+                    node.tags().stream().map(Name::value).collect(Collectors.joining(",")))));
     return rows;
   }
 
   static List<List<String>> services(Fleet fleet) {
-    List<List<String>> rows = new ArrayList<>(List.of(List.of("SERVICE", "LAYER", "LISTEN", "NODES", "POOLS")));
+    List<List<String>> rows =
+        new ArrayList<>(List.of(List.of("SERVICE", "LAYER", "LISTEN", "NODES", "POOLS")));
     fleet
         .services()
-        .forEach(
-            service ->
-                rows.add(
-                    List.of(
-                        service.name().value(),
-                        service.layer().name().toLowerCase(java.util.Locale.ROOT),
-                        service.listen().stream().map(Listener::toString).collect(Collectors.joining(",")),
-                        Long.toString(fleet.nodes().stream().filter(service.on()::covers).count()),
-                        service.pools().stream().map(Name::value).collect(Collectors.joining(",")))));
+        .forEach(service ->
+            rows.add(
+                List.of(
+                    service.name().value(),
+                    service.layer().name().toLowerCase(java.util.Locale.ROOT),
+                    service.listen().stream()
+                        .map(Listener::toString)
+                        .collect(Collectors.joining(",")),
+                    Long.toString(fleet.nodes().stream().filter(service.on()::covers).count()),
+                    service.pools().stream().map(Name::value).collect(Collectors.joining(",")))));
     return rows;
   }
 
   static List<List<String>> pools(Fleet fleet) {
-    List<List<String>> rows = new ArrayList<>(List.of(List.of("POOL", "BALANCE", "LIVE", "BLUE", "GREEN")));
+    List<List<String>> rows =
+        new ArrayList<>(List.of(List.of("POOL", "BALANCE", "LIVE", "BLUE", "GREEN")));
     fleet
         .pools()
-        .forEach(
-            pool ->
-                rows.add(
-                    List.of(
-                        pool.name().value(),
-                        pool.balance().name().toLowerCase(java.util.Locale.ROOT),
-                        pool.live().word(),
-                        lane(pool.lane(LaneColor.BLUE)),
-                        lane(pool.lane(LaneColor.GREEN)))));
+        .forEach(pool ->
+            rows.add(
+                List.of(
+                    pool.name().value(),
+                    pool.balance().name().toLowerCase(java.util.Locale.ROOT),
+                    pool.live().word(),
+                    lane(pool.lane(LaneColor.BLUE)),
+                    lane(pool.lane(LaneColor.GREEN)))));
     return rows;
   }
 
   private static String lane(pointsman.model.fleet.Lane lane) {
-    return lane.version().map(version -> "v" + version + ", ").orElse("") + lane.servers().size() + " servers";
+    return lane.version().map(version -> "v" + version + ", ").orElse("")
+        + lane.servers().size()
+        + " servers";
   }
 
   @Override
   public Integer call() throws Exception {
     List<List<String>> table = rows.apply(services.inventory().load());
     int[] widths = new int[table.getFirst().size()];
-    table.forEach(
-        row -> {
-          for (int i = 0; i < widths.length; i++) {
-            widths[i] = Math.max(widths[i], row.get(i).length());
-          }
-        });
+    table.forEach(row -> {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    });
     for (List<String> row : table) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {

@@ -10,7 +10,9 @@ import pointsman.model.plan.DeployPlan;
 import pointsman.service.PlanRequest;
 
 /// `plan [SERVICE…] [--node N…]`: what would happen on which node. Changes nothing.
-@Command(name = "plan", description = "Shows what would change on which node; exit 2 when something would.")
+@Command(
+    name = "plan",
+    description = "Shows what would change on which node; exit 2 when something would.")
 final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SERVICE", description = "Only these services; others stay as deployed.")
   List<String> services = List.of();

@@ -30,19 +30,17 @@ final class PlanText {
     for (NodePlan.Change change : plan.changes()) {
       alike.computeIfAbsent(difference(change), _ -> new ArrayList<>()).add(change.node());
     }
-    alike.forEach(
-        (text, nodes) -> {
-          lines.add("");
-          lines.add(String.join(", ", nodes.stream().map(Name::value).toList()));
-          lines.addAll(text);
-        });
+    alike.forEach((text, nodes) -> {
+      lines.add("");
+      lines.add(String.join(", ", nodes.stream().map(Name::value).toList()));
+      lines.addAll(text);
+    });
     lines.addAll(limits(plan));
     return lines;
   }
 
   static String summary(DeployPlan plan) {
-    long unchanged =
-        plan.nodes().stream().filter(NodePlan.Unchanged.class::isInstance).count();
+    long unchanged = plan.nodes().stream().filter(NodePlan.Unchanged.class::isInstance).count();
     long reload = plan.changes().stream().filter(change -> change.radius().reload()).count();
     return plan.changes().size()
         + " to change · "
@@ -59,7 +57,8 @@ final class PlanText {
     lines.add("  touches: " + (touched.isEmpty() ? "no service" : String.join(", ", touched)));
     if (!change.leftOut().isEmpty()) {
       lines.add(
-          "  left as deployed: " + String.join(", ", change.leftOut().stream().map(Name::value).toList()));
+          "  left as deployed: "
+              + String.join(", ", change.leftOut().stream().map(Name::value).toList()));
     }
     change.takeOver().ifPresent(owner -> lines.add("  needs --take-over: " + owner));
     change.radius().notes().forEach(note -> lines.add("  " + note));
@@ -97,8 +96,12 @@ final class PlanText {
       }
     }
     List<String> lines = new ArrayList<>();
-    byText.forEach(
-        (text, nodes) -> lines.add("limit on " + String.join(", ", nodes.stream().map(Name::value).toList()) + ": " + text));
+    byText.forEach((text, nodes) ->
+        lines.add(
+            "limit on "
+                + String.join(", ", nodes.stream().map(Name::value).toList())
+                + ": "
+                + text));
     return lines;
   }
 }

@@ -7,8 +7,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import pointsman.model.plan.DeployPlan;
 
-/// `revert RELEASE`: back to a release on every node that had it, or, given a run, to what its nodes ran
-/// before it.
+/// `revert RELEASE`: back to a release on every node that had it, or, given a run, to what its
+/// nodes ran before it.
 @Command(name = "revert", description = "Brings a former release back, or undoes a run.")
 final class RevertCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RELEASE", description = "A release, or a run of 'pointsman history'.")

@@ -11,7 +11,8 @@ import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
 import pointsman.service.TrustService;
 
-/// The services at hand, each made when first asked for, so that a command pays only for what it uses.
+/// The services at hand, each made when first asked for, so that a command pays only for what it
+/// uses.
 public interface Services {
   /// The inventory.
   InventoryService inventory() throws FailureException;

@@ -16,19 +16,20 @@ public interface Rendering {
   /// Stands for the operator.
   String OPERATOR = "@OPERATOR@";
 
-  /// The files of a release and how each is rendered. The first is the one the engine is started with.
+  /// The files of a release and how each is rendered. The first is the one the engine is started
+  /// with.
   List<RenderFile> files(NodeIntent intent);
 
-  /// First contents of run-time files (splits, audience, …) that must exist, by name below the state
-  /// folder.
+  /// First contents of run-time files (splits, audience, …) that must exist, by name below the
+  /// state folder.
   Map<String, String> stateFiles(NodeIntent intent);
 
   /// What this engine and version cannot do of the intent, and what is done instead.
   List<NamedLimit> limits(NodeIntent intent);
 
   /// Parses the rendered text and compares its tree with that of the same template filled with
-  /// placeholders: a value that became a directive, or a directive that runs code and is not allowed,
-  /// is a finding.
+  /// placeholders: a value that became a directive, or a directive that runs code and is not
+  /// allowed, is a finding.
   ///
   /// @param file what was rendered
   /// @param rendered from {@link RenderFile#input()}

@@ -11,8 +11,8 @@ import pointsman.model.fleet.Node;
 import pointsman.model.node.Frame;
 import pointsman.model.plan.ReleaseId;
 
-/// The frames for each verb of the node's one fixed script. Values are validated by their types; what
-/// comes from templates travels as data.
+/// The frames for each verb of the node's one fixed script. Values are validated by their types;
+/// what comes from templates travels as data.
 public final class ScriptVerbs {
   private static final int CHUNK = 32 * 1024;
 
@@ -40,7 +40,8 @@ public final class ScriptVerbs {
   ///
   /// @param release empty: the current one
   public static Frame read(Optional<ReleaseId> release, String name) {
-    return lines("READ", "release " + release.map(ReleaseId::value).orElse("current"), "name " + name);
+    return lines(
+        "READ", "release " + release.map(ReleaseId::value).orElse("current"), "name " + name);
   }
 
   /// Asks whether the engine accepts a small config.
@@ -64,7 +65,8 @@ public final class ScriptVerbs {
   ///
   /// @param against what must be current
   public static Frame prepare(ReleaseId release, Optional<ReleaseId> against) {
-    return lines("PREPARE", "release " + release, "against " + against.map(ReleaseId::value).orElse(""));
+    return lines(
+        "PREPARE", "release " + release, "against " + against.map(ReleaseId::value).orElse(""));
   }
 
   /// Sends a file of the release being prepared.
@@ -81,7 +83,8 @@ public final class ScriptVerbs {
     byte[] bytes = text.getBytes(UTF_8);
     List<Frame> frames = new ArrayList<>();
     frames.add(
-        lines("FILE", "where " + where, "name " + name, "size " + bytes.length, "sha256 " + sha256));
+        lines(
+            "FILE", "where " + where, "name " + name, "size " + bytes.length, "sha256 " + sha256));
     for (int from = 0; from < bytes.length; from += CHUNK) {
       int size = Math.min(CHUNK, bytes.length - from);
       byte[] chunk = new byte[size];

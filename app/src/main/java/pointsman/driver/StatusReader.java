@@ -77,19 +77,18 @@ public final class StatusReader {
   private static Optional<DeadMan> deadMan(ScriptAnswer answer) {
     return answer
         .find("deadman")
-        .map(
-            state ->
-                new DeadMan(
-                    switch (state) {
-                      case "pending" -> DeadMan.State.PENDING;
-                      case "firing" -> DeadMan.State.FIRING;
-                      case "fired" -> DeadMan.State.FIRED;
-                      default -> throw new InvalidValueException(state, "a dead-man's state");
-                    },
-                    new ReleaseId(answer.find("deadman-release").orElse("")),
-                    new ReleaseId(answer.find("deadman-previous").orElse("")),
-                    Instant.ofEpochSecond(Long.parseLong(answer.find("deadman-deadline").orElse("0"))),
-                    answer.find("alive").filter("1"::equals).isPresent(),
-                    answer.find("deadman-result").orElse("")));
+        .map(state ->
+            new DeadMan(
+                switch (state) {
+                  case "pending" -> DeadMan.State.PENDING;
+                  case "firing" -> DeadMan.State.FIRING;
+                  case "fired" -> DeadMan.State.FIRED;
+                  default -> throw new InvalidValueException(state, "a dead-man's state");
+                },
+                new ReleaseId(answer.find("deadman-release").orElse("")),
+                new ReleaseId(answer.find("deadman-previous").orElse("")),
+                Instant.ofEpochSecond(Long.parseLong(answer.find("deadman-deadline").orElse("0"))),
+                answer.find("alive").filter("1"::equals).isPresent(),
+                answer.find("deadman-result").orElse("")));
   }
 }

@@ -44,7 +44,12 @@ public final class TreeCheck {
       Directive meant = filled(probed.get(i), placeholders);
       if (real.depth() != meant.depth() || !real.words().equals(meant.words())) {
         findings.add(
-            "line " + real.line() + ": a value became part of the syntax: read " + real.words() + ", meant " + meant.words());
+            "line "
+                + real.line()
+                + ": a value became part of the syntax: read "
+                + real.words()
+                + ", meant "
+                + meant.words());
         return findings;
       }
     }

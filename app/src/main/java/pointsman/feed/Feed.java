@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// Keeps the latest value and tells its subscribers. Publishing never blocks on a slow reader beyond
-/// the reader's own call; subscribers are called on the publishing thread and must hand over quickly.
-/// Safe for all threads.
+/// Keeps the latest value and tells its subscribers. Publishing never blocks on a slow reader
+/// beyond the reader's own call; subscribers are called on the publishing thread and must hand over
+/// quickly. Safe for all threads.
 ///
 /// @param <T> an immutable value
 public final class Feed<T> {
@@ -27,8 +27,8 @@ public final class Feed<T> {
     }
   }
 
-  /// Calls back at once with the latest value, when there is one, and with each one published later.
-  /// A value that is published meanwhile may be told twice.
+  /// Calls back at once with the latest value, when there is one, and with each one published
+  /// later. A value that is published meanwhile may be told twice.
   ///
   /// @return ends the subscription
   public Subscription subscribe(Consumer<T> subscriber) {

@@ -72,8 +72,7 @@ final class Balancer {
   }
 
   private boolean isOfNode(ProcessTable.Seen seen) {
-    return seen.command().contains(node.etc() + "/")
-        || seen.folder().equals(node.run().toString());
+    return seen.command().contains(node.etc() + "/") || seen.folder().equals(node.run().toString());
   }
 
   /// The master's process id, from its pid file; empty when it does not run.
@@ -98,12 +97,11 @@ final class Balancer {
   /// second.
   Optional<String> release() {
     FutureTask<Optional<String>> asking =
-        new FutureTask<>(
-            () ->
-                switch (node.engine()) {
-                  case HAPROXY -> askSocket();
-                  case NGINX -> askStatus();
-                });
+        new FutureTask<>(() ->
+            switch (node.engine()) {
+              case HAPROXY -> askSocket();
+              case NGINX -> askStatus();
+            });
     Thread thread = Thread.ofPlatform().daemon().name("ask " + node.name()).start(asking);
     try {
       return asking.get(1, TimeUnit.SECONDS);
@@ -142,9 +140,10 @@ final class Balancer {
           .write(
               "GET /pointsman/release HTTP/1.0\r\nHost: lab\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
-      String text =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return text.startsWith("HTTP/1.1 200") ? text.lines().reduce((_, last) -> last) : Optional.empty();
+      String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return text.startsWith("HTTP/1.1 200")
+          ? text.lines().reduce((_, last) -> last)
+          : Optional.empty();
     }
   }
 

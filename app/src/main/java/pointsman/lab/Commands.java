@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 
-/// Runs the programs of a lab: each marked as belonging to it, in a folder of it, with a time limit.
+/// Runs the programs of a lab: each marked as belonging to it, in a folder of it, with a time
+/// limit.
 final class Commands {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final List<String> PLACES =
@@ -40,13 +41,12 @@ final class Commands {
   /// @param owner the Debian package that brings it
   static Path load(String program, String owner) throws FailureException {
     return find(program)
-        .orElseThrow(
-            () ->
-                new FailureException(
-                    new Failure.LocalFile(
-                        program,
-                        "the lab needs this program and it is not installed",
-                        "On Debian or Ubuntu: apt-get install " + owner + ".")));
+        .orElseThrow(() ->
+            new FailureException(
+                new Failure.LocalFile(
+                    program,
+                    "the lab needs this program and it is not installed",
+                    "On Debian or Ubuntu: apt-get install " + owner + ".")));
   }
 
   /// A command that is ready to start: marked, in a folder, its output into a file.

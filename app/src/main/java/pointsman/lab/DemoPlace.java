@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import pointsman.model.fleet.LaneColor;
 
-/// Where a demo server listens and what it says it is. Each also answers at a second port, so that a
-/// changed port in an inventory still leads to it.
+/// Where a demo server listens and what it says it is. Each also answers at a second port, so that
+/// a changed port in an inventory still leads to it.
 ///
 /// @param pool its pool
 /// @param lane `blue` or `green`

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /// One demo server: says in each answer who it is, echoes path and body length, and misbehaves as
-/// told. Connections are never closed for being idle, so that a load balancer's kept connection never
-/// races with a close of ours. A virtual thread for each connection.
+/// told. Connections are never closed for being idle, so that a load balancer's kept connection
+/// never races with a close of ours. A virtual thread for each connection.
 final class DemoServer {
   private final DemoPlace place;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -144,8 +144,7 @@ final class DemoServer {
     }
   }
 
-  private static long body(HttpWire wire, HttpWire.Head head, OutputStream out)
-      throws IOException {
+  private static long body(HttpWire wire, HttpWire.Head head, OutputStream out) throws IOException {
     if (head.says("expect", "100-continue")) {
       out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
     }

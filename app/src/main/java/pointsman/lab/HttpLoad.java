@@ -15,9 +15,9 @@ import pointsman.port.LoadResult;
 import pointsman.port.LoadRun;
 import pointsman.port.LoadTool;
 
-/// The load tool: raw HTTP/1.1 over sockets, a virtual thread for each request. A request starts when
-/// it is due even if earlier ones hang (an open loop), its time counts from that moment, and nothing
-/// is ever sent twice.
+/// The load tool: raw HTTP/1.1 over sockets, a virtual thread for each request. A request starts
+/// when it is due even if earlier ones hang (an open loop), its time counts from that moment, and
+/// nothing is ever sent twice.
 public final class HttpLoad implements LoadTool {
   /// Kept connections rest at most this long, so that ordinary idle limits do not count as losses.
   private static final long LONGEST_REST = Duration.ofSeconds(2).toNanos();
@@ -75,14 +75,13 @@ public final class HttpLoad implements LoadTool {
           if (slots.tryAcquire()) {
             long due = begun + after;
             long number = n;
-            Thread.startVirtualThread(
-                () -> {
-                  try {
-                    make(draw(target, number), due, kept);
-                  } finally {
-                    slots.release();
-                  }
-                });
+            Thread.startVirtualThread(() -> {
+              try {
+                make(draw(target, number), due, kept);
+              } finally {
+                slots.release();
+              }
+            });
           } else {
             tally.unsent();
           }
@@ -121,7 +120,11 @@ public final class HttpLoad implements LoadTool {
             "",
             "",
             LoadTally.sample(
-                clock.instant(), request, false, LoadResult.Kind.CONNECT, String.valueOf(e.getMessage())));
+                clock.instant(),
+                request,
+                false,
+                LoadResult.Kind.CONNECT,
+                String.valueOf(e.getMessage())));
         return;
       }
       boolean used = connection.used();
@@ -143,8 +146,8 @@ public final class HttpLoad implements LoadTool {
               () -> tally.ok(request.target().name(), answer.lane(), answer.server(), time));
     }
 
-    private LoadConnection connect(
-        LoadRequest request, ConcurrentLinkedDeque<LoadConnection> kept) throws IOException {
+    private LoadConnection connect(LoadRequest request, ConcurrentLinkedDeque<LoadConnection> kept)
+        throws IOException {
       LoadConnection last;
       while (request.keep() && (last = kept.pollFirst()) != null) {
         if (last.idle() < LONGEST_REST) {

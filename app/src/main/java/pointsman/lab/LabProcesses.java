@@ -135,7 +135,9 @@ final class LabProcesses {
             new Failure.LocalFile(
                 folder.dir().toString(),
                 "processes of the lab do not end: " + left,
-                "Look at them with 'ps', then run 'pointsman lab down --dir " + folder.dir() + "'."));
+                "Look at them with 'ps', then run 'pointsman lab down --dir "
+                    + folder.dir()
+                    + "'."));
       }
       for (long pid : left) {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
@@ -143,8 +145,7 @@ final class LabProcesses {
       }
       Set<Long> ending = left;
       Wait.until(
-          Duration.ofMillis(500),
-          () -> ending.stream().allMatch(pid -> ProcessTable.isGone(pid)));
+          Duration.ofMillis(500), () -> ending.stream().allMatch(pid -> ProcessTable.isGone(pid)));
       left = find();
     }
     return ended.size();

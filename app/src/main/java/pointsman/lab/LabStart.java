@@ -40,7 +40,8 @@ final class LabStart {
     Owner owner = Owner.find();
     checkPrograms(owner);
     try (AddressRange.Reserved reserved = AddressRange.reserve(folder)) {
-      LabState state = new LabState(reserved.range(), order.diskMegabytes(), nodes(reserved.range()));
+      LabState state =
+          new LabState(reserved.range(), order.diskMegabytes(), nodes(reserved.range()));
       state.write(folder);
       List<DemoPlace> servers = DemoPlace.all(reserved.range().demo());
       makeKeys(owner);
@@ -91,7 +92,9 @@ final class LabStart {
     if (order.diskMegabytes() > 0 && !owner.isRoot()) {
       throw new FailureException(
           new Failure.Unsupported(
-              "lab", "small disks for nodes need root.", "Start the lab as root, or without --disk."));
+              "lab",
+              "small disks for nodes need root.",
+              "Start the lab as root, or without --disk."));
     }
   }
 
@@ -101,7 +104,15 @@ final class LabStart {
     if (!Files.exists(folder.identity())) {
       commands.run(
           List.of(
-              "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "pointsman-lab", "-f",
+              "ssh-keygen",
+              "-q",
+              "-t",
+              "ed25519",
+              "-N",
+              "",
+              "-C",
+              "pointsman-lab",
+              "-f",
               folder.identity().toString()),
           folder.dir(),
           folder.demoLog());
@@ -133,11 +144,10 @@ final class LabStart {
     }
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (LabNode node : state.nodes()) {
-      tasks.add(
-          () -> {
-            start(node, owner, extra);
-            return true;
-          });
+      tasks.add(() -> {
+        start(node, owner, extra);
+        return true;
+      });
     }
     runAll(tasks);
   }

@@ -30,13 +30,12 @@ record LabState(AddressRange range, int disk, List<LabNode> nodes) {
     return nodes.stream()
         .filter(node -> node.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new FailureException(
-                    new Failure.NotFound(
-                        "lab node",
-                        name.value(),
-                        nodes.stream().map(node -> node.name().value()).toList())));
+        .orElseThrow(() ->
+            new FailureException(
+                new Failure.NotFound(
+                    "lab node",
+                    name.value(),
+                    nodes.stream().map(node -> node.name().value()).toList())));
   }
 
   void write(LabFolder folder) throws IOException {

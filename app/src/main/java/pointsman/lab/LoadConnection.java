@@ -111,13 +111,13 @@ final class LoadConnection implements AutoCloseable {
     Optional<LoadResult.Kind> kind = Optional.empty();
     String detail = "";
     if (status >= 400) {
-      kind =
-          Optional.of(
-              status >= 500 ? LoadResult.Kind.STATUS_5XX : LoadResult.Kind.STATUS_4XX);
-      detail = "status " + status + (lane.isEmpty() ? " from the load balancer" : " from " + server);
+      kind = Optional.of(status >= 500 ? LoadResult.Kind.STATUS_5XX : LoadResult.Kind.STATUS_4XX);
+      detail =
+          "status " + status + (lane.isEmpty() ? " from the load balancer" : " from " + server);
     } else if (isAnothers(request, head)) {
       kind = Optional.of(LoadResult.Kind.WRONG);
-      detail = "answers " + head.find("x-path").orElse("?") + ", " + head.find("x-body").orElse("0");
+      detail =
+          "answers " + head.find("x-path").orElse("?") + ", " + head.find("x-body").orElse("0");
     }
     return new Answer(kind, detail, lane, server);
   }

@@ -83,12 +83,11 @@ final class LoadTally {
 
   LoadResult read(Duration time) {
     Map<LoadResult.Kind, Long> failures = new EnumMap<>(LoadResult.Kind.class);
-    kinds.forEach(
-        (kind, count) -> {
-          if (count.sum() > 0) {
-            failures.put(kind, count.sum());
-          }
-        });
+    kinds.forEach((kind, count) -> {
+      if (count.sum() > 0) {
+        failures.put(kind, count.sum());
+      }
+    });
     List<LoadResult.Sample> copy;
     synchronized (samples) {
       copy = List.copyOf(samples);

@@ -67,7 +67,9 @@ public final class LocalLab implements Lab {
     } catch (IOException e) {
       throw new FailureException(
           new Failure.LocalFile(
-              dir.toString(), "the demo servers cannot serve: " + e.getMessage(), "Start the lab again."),
+              dir.toString(),
+              "the demo servers cannot serve: " + e.getMessage(),
+              "Start the lab again."),
           e);
     }
   }
@@ -105,8 +107,7 @@ public final class LocalLab implements Lab {
   private static Held hold(LabFolder folder) throws FailureException {
     try {
       FileChannel channel =
-          FileChannel.open(
-              folder.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(folder.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock != null) {
         return new Held(channel, lock);
@@ -117,7 +118,9 @@ public final class LocalLab implements Lab {
     } catch (IOException e) {
       throw new FailureException(
           new Failure.LocalFile(
-              folder.lockFile().toString(), "cannot be locked: " + e.getMessage(), "Check its rights."),
+              folder.lockFile().toString(),
+              "cannot be locked: " + e.getMessage(),
+              "Check its rights."),
           e);
     }
     throw busy(folder);

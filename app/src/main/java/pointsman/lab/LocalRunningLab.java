@@ -45,13 +45,12 @@ final class LocalRunningLab implements RunningLab {
   public LabStatus status() throws FailureException {
     List<LabStatus.NodeLine> lines =
         state.nodes().parallelStream()
-            .map(
-                node ->
-                    new LabStatus.NodeLine(
-                        node,
-                        new SshDaemon(folder, node, commands).greets(),
-                        new Balancer(node, commands).release(),
-                        new FaultList(node).read()))
+            .map(node ->
+                new LabStatus.NodeLine(
+                    node,
+                    new SshDaemon(folder, node, commands).greets(),
+                    new Balancer(node, commands).release(),
+                    new FaultList(node).read()))
             .toList();
     DemoClient demo = new DemoClient(folder);
     int up = 0;

@@ -71,8 +71,7 @@ final class NodeFaults {
       case LabFault.SlowLogin slow -> slowLogin(slow.delay());
       case LabFault.OutsideReload _ -> reload();
       case LabFault.OutsideEdit _ ->
-          Files.writeString(
-              BareRelease.current(node), EDIT + "\n", StandardOpenOption.APPEND);
+          Files.writeString(BareRelease.current(node), EDIT + "\n", StandardOpenOption.APPEND);
       case LabFault.StopBalancer _ -> stopBalancer("TERM");
       case LabFault.KillBalancer _ -> stopBalancer("KILL");
       case LabFault.FreezeBalancer _ -> commands.signal("STOP", balancerProcesses());
@@ -207,8 +206,7 @@ final class NodeFaults {
   }
 
   private List<Path> loginFiles() {
-    return List.of(
-        folder.home(node).resolve(".bashrc"), folder.home(node).resolve(".zshenv"));
+    return List.of(folder.home(node).resolve(".bashrc"), folder.home(node).resolve(".zshenv"));
   }
 
   private void slowLogin(Duration delay) throws IOException {
@@ -241,8 +239,7 @@ final class NodeFaults {
     commands.signal(signal, balancerProcesses());
     if (!Wait.until(LIMIT, balancer::isGone)) {
       commands.signal("KILL", balancerProcesses());
-      Wait.demand(
-          LIMIT, balancer::isGone, node.name().value(), "its load balancer does not end");
+      Wait.demand(LIMIT, balancer::isGone, node.name().value(), "its load balancer does not end");
     }
   }
 

@@ -37,7 +37,11 @@ record Owner(String name, boolean isRoot, boolean locked) {
       throw new FailureException(
           new Failure.LocalFile(
               "/etc/passwd",
-              "user " + owner.name() + " has the login shell " + shell + ", so that no SSH command runs",
+              "user "
+                  + owner.name()
+                  + " has the login shell "
+                  + shell
+                  + ", so that no SSH command runs",
               "Start the lab as a user with a real login shell."));
     }
     return owner;

@@ -29,7 +29,8 @@ final class ProcessTable {
   ///
   /// @param pid its id
   /// @param parent its parent's id
-  /// @param start when it started, in clock ticks since boot; with the id it is one process for ever
+  /// @param start when it started, in clock ticks since boot; with the id it is one process for
+  ///   ever
   /// @param state a letter, `Z` for one that is dead and not yet waited for
   /// @param comm its short name
   /// @param command its command line, spaces between

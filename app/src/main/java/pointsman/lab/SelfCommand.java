@@ -7,8 +7,8 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How a part of this program is started as a process of its own: by the Java that runs us, or, where
-/// an installed program has none to call, by the program itself.
+/// How a part of this program is started as a process of its own: by the Java that runs us, or,
+/// where an installed program has none to call, by the program itself.
 final class SelfCommand {
   private SelfCommand() {}
 

@@ -119,8 +119,7 @@ final class SshDaemon {
   List<Long> listener(ProcessTable table) {
     List<Long> found = new ArrayList<>();
     for (ProcessTable.Seen seen : table.living()) {
-      boolean parentIsOne =
-          table.find(seen.parent()).filter(ProcessTable.Seen::isSshd).isPresent();
+      boolean parentIsOne = table.find(seen.parent()).filter(ProcessTable.Seen::isSshd).isPresent();
       if (seen.isSshd()
           && !parentIsOne
           && seen.command().contains(folder.sshdConfig(node).toString())) {

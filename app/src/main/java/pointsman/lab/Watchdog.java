@@ -6,8 +6,8 @@ import java.util.List;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 
-/// A small shell that waits for this process to go, however it goes, and then takes the lab down: the
-/// system closes the pipe between them, whatever happens to us.
+/// A small shell that waits for this process to go, however it goes, and then takes the lab down:
+/// the system closes the pipe between them, whatever happens to us.
 final class Watchdog {
   private static final String SCRIPT = "read -r _ && exit 0; exec \"$@\"";
 
@@ -23,7 +23,9 @@ final class Watchdog {
     } catch (IOException e) {
       throw new FailureException(
           new Failure.LocalFile(
-              "setsid", "the lab's watchdog does not start: " + e.getMessage(), "Install util-linux."),
+              "setsid",
+              "the lab's watchdog does not start: " + e.getMessage(),
+              "Install util-linux."),
           e);
     }
   }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import pointsman.model.fleet.Name;
 
-/// Expected trouble: what went wrong, where, and what to do. Its text is for people; its type decides
-/// the exit code and what a screen offers. Never holds a secret.
+/// Expected trouble: what went wrong, where, and what to do. Its text is for people; its type
+/// decides the exit code and what a screen offers. Never holds a secret.
 public sealed interface Failure {
 
   /// What went wrong and where, in one sentence.
@@ -113,7 +113,9 @@ public sealed interface Failure {
 
     @Override
     public String action() {
-      return "Its state is unknown until it is seen again: run 'pointsman drift --node " + node + "'.";
+      return "Its state is unknown until it is seen again: run 'pointsman drift --node "
+          + node
+          + "'.";
     }
   }
 
@@ -215,7 +217,9 @@ public sealed interface Failure {
 
     @Override
     public String action() {
-      return "Look at it with 'pointsman plan --node " + node + "'; to replace it, deploy with --take-over.";
+      return "Look at it with 'pointsman plan --node "
+          + node
+          + "'; to replace it, deploy with --take-over.";
     }
   }
 
@@ -226,7 +230,10 @@ public sealed interface Failure {
   record ConfigRefused(Name node, String output) implements Failure {
     @Override
     public String summary() {
-      return node + " refused the config: " + Printable.line(output.strip().replace("\n", " | ")) + ".";
+      return node
+          + " refused the config: "
+          + Printable.line(output.strip().replace("\n", " | "))
+          + ".";
     }
 
     @Override
@@ -260,7 +267,12 @@ public sealed interface Failure {
   record Drifted(Name node, String planned, String found) implements Failure {
     @Override
     public String summary() {
-      return node + " has moved since the plan: it was " + planned + ", now it is " + Printable.line(found) + ".";
+      return node
+          + " has moved since the plan: it was "
+          + planned
+          + ", now it is "
+          + Printable.line(found)
+          + ".";
     }
 
     @Override
@@ -293,7 +305,13 @@ public sealed interface Failure {
   record StepFailed(Name node, String step, String detail) implements Failure {
     @Override
     public String summary() {
-      return "'" + step + "' failed on " + node + ": " + Printable.line(detail.strip().replace("\n", " | ")) + ".";
+      return "'"
+          + step
+          + "' failed on "
+          + node
+          + ": "
+          + Printable.line(detail.strip().replace("\n", " | "))
+          + ".";
     }
 
     @Override
@@ -360,7 +378,14 @@ public sealed interface Failure {
   record Unsettled(Name node, String state, String release, Instant since) implements Failure {
     @Override
     public String summary() {
-      return node + " still has an unsettled commit of " + release + " (" + state + " since " + since + ").";
+      return node
+          + " still has an unsettled commit of "
+          + release
+          + " ("
+          + state
+          + " since "
+          + since
+          + ").";
     }
 
     @Override

@@ -18,14 +18,13 @@ public final class Printable {
   public static String line(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()
-        .forEach(
-            c -> {
-              if (isInvisible(c)) {
-                safe.append("\\u{").append(Integer.toHexString(c)).append('}');
-              } else {
-                safe.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          if (isInvisible(c)) {
+            safe.append("\\u{").append(Integer.toHexString(c)).append('}');
+          } else {
+            safe.appendCodePoint(c);
+          }
+        });
     return safe.toString();
   }
 

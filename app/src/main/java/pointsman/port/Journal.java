@@ -11,8 +11,8 @@ import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.Phase;
 import pointsman.model.plan.ReleaseId;
 
-/// What was changed and what was done: inventory changes, and every step of every deploy before it is
-/// taken.
+/// What was changed and what was done: inventory changes, and every step of every deploy before it
+/// is taken.
 public interface Journal {
 
   /// One change of the inventory.

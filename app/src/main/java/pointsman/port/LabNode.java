@@ -34,11 +34,12 @@ public record LabNode(Name name, EngineKind engine, String address, Path folder)
 
   /// The file with the load balancer's master process id.
   public Path pidFile() {
-    return run().resolve(
-        switch (engine) {
-          case HAPROXY -> "haproxy.pid";
-          case NGINX -> "nginx.pid";
-        });
+    return run()
+        .resolve(
+            switch (engine) {
+              case HAPROXY -> "haproxy.pid";
+              case NGINX -> "nginx.pid";
+            });
   }
 
   /// HAProxy's stats socket.

@@ -9,7 +9,7 @@ import pointsman.model.InvalidValueException;
 /// @param nodes how many, 1 to 1000
 /// @param engines which load balancers they run
 /// @param diskMegabytes a small disk of its own for each node's config and state, so that it can be
-///     filled; 0: the folder's own disk. Needs root
+///   filled; 0: the folder's own disk. Needs root
 /// @param bound whether the lab ends when this process ends, however it ends
 public record LabOrder(Path dir, int nodes, Engines engines, int diskMegabytes, boolean bound) {
 

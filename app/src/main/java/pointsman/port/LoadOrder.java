@@ -62,8 +62,7 @@ public record LoadOrder(
 
   /// The same for this long.
   public LoadOrder lasting(Duration time) {
-    return new LoadOrder(
-        targets, rate, time, postPercent, keepAlivePercent, paths, users, timeout);
+    return new LoadOrder(targets, rate, time, postPercent, keepAlivePercent, paths, users, timeout);
   }
 
   /// The same with these shares in percent.

@@ -7,8 +7,8 @@ import pointsman.model.Outcome;
 import pointsman.model.fleet.Node;
 import pointsman.model.node.Ask;
 
-/// The ways to nodes: one pooled, primed session a node. Every call has a time limit and may be made
-/// from any thread; calls for one node may run at the same time on channels of their own.
+/// The ways to nodes: one pooled, primed session a node. Every call has a time limit and may be
+/// made from any thread; calls for one node may run at the same time on channels of their own.
 public interface NodeChannels extends AutoCloseable {
 
   /// Starts the node's one fixed script on a channel of its own. It beats while open, so the script
@@ -17,8 +17,8 @@ public interface NodeChannels extends AutoCloseable {
   /// @param limit until the script has greeted
   NodeScript openScript(Node node, Duration limit) throws FailureException;
 
-  /// Asks something that runs on the node. The answers stand in the order of the questions; each has
-  /// its own outcome.
+  /// Asks something that runs on the node. The answers stand in the order of the questions; each
+  /// has its own outcome.
   ///
   /// @param fresh true: over new connections, as evidence needs it; false: kept ones may be used
   /// @param limit for all of it

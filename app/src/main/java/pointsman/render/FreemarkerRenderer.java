@@ -58,7 +58,9 @@ public final class FreemarkerRenderer implements TemplateRenderer {
       } catch (IOException e) {
         throw new FailureException(
             new Failure.LocalFile(
-                overrides.toString(), "cannot be read: " + e.getMessage(), "Mend its rights or remove it."),
+                overrides.toString(),
+                "cannot be read: " + e.getMessage(),
+                "Mend its rights or remove it."),
             e);
       }
     }
@@ -83,7 +85,8 @@ public final class FreemarkerRenderer implements TemplateRenderer {
     }
   }
 
-  private static FailureException failure(String template, int line, String problem, Exception cause) {
+  private static FailureException failure(
+      String template, int line, String problem, Exception cause) {
     String first = problem.strip().lines().findFirst().orElse("");
     return new FailureException(
         new Failure.BadInput(
@@ -113,7 +116,9 @@ public final class FreemarkerRenderer implements TemplateRenderer {
       return allowed;
     } catch (IOException e) {
       throw new FailureException(
-          new Failure.LocalFile(file.toString(), "cannot be read: " + e.getMessage(), "Mend its rights."), e);
+          new Failure.LocalFile(
+              file.toString(), "cannot be read: " + e.getMessage(), "Mend its rights."),
+          e);
     }
   }
 }

@@ -27,8 +27,8 @@ import pointsman.model.plan.Phase;
 import pointsman.model.plan.ReleaseId;
 import pointsman.port.Journal;
 
-/// A plan being carried out: wave by wave, each wave prepared on all of its nodes before any commits,
-/// and the rest left alone after the first failure. Safe for all threads.
+/// A plan being carried out: wave by wave, each wave prepared on all of its nodes before any
+/// commits, and the rest left alone after the first failure. Safe for all threads.
 public final class DeployRun {
   private static final Logger LOG = LoggerFactory.getLogger(DeployRun.class);
 
@@ -133,12 +133,17 @@ public final class DeployRun {
         halt = Optional.of(new Failure.Stopped("The deploy"));
       }
       List<NodeResult> ended =
-          halt.isPresent() ? left(cut.get(i), halt.get()) : new DeployWave(this::work, cut.get(i)).run();
+          halt.isPresent()
+              ? left(cut.get(i), halt.get())
+              : new DeployWave(this::work, cut.get(i)).run();
       for (NodeResult result : ended) {
         results.put(result.node(), result);
         show(result);
         if (halt.isEmpty() && result.end() != NodeResult.End.DONE) {
-          halt = Optional.of(new Failure.Stopped("The deploy, because " + result.node() + " failed in an earlier wave, it"));
+          halt =
+              Optional.of(
+                  new Failure.Stopped(
+                      "The deploy, because " + result.node() + " failed in an earlier wave, it"));
         }
       }
     }
@@ -147,20 +152,18 @@ public final class DeployRun {
 
   private NodeDeploy work(NodePlan.Change change) {
     Node node = fleet.findNode(change.node()).orElseThrow();
-    return new NodeDeploy(
-        node, change, access, (phase, note) -> step(change.node(), phase, note));
+    return new NodeDeploy(node, change, access, (phase, note) -> step(change.node(), phase, note));
   }
 
   private static List<NodeResult> left(List<NodePlan.Change> wave, Failure why) {
     return wave.stream()
-        .map(
-            change ->
-                new NodeResult(
-                    change.node(),
-                    NodeResult.End.UNTOUCHED,
-                    change.against(),
-                    Optional.of(why),
-                    List.of("nothing was sent to it")))
+        .map(change ->
+            new NodeResult(
+                change.node(),
+                NodeResult.End.UNTOUCHED,
+                change.against(),
+                Optional.of(why),
+                List.of("nothing was sent to it")))
         .toList();
   }
 

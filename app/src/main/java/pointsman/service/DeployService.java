@@ -48,7 +48,7 @@ public final class DeployService {
   /// Plans.
   ///
   /// @throws FailureException when the request names what is not there; what fails on a node is a
-  ///     {@link NodePlan.Blocked}
+  ///   {@link NodePlan.Blocked}
   public DeployPlan plan(PlanRequest request) throws FailureException {
     Fleet fleet = inventory.load();
     check(fleet, request);
@@ -58,14 +58,12 @@ public final class DeployService {
     Map<Name, Outcome<NodePlan>> plans =
         FanOut.all(nodes, Node::name, node -> planNode(fleet, node, request.services(), id, now));
     List<NodePlan> ordered = new ArrayList<>();
-    plans.forEach(
-        (name, outcome) ->
-            ordered.add(
-                switch (outcome) {
-                  case Outcome.Ok<NodePlan> ok -> ok.value();
-                  case Outcome.Failed<NodePlan> failed ->
-                      new NodePlan.Blocked(name, failed.failure());
-                }));
+    plans.forEach((name, outcome) ->
+        ordered.add(
+            switch (outcome) {
+              case Outcome.Ok<NodePlan> ok -> ok.value();
+              case Outcome.Failed<NodePlan> failed -> new NodePlan.Blocked(name, failed.failure());
+            }));
     return new DeployPlan(now, purpose(request), ordered);
   }
 
@@ -161,13 +159,12 @@ public final class DeployService {
     return observed
         .status()
         .deadMan()
-        .<Failure>map(
-            record ->
-                new Failure.Unsettled(
-                    node.name(),
-                    record.state().name().toLowerCase(java.util.Locale.ROOT),
-                    record.release().value(),
-                    record.deadline()))
+        .<Failure>map(record ->
+            new Failure.Unsettled(
+                node.name(),
+                record.state().name().toLowerCase(java.util.Locale.ROOT),
+                record.release().value(),
+                record.deadline()))
         .orElseThrow();
   }
 
@@ -178,7 +175,11 @@ public final class DeployService {
       throw new FailureException(
           new Failure.Unsupported(
               node.name().value(),
-              "its " + driver.installing().word() + " is " + (version.isEmpty() ? "of no version we can read" : version) + ".",
+              "its "
+                  + driver.installing().word()
+                  + " is "
+                  + (version.isEmpty() ? "of no version we can read" : version)
+                  + ".",
               "Pointsman needs " + driver.installing().word() + " " + lowest + " or later."));
     }
   }

@@ -40,8 +40,8 @@ public final class DriftService {
     this.access = access;
   }
 
-  /// Each node three ways: its files against its manifest, what runs against its files, and what was
-  /// deployed against the inventory. Changes nothing; an unsettled commit is told as a failure.
+  /// Each node three ways: its files against its manifest, what runs against its files, and what
+  /// was deployed against the inventory. Changes nothing; an unsettled commit is told as a failure.
   ///
   /// @param names which nodes; empty: all
   public List<NodeDrift> drift(Set<Name> names) throws FailureException {
@@ -50,10 +50,10 @@ public final class DriftService {
         inventory.load().nodes().stream()
             .filter(node -> names.isEmpty() || names.contains(node.name()))
             .toList();
-    Map<Name, Outcome<NodeDrift>> looks =
-        FanOut.all(nodes, Node::name, node -> look(node, wanted));
+    Map<Name, Outcome<NodeDrift>> looks = FanOut.all(nodes, Node::name, node -> look(node, wanted));
     List<NodeDrift> drifts = new ArrayList<>();
-    looks.forEach((name, outcome) -> drifts.add(outcome.find().orElseGet(() -> failed(name, outcome))));
+    looks.forEach(
+        (name, outcome) -> drifts.add(outcome.find().orElseGet(() -> failed(name, outcome))));
     return drifts;
   }
 
@@ -64,7 +64,10 @@ public final class DriftService {
 
   private NodeDrift look(Node node, DeployPlan wanted) throws FailureException {
     NodePlan plan =
-        wanted.nodes().stream().filter(each -> each.node().equals(node.name())).findFirst().orElseThrow();
+        wanted.nodes().stream()
+            .filter(each -> each.node().equals(node.name()))
+            .findFirst()
+            .orElseThrow();
     if (plan instanceof NodePlan.Blocked blocked) {
       throw new FailureException(blocked.failure());
     }
@@ -73,7 +76,8 @@ public final class DriftService {
     List<String> seen = new ArrayList<>();
     if (observed.status().masterPid() == 0) {
       running.add("no load balancer runs");
-    } else if (observed.manifest().isPresent() && !observed.manifest().get().inventory().isEmpty()) {
+    } else if (observed.manifest().isPresent()
+        && !observed.manifest().get().inventory().isEmpty()) {
       Manifest told = observed.manifest().get();
       Observing.Evidence evidence = access.evidence(node, told.pools(), told.release());
       running.addAll(evidence.differences());
@@ -103,7 +107,11 @@ public final class DriftService {
       if (there == null) {
         drift.add(name + " is gone");
       } else if (!there.equals(told.get(name))) {
-        drift.add(name + (told.containsKey(name) ? " was changed by hand" : " does not belong to the release"));
+        drift.add(
+            name
+                + (told.containsKey(name)
+                    ? " was changed by hand"
+                    : " does not belong to the release"));
       }
     }
     return drift;
@@ -119,9 +127,9 @@ public final class DriftService {
   public record Settled(
       Name node, Optional<String> run, String found, String settled, Optional<Failure> failure) {}
 
-  /// Looks at every node of a run that never ended (a crash of this program), goes back from commits
-  /// that nobody confirmed, and ends the run in the journal. A node whose lock is held is left to
-  /// whoever works there. Cheap when there is nothing: it asks the journal first.
+  /// Looks at every node of a run that never ended (a crash of this program), goes back from
+  /// commits that nobody confirmed, and ends the run in the journal. A node whose lock is held is
+  /// left to whoever works there. Cheap when there is nothing: it asks the journal first.
   public List<Settled> settle() throws FailureException {
     List<Settled> all = new ArrayList<>();
     for (Journal.Run run : journal.runs(50)) {
@@ -143,16 +151,15 @@ public final class DriftService {
     Map<Name, Outcome<Optional<Settled>>> looks =
         FanOut.all(nodes, Node::name, node -> settleNode(access, node, Optional.empty()));
     List<Settled> all = new ArrayList<>();
-    looks.forEach(
-        (name, outcome) -> {
-          outcome.find().flatMap(each -> each).ifPresent(all::add);
-          outcome
-              .findFailure()
-              .ifPresent(
-                  failure ->
-                      all.add(
-                          new Settled(name, Optional.empty(), "could not be looked at", "", Optional.of(failure))));
-        });
+    looks.forEach((name, outcome) -> {
+      outcome.find().flatMap(each -> each).ifPresent(all::add);
+      outcome
+          .findFailure()
+          .ifPresent(failure ->
+              all.add(
+                  new Settled(
+                      name, Optional.empty(), "could not be looked at", "", Optional.of(failure))));
+    });
     return all;
   }
 

@@ -14,8 +14,8 @@ import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Name;
 
-/// The same work on many nodes at once, each on a virtual thread of its own; a failure of one is its
-/// outcome, not the end of the others.
+/// The same work on many nodes at once, each on a virtual thread of its own; a failure of one is
+/// its outcome, not the end of the others.
 public final class FanOut {
   private FanOut() {}
 

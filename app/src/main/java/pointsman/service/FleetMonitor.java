@@ -19,9 +19,9 @@ import pointsman.model.health.FleetHealth;
 import pointsman.model.health.NodeHealth;
 import pointsman.model.health.NodeSight;
 
-/// Looks at every node again and again, one jittered loop a node, and publishes one coalesced picture
-/// of the fleet. A node that is being changed is skipped; a look that fails leaves the last sight with
-/// its age, never a fresh one.
+/// Looks at every node again and again, one jittered loop a node, and publishes one coalesced
+/// picture of the fleet. A node that is being changed is skipped; a look that fails leaves the last
+/// sight with its age, never a fresh one.
 public final class FleetMonitor implements AutoCloseable {
   private final NodeAccess access;
   private final Feed<Fleet> fleets;
@@ -71,19 +71,19 @@ public final class FleetMonitor implements AutoCloseable {
         }
         NodeWatch watch = new NodeWatch(node, this::look, interval, () -> paused);
         watches.put(node.name(), watch);
-        watch.start(Duration.ofMillis(ThreadLocalRandom.current().nextLong(interval.toMillis() / 2 + 1)));
+        watch.start(
+            Duration.ofMillis(ThreadLocalRandom.current().nextLong(interval.toMillis() / 2 + 1)));
       }
     }
     watches
         .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = fleet.findNode(entry.getKey()).isEmpty();
-              if (gone) {
-                entry.getValue().stop();
-              }
-              return gone;
-            });
+        .removeIf(entry -> {
+          boolean gone = fleet.findNode(entry.getKey()).isEmpty();
+          if (gone) {
+            entry.getValue().stop();
+          }
+          return gone;
+        });
   }
 
   private Optional<NodeSight> look(Node node) throws FailureException {
@@ -122,7 +122,10 @@ public final class FleetMonitor implements AutoCloseable {
 
   /// Failures of all nodes that could not be looked at, for a status line.
   public List<Failure> failures() {
-    return watches.values().stream().map(NodeWatch::health).flatMap(each -> each.failure().stream()).toList();
+    return watches.values().stream()
+        .map(NodeWatch::health)
+        .flatMap(each -> each.failure().stream())
+        .toList();
   }
 
   @Override

@@ -48,8 +48,8 @@ public final class HistoryService {
     return access.observe(loadNode(inventory.load(), name));
   }
 
-  /// Plans the way back: to a release, on every node that has it; or, given a run's id, to what each of
-  /// its nodes ran before it. Deploy the plan as any other.
+  /// Plans the way back: to a release, on every node that has it; or, given a run's id, to what
+  /// each of its nodes ran before it. Deploy the plan as any other.
   public DeployPlan planRevert(String releaseOrRun) throws FailureException {
     Fleet fleet = inventory.load();
     Map<Node, ReleaseId> targets = targets(fleet, releaseOrRun);
@@ -61,13 +61,11 @@ public final class HistoryService {
             target -> target.getKey().name(),
             target -> planNode(target.getKey(), target.getValue(), id, now));
     List<NodePlan> ordered = new ArrayList<>();
-    plans.forEach(
-        (name, outcome) ->
-            ordered.add(
-                outcome
-                    .find()
-                    .orElseGet(
-                        () -> new NodePlan.Blocked(name, outcome.findFailure().orElseThrow()))));
+    plans.forEach((name, outcome) ->
+        ordered.add(
+            outcome
+                .find()
+                .orElseGet(() -> new NodePlan.Blocked(name, outcome.findFailure().orElseThrow()))));
     return new DeployPlan(now, "revert " + releaseOrRun, ordered);
   }
 
@@ -80,11 +78,10 @@ public final class HistoryService {
         boolean known =
             runs.stream()
                 .flatMap(run -> run.nodes().stream())
-                .anyMatch(
-                    each ->
-                        each.node().equals(node.name())
-                            && (each.release().equals(release.get())
-                                || each.previous().equals(release)));
+                .anyMatch(each ->
+                    each.node().equals(node.name())
+                        && (each.release().equals(release.get())
+                            || each.previous().equals(release)));
         if (known) {
           targets.put(node, release.get());
         }
@@ -93,14 +90,12 @@ public final class HistoryService {
       for (Journal.Run run : runs) {
         if (run.id().equals(word)) {
           run.nodes()
-              .forEach(
-                  each ->
-                      each.previous()
-                          .ifPresent(
-                              previous ->
-                                  fleet
-                                      .findNode(each.node())
-                                      .ifPresent(node -> targets.put(node, previous))));
+              .forEach(each ->
+                  each.previous()
+                      .ifPresent(previous ->
+                          fleet
+                              .findNode(each.node())
+                              .ifPresent(node -> targets.put(node, previous))));
         }
       }
     }
@@ -123,7 +118,8 @@ public final class HistoryService {
   private NodePlan planNode(Node node, ReleaseId target, String inventoryId, Instant now)
       throws FailureException {
     Observed observed = access.observe(node);
-    Map<String, String> manifestText = access.files(node, Optional.of(target), java.util.Set.of(Manifest.FILE));
+    Map<String, String> manifestText =
+        access.files(node, Optional.of(target), java.util.Set.of(Manifest.FILE));
     String json = manifestText.get(Manifest.FILE);
     if (json == null) {
       throw new FailureException(
@@ -138,12 +134,16 @@ public final class HistoryService {
     for (Map.Entry<String, String> file : old.files().entrySet()) {
       if (!Sha256.of(texts.getOrDefault(file.getKey(), "")).equals(file.getValue())) {
         throw new FailureException(
-            new Failure.Drifted(node.name(), "release " + target, file.getKey() + " was changed by hand"));
+            new Failure.Drifted(
+                node.name(), "release " + target, file.getKey() + " was changed by hand"));
       }
     }
     Release again = restamp(old, texts, observed.status().current(), now, inventoryId);
     Map<String, String> running =
-        access.files(node, Optional.empty(), observed.manifest().map(m -> m.files().keySet()).orElse(java.util.Set.of()));
+        access.files(
+            node,
+            Optional.empty(),
+            observed.manifest().map(m -> m.files().keySet()).orElse(java.util.Set.of()));
     Observed closer = new Observed(observed.status(), observed.manifest(), running, -1);
     return DeployPlanner.plan(
         node,
@@ -166,12 +166,11 @@ public final class HistoryService {
     ReleaseId id = ReleaseId.of(at, old.contentHash());
     Map<String, String> files = new TreeMap<>();
     Map<String, String> hashes = new TreeMap<>();
-    texts.forEach(
-        (name, text) -> {
-          String stamped = text.replace(old.release().value(), id.value());
-          files.put(name, stamped);
-          hashes.put(name, Sha256.of(stamped));
-        });
+    texts.forEach((name, text) -> {
+      String stamped = text.replace(old.release().value(), id.value());
+      files.put(name, stamped);
+      hashes.put(name, Sha256.of(stamped));
+    });
     Manifest manifest =
         new Manifest(
             id,
@@ -191,12 +190,11 @@ public final class HistoryService {
   private static Node loadNode(Fleet fleet, Name name) throws FailureException {
     return fleet
         .findNode(name)
-        .orElseThrow(
-            () ->
-                new FailureException(
-                    new Failure.NotFound(
-                        "node",
-                        name.value(),
-                        fleet.nodes().stream().map(each -> each.name().value()).toList())));
+        .orElseThrow(() ->
+            new FailureException(
+                new Failure.NotFound(
+                    "node",
+                    name.value(),
+                    fleet.nodes().stream().map(each -> each.name().value()).toList())));
   }
 }

@@ -19,8 +19,8 @@ import pointsman.port.FleetFileFormat;
 import pointsman.port.Inventory;
 import pointsman.port.Journal;
 
-/// The inventory for commands and screens. A change is checked as a whole before anything of it is kept.
-/// Blocking; safe for all threads.
+/// The inventory for commands and screens. A change is checked as a whole before anything of it is
+/// kept. Blocking; safe for all threads.
 public final class InventoryService {
   private final Inventory inventory;
   private final Journal journal;
@@ -51,8 +51,8 @@ public final class InventoryService {
     return fleet;
   }
 
-  /// Loads a fleet file into the inventory: all of it or nothing. The live lane of a pool that exists
-  /// never moves.
+  /// Loads a fleet file into the inventory: all of it or nothing. The live lane of a pool that
+  /// exists never moves.
   ///
   /// @param text the file's text
   /// @param file its name, for messages and the journal
@@ -81,23 +81,31 @@ public final class InventoryService {
     }
     String stays = known.get().live().word();
     if (pool.lane(known.get().live()).servers().isEmpty()) {
-      notes.add("pool " + pool.name() + ": its live lane, " + stays + ", has no server in the file");
+      notes.add(
+          "pool " + pool.name() + ": its live lane, " + stays + ", has no server in the file");
       return pool;
     }
     notes.add(
-        "pool " + pool.name() + ": the file says live " + pool.live().word() + ", but " + stays
+        "pool "
+            + pool.name()
+            + ": the file says live "
+            + pool.live().word()
+            + ", but "
+            + stays
             + " is live; a file never moves traffic");
     return pool.withLive(known.get().live());
   }
 
-  private static <T> List<T> merge(List<T> now, List<T> wanted, Function<T, Name> name, boolean prune) {
+  private static <T> List<T> merge(
+      List<T> now, List<T> wanted, Function<T, Name> name, boolean prune) {
     if (prune) {
       return wanted;
     }
     List<T> merged = new ArrayList<>();
     List<T> fresh = new ArrayList<>(wanted);
     for (T each : now) {
-      Optional<T> same = fresh.stream().filter(other -> name.apply(other).equals(name.apply(each))).findFirst();
+      Optional<T> same =
+          fresh.stream().filter(other -> name.apply(other).equals(name.apply(each))).findFirst();
       merged.add(same.orElse(each));
       same.ifPresent(fresh::remove);
     }
@@ -108,14 +116,16 @@ public final class InventoryService {
   private static void requireSound(Fleet next, String file) throws FailureException {
     List<Failure.BadInput> findings = new ArrayList<>();
     for (FleetProblem problem : next.problems()) {
-      findings.add(new Failure.BadInput(file, 0, problem.field(), problem.problem(), problem.expected()));
+      findings.add(
+          new Failure.BadInput(file, 0, problem.field(), problem.problem(), problem.expected()));
     }
     if (!findings.isEmpty()) {
       throw new FailureException(new Failure.BadInputs(findings));
     }
   }
 
-  private ApplyReport report(Fleet now, Fleet next, Fleet wanted, boolean prune, List<String> notes) {
+  private ApplyReport report(
+      Fleet now, Fleet next, Fleet wanted, boolean prune, List<String> notes) {
     List<String> added = new ArrayList<>();
     List<String> changed = new ArrayList<>();
     List<String> removed = new ArrayList<>();

@@ -77,7 +77,9 @@ final class NodeDeploy implements AutoCloseable {
     if (master == 0) {
       throw new FailureException(
           new Failure.StepFailed(
-              node.name(), "prepare", "no " + word() + " runs there (by " + node.paths().pid() + ")"));
+              node.name(),
+              "prepare",
+              "no " + word() + " runs there (by " + node.paths().pid() + ")"));
     }
     upload(open);
     steps.begin(Phase.CHECKING, "");
@@ -87,7 +89,9 @@ final class NodeDeploy implements AutoCloseable {
             former.map(Manifest::services).orElse(List.<Service>of()),
             release().manifest().services());
     ScriptAnswer judged =
-        open.exchange(List.of(ScriptVerbs.check(driver().installing().mainFile(), free)), limits().check())
+        open.exchange(
+                List.of(ScriptVerbs.check(driver().installing().mainFile(), free)),
+                limits().check())
             .getFirst();
     open.require("check", judged);
     steps.begin(Phase.PREPARED, "");
@@ -104,8 +108,13 @@ final class NodeDeploy implements AutoCloseable {
   private void upload(NodeTalk open) throws FailureException {
     List<Frame> frames = new ArrayList<>();
     frames.add(ScriptVerbs.prepare(release().id(), change.against()));
-    release().stateFiles().forEach((name, text) -> frames.addAll(ScriptVerbs.stateFile(name, text, Sha256.of(text))));
-    release().files().forEach((name, text) -> frames.addAll(ScriptVerbs.releaseFile(name, text, Sha256.of(text))));
+    release()
+        .stateFiles()
+        .forEach((name, text) -> frames.addAll(ScriptVerbs.stateFile(name, text, Sha256.of(text))));
+    release()
+        .files()
+        .forEach(
+            (name, text) -> frames.addAll(ScriptVerbs.releaseFile(name, text, Sha256.of(text))));
     String manifest = access.write(release().manifest());
     frames.addAll(ScriptVerbs.releaseFile(Manifest.FILE, manifest, Sha256.of(manifest)));
     for (ScriptAnswer answer : open.exchange(frames, limits().check())) {
@@ -192,7 +201,8 @@ final class NodeDeploy implements AutoCloseable {
     evidence.add("files: " + release().files().size() + " by sha256");
   }
 
-  private Observing.Evidence awaitPlanned(ReleaseId wanted, List<Pool> pools) throws FailureException {
+  private Observing.Evidence awaitPlanned(ReleaseId wanted, List<Pool> pools)
+      throws FailureException {
     Instant deadline = now().plus(limits().verify());
     while (true) {
       Failure failure;
@@ -230,7 +240,8 @@ final class NodeDeploy implements AutoCloseable {
   private NodeResult asBefore(Failure why) {
     try {
       NodeStatus status = talk.orElseThrow().status();
-      if (!status.current().equals(change.against()) || !status.files().equals(change.againstFiles())) {
+      if (!status.current().equals(change.against())
+          || !status.files().equals(change.againstFiles())) {
         return unknown(why, status.current());
       }
       if (former.isPresent() && !former.get().inventory().isEmpty()) {
@@ -294,7 +305,9 @@ final class NodeDeploy implements AutoCloseable {
       boolean link = isLink(why);
       note(Phase.ENDED, why.summary());
       return result(
-          link ? NodeResult.End.UNKNOWN : NodeResult.End.UNTOUCHED, link ? Optional.empty() : change.against(), Optional.of(why));
+          link ? NodeResult.End.UNKNOWN : NodeResult.End.UNTOUCHED,
+          link ? Optional.empty() : change.against(),
+          Optional.of(why));
     }
     try {
       return untouchedAs(talk.get().status(), why);

@@ -54,11 +54,10 @@ public final class NodeLanes {
     }
     Taken freesLane = once(lane);
     Taken freesCap = once(cap);
-    return Optional.of(
-        () -> {
-          freesCap.close();
-          freesLane.close();
-        });
+    return Optional.of(() -> {
+      freesCap.close();
+      freesLane.close();
+    });
   }
 
   private Semaphore lane(Name node) {
@@ -66,7 +65,8 @@ public final class NodeLanes {
   }
 
   private static Taken once(Semaphore semaphore) {
-    java.util.concurrent.atomic.AtomicBoolean done = new java.util.concurrent.atomic.AtomicBoolean();
+    java.util.concurrent.atomic.AtomicBoolean done =
+        new java.util.concurrent.atomic.AtomicBoolean();
     return () -> {
       if (done.compareAndSet(false, true)) {
         semaphore.release();

@@ -59,7 +59,9 @@ final class NodeTalk implements AutoCloseable {
       }
       default ->
           new Failure.StepFailed(
-              node.name(), step.toLowerCase(java.util.Locale.ROOT), answer.text().isBlank() ? answer.code() : answer.text());
+              node.name(),
+              step.toLowerCase(java.util.Locale.ROOT),
+              answer.text().isBlank() ? answer.code() : answer.text());
     };
   }
 

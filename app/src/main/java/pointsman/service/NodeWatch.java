@@ -43,9 +43,7 @@ final class NodeWatch {
   }
 
   synchronized void start(Duration delay) {
-    thread =
-        Optional.of(
-            Thread.ofVirtual().name("watch " + node.name()).start(() -> loop(delay)));
+    thread = Optional.of(Thread.ofVirtual().name("watch " + node.name()).start(() -> loop(delay)));
   }
 
   synchronized void stop() {

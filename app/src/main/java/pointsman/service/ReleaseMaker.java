@@ -14,14 +14,13 @@ import pointsman.driver.RenderFile;
 import pointsman.driver.Rendering;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.fleet.Node;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
 import pointsman.port.TemplateRenderer;
 
-/// Makes a node's release from its intent: renders, makes sure that no value became a directive, hashes
-/// and stamps.
+/// Makes a node's release from its intent: renders, makes sure that no value became a directive,
+/// hashes and stamps.
 final class ReleaseMaker {
   private final TemplateRenderer renderer;
   private final NodeAccess access;
@@ -46,7 +45,11 @@ final class ReleaseMaker {
         throw new FailureException(
             new Failure.Refused(
                 "template",
-                file.template() + " for " + intent.node().name() + ": " + String.join("; ", findings),
+                file.template()
+                    + " for "
+                    + intent.node().name()
+                    + ": "
+                    + String.join("; ", findings),
                 "Mend the template, or allow the directive in templates/allowed-directives."));
       }
       raw.put(file.name(), text);
@@ -61,15 +64,14 @@ final class ReleaseMaker {
     ReleaseId id = ReleaseId.of(at, contentHash);
     Map<String, String> files = new TreeMap<>();
     Map<String, String> hashes = new TreeMap<>();
-    raw.forEach(
-        (name, text) -> {
-          String stamped =
-              text.replace(Rendering.RELEASE, id.value())
-                  .replace(Rendering.TIME, at.toString())
-                  .replace(Rendering.OPERATOR, access.desk().operator());
-          files.put(name, stamped);
-          hashes.put(name, Sha256.of(stamped));
-        });
+    raw.forEach((name, text) -> {
+      String stamped =
+          text.replace(Rendering.RELEASE, id.value())
+              .replace(Rendering.TIME, at.toString())
+              .replace(Rendering.OPERATOR, access.desk().operator());
+      files.put(name, stamped);
+      hashes.put(name, Sha256.of(stamped));
+    });
     Manifest manifest =
         new Manifest(
             id,

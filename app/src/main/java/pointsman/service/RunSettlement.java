@@ -87,11 +87,19 @@ final class RunSettlement {
     Optional<ReleaseId> current = observed.status().current();
     if (current.equals(Optional.of(each.release()))) {
       return new NodeResult(
-          node.name(), NodeResult.End.DONE, current, Optional.empty(), List.of(each.release() + " was confirmed before and runs"));
+          node.name(),
+          NodeResult.End.DONE,
+          current,
+          Optional.empty(),
+          List.of(each.release() + " was confirmed before and runs"));
     }
     String seen =
-        settled.map(DriftService.Settled::settled).orElse(
-            "nothing had been committed; " + current.map(ReleaseId::value).orElse("no release") + " runs");
+        settled
+            .map(DriftService.Settled::settled)
+            .orElse(
+                "nothing had been committed; "
+                    + current.map(ReleaseId::value).orElse("no release")
+                    + " runs");
     return new NodeResult(
         node.name(),
         settled.isPresent() ? NodeResult.End.REVERTED : NodeResult.End.UNTOUCHED,

@@ -18,8 +18,8 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Printable;
 
-/// The one SQLite file of a home: write-ahead log, one writer at a time, readers beside it. Migrations run
-/// only when the file's version is not ours. Safe for all threads.
+/// The one SQLite file of a home: write-ahead log, one writer at a time, readers beside it.
+/// Migrations run only when the file's version is not ours. Safe for all threads.
 public final class Database implements AutoCloseable {
   static final int VERSION = 1;
 
@@ -60,7 +60,8 @@ public final class Database implements AutoCloseable {
     return config;
   }
 
-  private static void migrate(SQLiteDataSource source, Path file) throws SQLException, FailureException {
+  private static void migrate(SQLiteDataSource source, Path file)
+      throws SQLException, FailureException {
     int version;
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
@@ -73,7 +74,9 @@ public final class Database implements AutoCloseable {
     if (version > VERSION) {
       throw new FailureException(
           new Failure.LocalFile(
-              file.toString(), "was written by a newer Pointsman", "Use that version, or another --home."));
+              file.toString(),
+              "was written by a newer Pointsman",
+              "Use that version, or another --home."));
     }
     Flyway.configure().dataSource(source).locations("classpath:db").load().migrate();
     try (Connection connection = source.getConnection();
@@ -102,14 +105,13 @@ public final class Database implements AutoCloseable {
   /// Writes in one transaction: all of it or nothing.
   synchronized <T> T write(Work<T> work) throws FailureException {
     try {
-      return writer.inTransaction(
-          handle -> {
-            try {
-              return work.on(handle);
-            } catch (FailureException e) {
-              throw new Carried(e);
-            }
-          });
+      return writer.inTransaction(handle -> {
+        try {
+          return work.on(handle);
+        } catch (FailureException e) {
+          throw new Carried(e);
+        }
+      });
     } catch (Carried e) {
       throw e.carried();
     } catch (JdbiException e) {

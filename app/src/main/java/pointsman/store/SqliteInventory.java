@@ -33,12 +33,15 @@ public final class SqliteInventory implements Inventory {
 
   @Override
   public String id() throws FailureException {
-    return database.write(
-        handle -> {
-          handle.execute(
-              "INSERT OR IGNORE INTO setting(name, value) VALUES ('inventory', ?)", UUID.randomUUID().toString());
-          return handle.createQuery("SELECT value FROM setting WHERE name = 'inventory'").mapTo(String.class).one();
-        });
+    return database.write(handle -> {
+      handle.execute(
+          "INSERT OR IGNORE INTO setting(name, value) VALUES ('inventory', ?)",
+          UUID.randomUUID().toString());
+      return handle
+          .createQuery("SELECT value FROM setting WHERE name = 'inventory'")
+          .mapTo(String.class)
+          .one();
+    });
   }
 
   @Override
@@ -58,7 +61,10 @@ public final class SqliteInventory implements Inventory {
     List<Service> services = new ArrayList<>();
     List<Pool> pools = new ArrayList<>();
     for (String text :
-        handle.createQuery("SELECT text FROM object ORDER BY kind, place").mapTo(String.class).list()) {
+        handle
+            .createQuery("SELECT text FROM object ORDER BY kind, place")
+            .mapTo(String.class)
+            .list()) {
       Fleet part = format.parsePart(text, "inventory");
       nodes.addAll(part.nodes());
       services.addAll(part.services());
@@ -68,36 +74,43 @@ public final class SqliteInventory implements Inventory {
   }
 
   @Override
-  public void replace(Fleet expected, Fleet next, String operator, String why) throws FailureException {
-    database.write(
-        handle -> {
-          if (!load(handle).equals(expected)) {
-            throw new FailureException(
-                new Failure.Refused(
-                    "inventory", "it was changed by someone else meanwhile.", "Look at it and try again."));
-          }
-          Map<String, String> before = objects(expected);
-          Map<String, String> after = objects(next);
-          journal(handle, before, after, operator, why);
-          handle.execute("DELETE FROM object");
-          int place = 0;
-          for (Map.Entry<String, String> object : after.entrySet()) {
-            int space = object.getKey().indexOf(' ');
-            handle.execute(
-                "INSERT INTO object(kind, name, place, text) VALUES (?, ?, ?, ?)",
-                object.getKey().substring(0, space),
-                object.getKey().substring(space + 1),
-                place++,
-                object.getValue());
-          }
-          handle.execute(
-              "INSERT OR REPLACE INTO setting(name, value) VALUES ('environment', ?)", next.environment().name());
-          return true;
-        });
+  public void replace(Fleet expected, Fleet next, String operator, String why)
+      throws FailureException {
+    database.write(handle -> {
+      if (!load(handle).equals(expected)) {
+        throw new FailureException(
+            new Failure.Refused(
+                "inventory",
+                "it was changed by someone else meanwhile.",
+                "Look at it and try again."));
+      }
+      Map<String, String> before = objects(expected);
+      Map<String, String> after = objects(next);
+      journal(handle, before, after, operator, why);
+      handle.execute("DELETE FROM object");
+      int place = 0;
+      for (Map.Entry<String, String> object : after.entrySet()) {
+        int space = object.getKey().indexOf(' ');
+        handle.execute(
+            "INSERT INTO object(kind, name, place, text) VALUES (?, ?, ?, ?)",
+            object.getKey().substring(0, space),
+            object.getKey().substring(space + 1),
+            place++,
+            object.getValue());
+      }
+      handle.execute(
+          "INSERT OR REPLACE INTO setting(name, value) VALUES ('environment', ?)",
+          next.environment().name());
+      return true;
+    });
   }
 
   private void journal(
-      Handle handle, Map<String, String> before, Map<String, String> after, String operator, String why) {
+      Handle handle,
+      Map<String, String> before,
+      Map<String, String> after,
+      String operator,
+      String why) {
     Map<String, String> all = new LinkedHashMap<>(before);
     all.putAll(after);
     String now = clock.instant().toString();
@@ -119,9 +132,18 @@ public final class SqliteInventory implements Inventory {
 
   private Map<String, String> objects(Fleet fleet) {
     Map<String, String> objects = new LinkedHashMap<>();
-    fleet.nodes().forEach(each -> put(objects, "node", each.name(), part(List.of(each), List.of(), List.of())));
-    fleet.services().forEach(each -> put(objects, "service", each.name(), part(List.of(), List.of(each), List.of())));
-    fleet.pools().forEach(each -> put(objects, "pool", each.name(), part(List.of(), List.of(), List.of(each))));
+    fleet
+        .nodes()
+        .forEach(
+            each -> put(objects, "node", each.name(), part(List.of(each), List.of(), List.of())));
+    fleet
+        .services()
+        .forEach(each ->
+            put(objects, "service", each.name(), part(List.of(), List.of(each), List.of())));
+    fleet
+        .pools()
+        .forEach(
+            each -> put(objects, "pool", each.name(), part(List.of(), List.of(), List.of(each))));
     return objects;
   }
 

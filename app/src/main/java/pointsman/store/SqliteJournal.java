@@ -26,21 +26,20 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public List<Change> changes(int limit) throws FailureException {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("SELECT at, operator, what, why, before, after FROM change ORDER BY id DESC LIMIT ?")
-                .bind(0, limit)
-                .map(
-                    (row, _) ->
-                        new Change(
-                            Instant.parse(row.getString(1)),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5),
-                            row.getString(6)))
-                .list());
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT at, operator, what, why, before, after FROM change ORDER BY id DESC LIMIT ?")
+            .bind(0, limit)
+            .map((row, _) ->
+                new Change(
+                    Instant.parse(row.getString(1)),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6)))
+            .list());
   }
 
   @Override
@@ -51,29 +50,28 @@ public final class SqliteJournal implements Journal {
       Map<Name, ReleaseId> releases,
       Map<Name, ReleaseId> previous)
       throws FailureException {
-    return database.write(
-        handle -> {
-          long id =
-              handle
-                  .createUpdate("INSERT INTO run(purpose, operator, started) VALUES (?, ?, ?)")
-                  .bind(0, purpose)
-                  .bind(1, operator)
-                  .bind(2, at.toString())
-                  .executeAndReturnGeneratedKeys("id")
-                  .mapTo(Long.class)
-                  .one();
-          for (Map.Entry<Name, ReleaseId> node : releases.entrySet()) {
-            ReleaseId before = previous.get(node.getKey());
-            handle.execute(
-                "INSERT INTO run_node(run, node, release, previous, phase, note) VALUES (?, ?, ?, ?, ?, '')",
-                id,
-                node.getKey().value(),
-                node.getValue().value(),
-                before == null ? "" : before.value(),
-                Phase.WAITING.name());
-          }
-          return "r" + id;
-        });
+    return database.write(handle -> {
+      long id =
+          handle
+              .createUpdate("INSERT INTO run(purpose, operator, started) VALUES (?, ?, ?)")
+              .bind(0, purpose)
+              .bind(1, operator)
+              .bind(2, at.toString())
+              .executeAndReturnGeneratedKeys("id")
+              .mapTo(Long.class)
+              .one();
+      for (Map.Entry<Name, ReleaseId> node : releases.entrySet()) {
+        ReleaseId before = previous.get(node.getKey());
+        handle.execute(
+            "INSERT INTO run_node(run, node, release, previous, phase, note) VALUES (?, ?, ?, ?, ?, '')",
+            id,
+            node.getKey().value(),
+            node.getValue().value(),
+            before == null ? "" : before.value(),
+            Phase.WAITING.name());
+      }
+      return "r" + id;
+    });
   }
 
   private static long number(String run) {
@@ -81,92 +79,92 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public void step(String run, Name node, Phase phase, String note, Instant at) throws FailureException {
-    database.write(
-        handle -> {
-          handle.execute(
-              "UPDATE run_node SET phase = ?, note = ? WHERE run = ? AND node = ?",
-              phase.name(),
-              note,
-              number(run),
-              node.value());
-          return handle.execute(
-              "INSERT INTO step(run, node, at, phase, note) VALUES (?, ?, ?, ?, ?)",
-              number(run),
-              node.value(),
-              at.toString(),
-              phase.name(),
-              note);
-        });
+  public void step(String run, Name node, Phase phase, String note, Instant at)
+      throws FailureException {
+    database.write(handle -> {
+      handle.execute(
+          "UPDATE run_node SET phase = ?, note = ? WHERE run = ? AND node = ?",
+          phase.name(),
+          note,
+          number(run),
+          node.value());
+      return handle.execute(
+          "INSERT INTO step(run, node, at, phase, note) VALUES (?, ?, ?, ?, ?)",
+          number(run),
+          node.value(),
+          at.toString(),
+          phase.name(),
+          note);
+    });
   }
 
   @Override
   public void end(DeployResult result, Instant at) throws FailureException {
-    database.write(
-        handle -> {
-          for (NodeResult node : result.nodes()) {
-            handle.execute(
-                "UPDATE run_node SET ended = ?, note = ? WHERE run = ? AND node = ?",
-                node.end().name(),
-                node.failure().map(Failure::summary).orElse(""),
-                number(result.run()),
-                node.node().value());
-          }
-          return handle.execute(
-              "UPDATE run SET ended = ? WHERE id = ?", at.toString(), number(result.run()));
-        });
+    database.write(handle -> {
+      for (NodeResult node : result.nodes()) {
+        handle.execute(
+            "UPDATE run_node SET ended = ?, note = ? WHERE run = ? AND node = ?",
+            node.end().name(),
+            node.failure().map(Failure::summary).orElse(""),
+            number(result.run()),
+            node.node().value());
+      }
+      return handle.execute(
+          "UPDATE run SET ended = ? WHERE id = ?", at.toString(), number(result.run()));
+    });
   }
 
   private record Head(long id, String purpose, String operator, String started, String ended) {}
 
   @Override
   public List<Run> runs(int limit) throws FailureException {
-    return database.read(
-        handle -> {
-          List<Head> heads =
-              handle
-                  .createQuery("SELECT id, purpose, operator, started, ended FROM run ORDER BY id DESC LIMIT ?")
-                  .bind(0, limit)
-                  .map(
-                      (row, _) ->
-                          new Head(
-                              row.getLong(1),
-                              row.getString(2),
-                              row.getString(3),
-                              row.getString(4),
-                              Optional.ofNullable(row.getString(5)).orElse("")))
-                  .list();
-          List<Run> runs = new ArrayList<>();
-          for (Head head : heads) {
-            runs.add(
-                new Run(
-                    "r" + head.id(),
-                    head.purpose(),
-                    head.operator(),
-                    Instant.parse(head.started()),
-                    head.ended().isEmpty() ? Optional.empty() : Optional.of(Instant.parse(head.ended())),
-                    nodes(handle, head.id())));
-          }
-          return runs;
-        });
+    return database.read(handle -> {
+      List<Head> heads =
+          handle
+              .createQuery(
+                  "SELECT id, purpose, operator, started, ended FROM run ORDER BY id DESC LIMIT ?")
+              .bind(0, limit)
+              .map((row, _) ->
+                  new Head(
+                      row.getLong(1),
+                      row.getString(2),
+                      row.getString(3),
+                      row.getString(4),
+                      Optional.ofNullable(row.getString(5)).orElse("")))
+              .list();
+      List<Run> runs = new ArrayList<>();
+      for (Head head : heads) {
+        runs.add(
+            new Run(
+                "r" + head.id(),
+                head.purpose(),
+                head.operator(),
+                Instant.parse(head.started()),
+                head.ended().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Instant.parse(head.ended())),
+                nodes(handle, head.id())));
+      }
+      return runs;
+    });
   }
 
   private static List<RunNode> nodes(Handle handle, long run) {
     return handle
-        .createQuery("SELECT node, release, previous, phase, ended, note FROM run_node WHERE run = ? ORDER BY rowid")
+        .createQuery(
+            "SELECT node, release, previous, phase, ended, note FROM run_node WHERE run = ? ORDER BY rowid")
         .bind(0, run)
-        .map(
-            (row, _) -> {
-              String previous = row.getString(3);
-              String ended = row.getString(5);
-              return new RunNode(
-                  new Name(row.getString(1)),
-                  new ReleaseId(row.getString(2)),
-                  previous.isEmpty() ? Optional.empty() : Optional.of(new ReleaseId(previous)),
-                  Phase.valueOf(row.getString(4)),
-                  ended == null ? Optional.empty() : Optional.of(NodeResult.End.valueOf(ended)),
-                  row.getString(6));
-            })
+        .map((row, _) -> {
+          String previous = row.getString(3);
+          String ended = row.getString(5);
+          return new RunNode(
+              new Name(row.getString(1)),
+              new ReleaseId(row.getString(2)),
+              previous.isEmpty() ? Optional.empty() : Optional.of(new ReleaseId(previous)),
+              Phase.valueOf(row.getString(4)),
+              ended == null ? Optional.empty() : Optional.of(NodeResult.End.valueOf(ended)),
+              row.getString(6));
+        })
         .list();
   }
 }

@@ -59,8 +59,7 @@ final class DemoServerTest {
   @Test
   void answersAtItsSecondPortToo() throws Exception {
     DemoServer server = demo();
-    LoadResult result =
-        send(server.place().port() + DemoPlace.SECOND, 50, Duration.ofMillis(200));
+    LoadResult result = send(server.place().port() + DemoPlace.SECOND, 50, Duration.ofMillis(200));
     assertThat(result.failed()).isZero();
     assertThat(result.sent()).isEqualTo(10);
     server.down();

@@ -42,14 +42,13 @@ final class HttpLoadTest {
       while (!listener.isClosed()) {
         try {
           Socket socket = listener.accept();
-          Thread.startVirtualThread(
-              () -> {
-                try (socket) {
-                  manner.serve(socket);
-                } catch (IOException | InterruptedException _) {
-                  // the test looks at the other end
-                }
-              });
+          Thread.startVirtualThread(() -> {
+            try (socket) {
+              manner.serve(socket);
+            } catch (IOException | InterruptedException _) {
+              // the test looks at the other end
+            }
+          });
         } catch (IOException _) {
           return;
         }
@@ -113,22 +112,20 @@ final class HttpLoadTest {
   @Test
   void countsAResetInsteadOfAnAnswerAsReset() throws Exception {
     allFailedAs(
-        against(
-            socket -> {
-              readRequest(socket);
-              socket.setSoLinger(true, 0);
-            }),
+        against(socket -> {
+          readRequest(socket);
+          socket.setSoLinger(true, 0);
+        }),
         Kind.RESET);
   }
 
   @Test
   void countsAnAnswerThatEndsEarlyAsShort() throws Exception {
     allFailedAs(
-        against(
-            socket -> {
-              readRequest(socket);
-              say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
-            }),
+        against(socket -> {
+          readRequest(socket);
+          say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+        }),
         Kind.SHORT);
   }
 
@@ -140,33 +137,30 @@ final class HttpLoadTest {
   @Test
   void countsSilenceAsTimeout() throws Exception {
     allFailedAs(
-        against(
-            socket -> {
-              readRequest(socket);
-              Thread.sleep(Duration.ofSeconds(30));
-            }),
+        against(socket -> {
+          readRequest(socket);
+          Thread.sleep(Duration.ofSeconds(30));
+        }),
         Kind.TIMEOUT);
   }
 
   @Test
   void countsAServersErrorByItsStatus() throws Exception {
     allFailedAs(
-        against(
-            socket -> {
-              readRequest(socket);
-              say(socket, "HTTP/1.1 503 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-            }),
+        against(socket -> {
+          readRequest(socket);
+          say(socket, "HTTP/1.1 503 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }),
         Kind.STATUS_5XX);
   }
 
   @Test
   void countsAnAnswerToAnotherRequestAsWrong() throws Exception {
     allFailedAs(
-        against(
-            socket -> {
-              readRequest(socket);
-              say(socket, "HTTP/1.1 200 OK\r\nX-Path: /other\r\nContent-Length: 0\r\n\r\n");
-            }),
+        against(socket -> {
+          readRequest(socket);
+          say(socket, "HTTP/1.1 200 OK\r\nX-Path: /other\r\nContent-Length: 0\r\n\r\n");
+        }),
         Kind.WRONG);
   }
 
@@ -192,12 +186,11 @@ final class HttpLoadTest {
   @Test
   void sendsWhenARequestIsDueEvenIfEarlierOnesHang() throws Exception {
     LoadResult result =
-        against(
-            socket -> {
-              readRequest(socket);
-              Thread.sleep(Duration.ofMillis(250));
-              say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-            });
+        against(socket -> {
+          readRequest(socket);
+          Thread.sleep(Duration.ofMillis(250));
+          say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        });
     assertThat(result.sent()).isEqualTo(20);
     assertThat(result.time()).isLessThan(Duration.ofSeconds(2));
   }
@@ -205,11 +198,10 @@ final class HttpLoadTest {
   @Test
   void stopEndsARunThatHasNoEnd() throws Exception {
     try (Server server =
-        new Server(
-            socket -> {
-              readRequest(socket);
-              say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-            })) {
+        new Server(socket -> {
+          readRequest(socket);
+          say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        })) {
       LoadRun run = load.start(order(server.port()).lasting(Duration.ZERO));
       org.awaitility.Awaitility.await().until(() -> run.soFar().sent() > 5);
       LoadResult last = run.stop();

@@ -69,9 +69,7 @@ final class LabUpAndDownTest {
     try (LabDesk desk = new LabDesk()) {
       RunningLab lab = desk.up(1);
       String pid =
-          desk.ask(
-              lab.nodes().getFirst(),
-              "setsid sleep 600 >/dev/null 2>&1 </dev/null & echo $!");
+          desk.ask(lab.nodes().getFirst(), "setsid sleep 600 >/dev/null 2>&1 </dev/null & echo $!");
       long left = Long.parseLong(pid);
       assertThat(ProcessTable.isGone(left)).isFalse();
       desk.lab().down(desk.dir());
@@ -166,8 +164,9 @@ final class LabUpAndDownTest {
             java.nio.channels.FileChannel.open(
                 new LabFolder(desk.dir()).lockFile(),
                 List.of(
-                    java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.WRITE).toArray(java.nio.file.OpenOption[]::new));
+                        java.nio.file.StandardOpenOption.CREATE,
+                        java.nio.file.StandardOpenOption.WRITE)
+                    .toArray(java.nio.file.OpenOption[]::new));
         var lock = channel.lock()) {
       assertThat(lock.isValid()).isTrue();
       assertThatThrownBy(() -> desk.up(1)).hasMessageContaining("another process");

@@ -104,10 +104,23 @@ final class OwnUserLabTest {
         throws IOException, InterruptedException {
       Process process =
           new ProcessBuilder(
-                  "ssh", "-F", "none", "-i", dir.resolve("keys/id_ed25519").toString(),
-                  "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-                  "-o", "LogLevel=ERROR", "-o", "BatchMode=yes",
-                  "-p", Integer.toString(LabNode.SSH_PORT), node.address(), command)
+                  "ssh",
+                  "-F",
+                  "none",
+                  "-i",
+                  dir.resolve("keys/id_ed25519").toString(),
+                  "-o",
+                  "StrictHostKeyChecking=no",
+                  "-o",
+                  "UserKnownHostsFile=/dev/null",
+                  "-o",
+                  "LogLevel=ERROR",
+                  "-o",
+                  "BatchMode=yes",
+                  "-p",
+                  Integer.toString(LabNode.SSH_PORT),
+                  node.address(),
+                  command)
               .redirectErrorStream(true)
               .start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -131,18 +144,23 @@ final class OwnUserLabTest {
     }
 
     List<String> prefix() {
-      return made.map(
-              uid ->
-                  List.of(
-                      "setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups",
-                      "env", "-u", "XDG_RUNTIME_DIR", "HOME=/tmp", "USER=" + name))
+      return made.map(uid ->
+              List.of(
+                  "setpriv",
+                  "--reuid=" + uid,
+                  "--regid=" + uid,
+                  "--clear-groups",
+                  "env",
+                  "-u",
+                  "XDG_RUNTIME_DIR",
+                  "HOME=/tmp",
+                  "USER=" + name))
           .orElse(List.of());
     }
 
     void give(Path folder) throws IOException, InterruptedException {
       Files.setPosixFilePermissions(
-          folder.getParent(),
-          java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+          folder.getParent(), java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
       if (made.isPresent()) {
         run(List.of("chown", name, folder.toString()));
       }
@@ -151,8 +169,7 @@ final class OwnUserLabTest {
     /// Copies the classes that a lab needs to where the user may read them.
     Path lend(Path target) throws Exception {
       for (Class<?> each : List.of(LocalLab.class, Program.class)) {
-        Path source =
-            Path.of(each.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path source = Path.of(each.getProtectionDomain().getCodeSource().getLocation().toURI());
         for (String room : List.of("lab", "port", "model")) {
           Path from = source.resolve("pointsman").resolve(room);
           Path to = target.resolve("pointsman");

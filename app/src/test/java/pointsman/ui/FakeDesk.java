@@ -100,15 +100,32 @@ public final class FakeDesk
     ReleaseId id = ReleaseId.of(Instant.now(), Integer.toHexString(0x70000000 + at * 7919));
     Manifest manifest =
         new Manifest(
-            id, Optional.of(SampleFleet.RELEASE), "ops", "i", Instant.now(), "70000000", Map.of(), "2.6.12", Set.of(),
-            fleets.find().orElse(Fleet.empty()).services(), List.of());
+            id,
+            Optional.of(SampleFleet.RELEASE),
+            "ops",
+            "i",
+            Instant.now(),
+            "70000000",
+            Map.of(),
+            "2.6.12",
+            Set.of(),
+            fleets.find().orElse(Fleet.empty()).services(),
+            List.of());
     return new NodePlan.Change(
         node.name(),
         new Release(manifest, Map.of("haproxy.cfg", after), Map.of()),
         Optional.of(SampleFleet.RELEASE),
         Map.of(),
-        List.of(new FileChange(node.engine().name().equals("NGINX") ? "nginx.conf" : "haproxy.cfg", before, after)),
-        new BlastRadius(true, List.of(new Name("shop")), 41 + at, List.of("Old workers keep their connections for at most 10 min.")),
+        List.of(
+            new FileChange(
+                node.engine().name().equals("NGINX") ? "nginx.conf" : "haproxy.cfg",
+                before,
+                after)),
+        new BlastRadius(
+            true,
+            List.of(new Name("shop")),
+            41 + at,
+            List.of("Old workers keep their connections for at most 10 min.")),
         List.of(),
         List.of(),
         Optional.empty());
@@ -160,7 +177,15 @@ public final class FakeDesk
   public List<NodeDrift> drift(Set<Name> nodes) {
     asked.add("drift " + nodes);
     return nodes.stream()
-        .map(node -> new NodeDrift(node, Optional.of(SampleFleet.RELEASE), List.of(), List.of(), true, List.of(), Optional.empty()))
+        .map(node ->
+            new NodeDrift(
+                node,
+                Optional.of(SampleFleet.RELEASE),
+                List.of(),
+                List.of(),
+                true,
+                List.of(),
+                Optional.empty()))
         .toList();
   }
 
@@ -179,7 +204,11 @@ public final class FakeDesk
 
   @Override
   public HostKeys.Offer offer(Node node) {
-    return new HostKeys.Offer("ssh-ed25519", "AAAA", "SHA256:1q2w3e4r5t6y7u8i9o0p1q2w3e4r5t6y7u8i9o0p1q2", HostKeys.Standing.UNKNOWN);
+    return new HostKeys.Offer(
+        "ssh-ed25519",
+        "AAAA",
+        "SHA256:1q2w3e4r5t6y7u8i9o0p1q2w3e4r5t6y7u8i9o0p1q2",
+        HostKeys.Standing.UNKNOWN);
   }
 
   @Override
@@ -200,6 +229,7 @@ public final class FakeDesk
 
   @Override
   public List<Fact> facts() {
-    return List.of(new Fact("folder", "/home/ops/.local/share/pointsman"), new Fact("inventory", "4f1c2a90"));
+    return List.of(
+        new Fact("folder", "/home/ops/.local/share/pointsman"), new Fact("inventory", "4f1c2a90"));
   }
 }

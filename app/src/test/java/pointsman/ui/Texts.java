@@ -11,8 +11,13 @@ final class Texts {
   private Texts() {}
 
   static String config(Node node, int maxconn) {
-    return "# " + node.name() + "\nbackend shop-web.blue\n  balance leastconn\n  server b1 10.0.0.1:8080 check weight 100 maxconn "
-        + maxconn + "\n  server b2 10.0.0.2:8080 check weight 100 maxconn 200\n" + (maxconn > 200 ? "  server b7 10.0.0.7:8080 check weight 100 maxconn 200\n" : "") + "\nbackend shop-api.blue\n  balance roundrobin\n";
+    return "# "
+        + node.name()
+        + "\nbackend shop-web.blue\n  balance leastconn\n  server b1 10.0.0.1:8080 check weight 100 maxconn "
+        + maxconn
+        + "\n  server b2 10.0.0.2:8080 check weight 100 maxconn 200\n"
+        + (maxconn > 200 ? "  server b7 10.0.0.7:8080 check weight 100 maxconn 200\n" : "")
+        + "\nbackend shop-api.blue\n  balance roundrobin\n";
   }
 
   static List<TextDiff.Line> lines(String before, String after) {

@@ -64,7 +64,8 @@ final class AudienceInput {
       }
       case AudienceRule.Match.Networks networks -> {
         values.put("kind", "network");
-        values.put("values", networks.networks().stream().map(each -> new Text(each.value())).toList());
+        values.put(
+            "values", networks.networks().stream().map(each -> new Text(each.value())).toList());
       }
       case AudienceRule.Match.Device device -> {
         values.put("kind", "device");

@@ -3,8 +3,9 @@ package pointsman.driver.haproxy;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Reads HAProxy's `show stat` CSV row by row without copying cells that nobody asks for: 10,000 rows
-/// in a few milliseconds. The columns are found by the header, whose order differs between versions.
+/// Reads HAProxy's `show stat` CSV row by row without copying cells that nobody asks for: 10,000
+/// rows in a few milliseconds. The columns are found by the header, whose order differs between
+/// versions.
 final class CsvTable {
   private final String text;
   private final Map<String, Integer> columns = new HashMap<>();

@@ -24,8 +24,8 @@ import pointsman.model.fleet.Server;
 import pointsman.model.fleet.Service;
 import pointsman.model.fleet.Tls;
 
-/// The template's input for an HAProxy node. Texts from outside are {@link Text}; names are safe words
-/// by type and stand as texts too.
+/// The template's input for an HAProxy node. Texts from outside are {@link Text}; names are safe
+/// words by type and stand as texts too.
 final class HaproxyInput {
   private final NodeIntent intent;
 
@@ -43,7 +43,12 @@ final class HaproxyInput {
     values.put("histogram", intent.features().contains(HaproxyInstalling.COUNTER_ARRAY));
     values.put("bucketLimits", List.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000));
     values.put("hardStop", hardStop());
-    values.put("services", intent.services().stream().filter(each -> each.layer() != Layer.UDP).map(this::service).toList());
+    values.put(
+        "services",
+        intent.services().stream()
+            .filter(each -> each.layer() != Layer.UDP)
+            .map(this::service)
+            .toList());
     values.put("pools", pools());
     return values;
   }
@@ -53,7 +58,10 @@ final class HaproxyInput {
   }
 
   private long hardStop() {
-    return intent.services().stream().mapToLong(service -> service.timeouts().oldWorkers().toMillis()).max().orElse(600_000);
+    return intent.services().stream()
+        .mapToLong(service -> service.timeouts().oldWorkers().toMillis())
+        .max()
+        .orElse(600_000);
   }
 
   private Map<String, Object> service(Service service) {
@@ -66,7 +74,12 @@ final class HaproxyInput {
     List<Object> routes = new ArrayList<>();
     service.routes().forEach(route -> routes.add(route(route)));
     values.put("routes", routes);
-    values.put("pools", intent.pools().stream().filter(pool -> service.pools().contains(pool.name())).map(AudienceInput::of).toList());
+    values.put(
+        "pools",
+        intent.pools().stream()
+            .filter(pool -> service.pools().contains(pool.name()))
+            .map(AudienceInput::of)
+            .toList());
     return values;
   }
 
@@ -77,7 +90,9 @@ final class HaproxyInput {
     values.put("address", new Text(host.contains(":") ? "[" + host + "]" : host));
     values.put("port", listener.port().value());
     values.put("proxy", listener.proxyProtocol());
-    values.put("certificate", listener.tls().map(Tls::certificate).<Object>map(HaproxyInput::text).orElse(""));
+    values.put(
+        "certificate",
+        listener.tls().map(Tls::certificate).<Object>map(HaproxyInput::text).orElse(""));
     values.put("tls", listener.tls().isPresent());
     return values;
   }
@@ -126,7 +141,8 @@ final class HaproxyInput {
     return pools;
   }
 
-  private static Map<String, Object> lane(Pool pool, LaneColor color, Service service, boolean http) {
+  private static Map<String, Object> lane(
+      Pool pool, LaneColor color, Service service, boolean http) {
     Lane lane = pool.lane(color);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("pool", text(pool.name()));
@@ -138,7 +154,8 @@ final class HaproxyInput {
     values.put("server", service.timeouts().server().toMillis());
     boolean hashed = pool.persistence() instanceof Persistence.IpHash;
     values.put("balance", hashed ? "source" : pool.balance().name().toLowerCase(Locale.ROOT));
-    values.put("consistent", hashed || pool.balance() == Balance.SOURCE || pool.balance() == Balance.URI);
+    values.put(
+        "consistent", hashed || pool.balance() == Balance.SOURCE || pool.balance() == Balance.URI);
     values.put("cookie", pool.persistence() instanceof Persistence.Cookie);
     values.put(
         "cookieName",
@@ -146,10 +163,17 @@ final class HaproxyInput {
             ? new Text(cookie.name() + "_" + color.word())
             : new Text(""));
     values.put("table", pool.persistence() instanceof Persistence.Table);
-    values.put("tableSize", pool.persistence() instanceof Persistence.Table table ? table.size() : 0);
-    values.put("tableExpire", pool.persistence() instanceof Persistence.Table table ? table.expire().toMillis() : 0L);
+    values.put(
+        "tableSize", pool.persistence() instanceof Persistence.Table table ? table.size() : 0);
+    values.put(
+        "tableExpire",
+        pool.persistence() instanceof Persistence.Table table ? table.expire().toMillis() : 0L);
     values.put("check", check(pool));
-    values.put("passive", pool.health().active().isPresent() ? pool.health().passive().map(each -> each.failures()).orElse(0) : 0);
+    values.put(
+        "passive",
+        pool.health().active().isPresent()
+            ? pool.health().passive().map(each -> each.failures()).orElse(0)
+            : 0);
     values.put("servers", lane.servers().stream().map(HaproxyInput::server).toList());
     return values;
   }

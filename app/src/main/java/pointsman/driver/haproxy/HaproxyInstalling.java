@@ -42,7 +42,8 @@ final class HaproxyInstalling implements Installing {
           timeout server 1s
         """;
     Map<String, String> probes = new TreeMap<>();
-    probes.put(IDLE_CLOSE, head + "  option idle-close-on-response\nlisten probe\n  bind 127.0.0.1:1\n");
+    probes.put(
+        IDLE_CLOSE, head + "  option idle-close-on-response\nlisten probe\n  bind 127.0.0.1:1\n");
     probes.put(
         COUNTER_ARRAY,
         head

@@ -80,7 +80,9 @@ final class HaproxyObserving implements Observing {
 
   private static ServerHealth health(CsvTable stat) {
     String status = stat.text("status");
-    String why = stat.text("check_status") + (stat.text("last_chk").isEmpty() ? "" : " " + stat.text("last_chk"));
+    String why =
+        stat.text("check_status")
+            + (stat.text("last_chk").isEmpty() ? "" : " " + stat.text("last_chk"));
     if (status.equals("UP")) {
       return new ServerHealth.Up();
     }
@@ -127,7 +129,8 @@ final class HaproxyObserving implements Observing {
 
   private static Endpoint endpoint(String address) {
     int colon = address.lastIndexOf(':');
-    String host = colon < 0 ? "0.0.0.0" : address.substring(0, colon).replace("[", "").replace("]", "");
+    String host =
+        colon < 0 ? "0.0.0.0" : address.substring(0, colon).replace("[", "").replace("]", "");
     int port = colon < 0 ? 1 : Integer.parseInt(address.substring(colon + 1));
     return new Endpoint(new Host(host.isEmpty() ? "0.0.0.0" : host), new Port(Math.max(1, port)));
   }
@@ -147,7 +150,8 @@ final class HaproxyObserving implements Observing {
     List<String> differences = new ArrayList<>();
     String running = info.getOrDefault("description", "");
     if (!running.equals(release)) {
-      differences.add("runs release " + (running.isEmpty() ? "without a name" : running) + ", not " + release);
+      differences.add(
+          "runs release " + (running.isEmpty() ? "without a name" : running) + ", not " + release);
     }
     if (number(info, "Stopping") == 1) {
       differences.add("process " + number(info, "Pid") + " is on its way out");
@@ -178,7 +182,8 @@ final class HaproxyObserving implements Observing {
         differences);
   }
 
-  private static Map<String, String> info(Node node, Outcome<String> answer) throws FailureException {
+  private static Map<String, String> info(Node node, Outcome<String> answer)
+      throws FailureException {
     Map<String, String> info = new HashMap<>();
     for (String line : require(answer).split("\n", -1)) {
       int colon = line.indexOf(": ");

@@ -10,8 +10,8 @@ import pointsman.driver.RenderFile;
 import pointsman.driver.Rendering;
 import pointsman.driver.TreeCheck;
 import pointsman.model.fleet.ActiveCheck;
-import pointsman.model.fleet.Layer;
 import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Layer;
 import pointsman.model.fleet.Persistence;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Service;
@@ -55,14 +55,15 @@ final class HaproxyRendering implements Rendering {
     if (!intent.features().contains(HaproxyInstalling.IDLE_CLOSE)) {
       intent.services().stream()
           .limit(1)
-          .forEach(
-              service ->
-                  limits.add(
-                      new NamedLimit(
-                          intent.node().name(),
-                          service.name(),
-                          "reloads that lose no request",
-                          "HAProxy " + intent.version() + " closes idle keep-alive connections at a reload")));
+          .forEach(service ->
+              limits.add(
+                  new NamedLimit(
+                      intent.node().name(),
+                      service.name(),
+                      "reloads that lose no request",
+                      "HAProxy "
+                          + intent.version()
+                          + " closes idle keep-alive connections at a reload")));
     }
     return limits;
   }
@@ -71,7 +72,10 @@ final class HaproxyRendering implements Rendering {
     if (pool.persistence() instanceof Persistence.Table table && !table.peers().isEmpty()) {
       limits.add(
           new NamedLimit(
-              intent.node().name(), pool.name(), "a table shared by peers", "each node keeps its own table"));
+              intent.node().name(),
+              pool.name(),
+              "a table shared by peers",
+              "each node keeps its own table"));
     }
     if (pool.splitKey() instanceof SplitKey.BucketCookie) {
       limits.add(
@@ -97,7 +101,10 @@ final class HaproxyRendering implements Rendering {
   @Override
   public List<String> check(RenderFile file, String rendered, String probed, Set<String> allowed) {
     return TreeCheck.compare(
-        HaproxySyntax.parse(rendered), HaproxySyntax.parse(probed), file.placeholders(), HaproxySyntax.denied(allowed));
+        HaproxySyntax.parse(rendered),
+        HaproxySyntax.parse(probed),
+        file.placeholders(),
+        HaproxySyntax.denied(allowed));
   }
 
   static String word(LaneColor color) {

@@ -13,12 +13,33 @@ import pointsman.driver.TreeCheck.Directive;
 final class HaproxySyntax {
   private static final Set<String> SECTIONS =
       Set.of(
-          "global", "defaults", "frontend", "backend", "listen", "peers", "resolvers", "ring", "cache",
-          "userlist", "mailers", "program", "http-errors", "fcgi-app", "log-forward");
+          "global",
+          "defaults",
+          "frontend",
+          "backend",
+          "listen",
+          "peers",
+          "resolvers",
+          "ring",
+          "cache",
+          "userlist",
+          "mailers",
+          "program",
+          "http-errors",
+          "fcgi-app",
+          "log-forward");
   private static final Set<String> DENIED =
       Set.of(
-          "lua-load", "lua-load-per-thread", "lua-prepend-path", "external-check", "program",
-          "insecure-fork-wanted", "insecure-setuid-wanted", "setenv", "presetenv", "chroot");
+          "lua-load",
+          "lua-load-per-thread",
+          "lua-prepend-path",
+          "external-check",
+          "program",
+          "insecure-fork-wanted",
+          "insecure-setuid-wanted",
+          "setenv",
+          "presetenv",
+          "chroot");
 
   private HaproxySyntax() {}
 

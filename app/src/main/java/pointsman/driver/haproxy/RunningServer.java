@@ -14,8 +14,8 @@ import pointsman.model.fleet.Server;
 /// @param address as it runs
 /// @param port as it runs
 /// @param weight the user's weight as it runs
-/// @param admin HAProxy's admin-state bits: 1 forced maintenance, 4 disabled in the config, 8 forced
-///     drain, 32 not resolved
+/// @param admin HAProxy's admin-state bits: 1 forced maintenance, 4 disabled in the config, 8
+///   forced drain, 32 not resolved
 record RunningServer(String address, int port, int weight, int admin) {
   private static final int IN_MAINTENANCE = 1 | 4 | 32;
   private static final int DRAINING = 8;

@@ -21,7 +21,8 @@ import pointsman.model.fleet.Route;
 import pointsman.model.fleet.Service;
 import pointsman.model.fleet.Tls;
 
-/// The template's input for an Nginx node. Words made from names (`shop-web` → `shop_web`) are our own.
+/// The template's input for an Nginx node. Words made from names (`shop-web` → `shop_web`) are our
+/// own.
 final class NginxInput {
   private static final Pattern MODULES_PATH = Pattern.compile("--modules-path=(/[A-Za-z0-9_./-]+)");
   private static final Pattern DYNAMIC = Pattern.compile("--with-stream=dynamic");
@@ -39,7 +40,8 @@ final class NginxInput {
 
   static boolean isHashed(Pool pool) {
     boolean pinned =
-        pool.persistence() instanceof Persistence.IpHash || pool.persistence() instanceof Persistence.Table;
+        pool.persistence() instanceof Persistence.IpHash
+            || pool.persistence() instanceof Persistence.Table;
     return pinned
         || switch (pool.balance()) {
           case ROUNDROBIN, LEASTCONN -> false;
@@ -49,7 +51,9 @@ final class NginxInput {
 
   Map<String, Object> values() {
     Map<Name, Service> owners = new TreeMap<>();
-    intent.services().forEach(service -> service.pools().forEach(pool -> owners.putIfAbsent(pool, service)));
+    intent
+        .services()
+        .forEach(service -> service.pools().forEach(pool -> owners.putIfAbsent(pool, service)));
     boolean stream = intent.services().stream().anyMatch(service -> service.layer() != Layer.HTTP);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("node", text(intent.node().name()));
@@ -61,7 +65,10 @@ final class NginxInput {
     values.put("streamPath", new Text(modulesPath() + "/ngx_stream_module.so"));
     values.put(
         "hardStop",
-        intent.services().stream().mapToLong(each -> each.timeouts().oldWorkers().toMillis()).max().orElse(600_000));
+        intent.services().stream()
+            .mapToLong(each -> each.timeouts().oldWorkers().toMillis())
+            .max()
+            .orElse(600_000));
     values.put("services", intent.services().stream().map(this::service).toList());
     List<Object> pools = new ArrayList<>();
     List<Object> lanes = new ArrayList<>();
@@ -137,16 +144,25 @@ final class NginxInput {
     values.put("proxy", listener.proxyProtocol());
     values.put("udp", service.layer() == Layer.UDP);
     values.put("tls", listener.tls().isPresent());
-    values.put("certificate", text(listener.tls().map(Tls::certificate).map(Object::toString).orElse("")));
+    values.put(
+        "certificate", text(listener.tls().map(Tls::certificate).map(Object::toString).orElse("")));
     values.put(
         "key",
-        text(listener.tls().map(tls -> tls.key().orElse(tls.certificate())).map(Object::toString).orElse("")));
+        text(
+            listener
+                .tls()
+                .map(tls -> tls.key().orElse(tls.certificate()))
+                .map(Object::toString)
+                .orElse("")));
     return values;
   }
 
   private static Map<String, Object> route(Route route) {
     return Map.of(
-        "pool", text(route.pool()), "conditions", route.when().stream().map(NginxInput::condition).toList());
+        "pool",
+        text(route.pool()),
+        "conditions",
+        route.when().stream().map(NginxInput::condition).toList());
   }
 
   private static Map<String, Object> condition(Condition condition) {
@@ -158,7 +174,13 @@ final class NginxInput {
       }
       case Condition.HostIs host -> Map.of("kind", "host", "value", text(host.host()));
       case Condition.HeaderIs header ->
-          Map.of("kind", "header", "word", headerWord(header.name().value()), "value", text(header.equals()));
+          Map.of(
+              "kind",
+              "header",
+              "word",
+              headerWord(header.name().value()),
+              "value",
+              text(header.equals()));
       case Condition.CookieIs cookie ->
           Map.of("kind", "cookie", "name", text(cookie.name()), "value", text(cookie.equals()));
     };
@@ -170,7 +192,8 @@ final class NginxInput {
 
   /// The balance directive of an upstream, without its semicolon; empty for round robin.
   static String balanceLine(Pool pool, boolean http) {
-    if (pool.persistence() instanceof Persistence.IpHash || pool.persistence() instanceof Persistence.Table) {
+    if (pool.persistence() instanceof Persistence.IpHash
+        || pool.persistence() instanceof Persistence.Table) {
       return "hash $remote_addr consistent";
     }
     return switch (pool.balance()) {
@@ -183,6 +206,7 @@ final class NginxInput {
   }
 
   static boolean isRoundRobin(Pool pool, boolean http) {
-    return balanceLine(pool, http).isEmpty() || pool.balance() == Balance.ROUNDROBIN && !isHashed(pool);
+    return balanceLine(pool, http).isEmpty()
+        || pool.balance() == Balance.ROUNDROBIN && !isHashed(pool);
   }
 }

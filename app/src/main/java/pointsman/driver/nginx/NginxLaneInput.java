@@ -33,7 +33,9 @@ final class NginxLaneInput {
   }
 
   private String cookieName(LaneColor color) {
-    return pool.persistence() instanceof Persistence.Cookie cookie ? cookie.name() + "_" + color.word() : "";
+    return pool.persistence() instanceof Persistence.Cookie cookie
+        ? cookie.name() + "_" + color.word()
+        : "";
   }
 
   private Map<String, Object> lane(LaneColor color) {
@@ -41,12 +43,14 @@ final class NginxLaneInput {
     values.put("pool", NginxInput.text(pool.name()));
     values.put("lane", color.word());
     values.put("word", NginxInput.word(pool.name().value()) + "_" + color.word());
-    values.put("version", NginxInput.text(pool.lane(color).version().map(Object::toString).orElse("-")));
+    values.put(
+        "version", NginxInput.text(pool.lane(color).version().map(Object::toString).orElse("-")));
     values.put("cookie", cookie());
     values.put("cookieName", new Text(cookieName(color)));
     boolean hashed = NginxInput.isHashed(pool);
     List<Server> servers = pool.lane(color).servers();
-    values.put("servers", servers.stream().map(each -> server(each, hashed, each.backup())).toList());
+    values.put(
+        "servers", servers.stream().map(each -> server(each, hashed, each.backup())).toList());
     List<Object> pinned = new ArrayList<>();
     if (cookie()) {
       for (Server one : servers) {
@@ -61,7 +65,9 @@ final class NginxLaneInput {
   private Map<String, Object> pinned(Server one, List<Server> all) {
     List<Object> servers = new ArrayList<>();
     servers.add(server(one, false, false));
-    all.stream().filter(each -> !each.equals(one)).forEach(each -> servers.add(server(each, false, true)));
+    all.stream()
+        .filter(each -> !each.equals(one))
+        .forEach(each -> servers.add(server(each, false, true)));
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", NginxInput.text(one.name()));
     values.put("servers", servers);
@@ -75,7 +81,9 @@ final class NginxLaneInput {
     values.put("balance", line.isEmpty() ? "roundrobin" : "other");
     values.put("balanceLine", line);
     values.put("maxFails", pool.health().passive().map(each -> each.failures()).orElse(0));
-    values.put("failWindow", pool.health().passive().map(each -> Math.max(1, each.window().toSeconds())).orElse(10L));
+    values.put(
+        "failWindow",
+        pool.health().passive().map(each -> Math.max(1, each.window().toSeconds())).orElse(10L));
     return values;
   }
 

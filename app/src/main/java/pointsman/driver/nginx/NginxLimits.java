@@ -36,7 +36,10 @@ final class NginxLimits {
       add(pool.name(), "a bucket cookie", "the client's address is the split's key on this node");
     }
     if (pool.splitKey() instanceof SplitKey.Cookie cookie && cookie.name().value().contains("-")) {
-      add(pool.name(), "a split by a cookie with '-' in its name", "the client's address is the key");
+      add(
+          pool.name(),
+          "a split by a cookie with '-' in its name",
+          "the client's address is the key");
     }
     boolean hashed = NginxInput.isHashed(pool);
     for (LaneColor color : LaneColor.values()) {
@@ -47,13 +50,22 @@ final class NginxLimits {
   private void lane(Pool pool, Lane lane, boolean hashed) {
     for (Server server : lane.servers()) {
       if (server.backup() && hashed) {
-        add(pool.name(), "backup server " + server.name() + " with a hash or random balance", "it is switched off");
+        add(
+            pool.name(),
+            "backup server " + server.name() + " with a hash or random balance",
+            "it is switched off");
       }
       if (server.weight() == 0) {
-        add(pool.name(), "weight 0 of server " + server.name(), "it is switched off, also for its old users");
+        add(
+            pool.name(),
+            "weight 0 of server " + server.name(),
+            "it is switched off, also for its old users");
       }
       if (pool.persistence() instanceof Persistence.Cookie && !server.address().isAddress()) {
-        add(pool.name(), "cookie persistence for a server named " + server.address(), "no cookie is set for it");
+        add(
+            pool.name(),
+            "cookie persistence for a server named " + server.address(),
+            "no cookie is set for it");
       }
     }
   }

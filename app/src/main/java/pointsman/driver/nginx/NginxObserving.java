@@ -22,8 +22,8 @@ import pointsman.model.health.ServerHealth;
 import pointsman.model.health.ServerSight;
 import pointsman.model.node.Ask;
 
-/// Looks at a running Nginx: its loopback status server, and, since open-source Nginx knows nothing of
-/// its servers, a probe of each server through the node.
+/// Looks at a running Nginx: its loopback status server, and, since open-source Nginx knows nothing
+/// of its servers, a probe of each server through the node.
 final class NginxObserving implements Observing {
   private static final UrlPath RELEASE = new UrlPath("/pointsman/release");
   private static final UrlPath STATUS = new UrlPath("/pointsman/status");
@@ -72,7 +72,15 @@ final class NginxObserving implements Observing {
                   : new ServerHealth.Stale(Instant.EPOCH, "no check is configured");
           servers.add(
               new ServerSight(
-                  pool.name(), color, server.name(), server.endpoint(), server.weight(), health, -1, -1, -1));
+                  pool.name(),
+                  color,
+                  server.name(),
+                  server.endpoint(),
+                  server.weight(),
+                  health,
+                  -1,
+                  -1,
+                  -1));
         }
       }
     }
@@ -149,7 +157,11 @@ final class NginxObserving implements Observing {
     List<String> differences =
         running.equals(release)
             ? List.of()
-            : List.of("runs release " + (running.isEmpty() ? "without a name" : running) + ", not " + release);
+            : List.of(
+                "runs release "
+                    + (running.isEmpty() ? "without a name" : running)
+                    + ", not "
+                    + release);
     return new Evidence(
         0,
         List.of(

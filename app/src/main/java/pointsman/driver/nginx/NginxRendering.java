@@ -28,7 +28,13 @@ final class NginxRendering implements Rendering {
       String word = NginxInput.word(pool.name().value());
       files.put(
           "split-" + pool.name() + ".conf",
-          "split_clients \"0$pm_key_" + word + "\" $pm_split_" + word + " { * " + pool.live().word() + "; }\n");
+          "split_clients \"0$pm_key_"
+              + word
+              + "\" $pm_split_"
+              + word
+              + " { * "
+              + pool.live().word()
+              + "; }\n");
       LaneColor candidate = pool.live().other();
       files.put(
           "audience-" + pool.name() + ".conf",

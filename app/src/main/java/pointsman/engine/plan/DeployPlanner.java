@@ -69,7 +69,8 @@ public final class DeployPlanner {
       return Optional.of("nobody known to us");
     }
     if (observed.manifest().isEmpty()) {
-      return Optional.of("release " + observed.status().current().get() + " has no readable manifest");
+      return Optional.of(
+          "release " + observed.status().current().get() + " has no readable manifest");
     }
     Manifest told = observed.manifest().get();
     if (told.inventory().isEmpty() || told.inventory().equals(inventory)) {

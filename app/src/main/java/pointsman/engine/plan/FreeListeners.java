@@ -15,12 +15,13 @@ import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Service;
 
 /// Which listeners a release adds, as they would stand in the kernel's socket tables
-/// (`/proc/net/tcp`, `tcp6`, `udp`: addresses in hex, 32-bit words in host order, here little-endian).
+/// (`/proc/net/tcp`, `tcp6`, `udp`: addresses in hex, 32-bit words in host order, here
+/// little-endian).
 public final class FreeListeners {
   private FreeListeners() {}
 
-  /// Lines `tcp HEXADDRESS HEXPORT LABEL`: none of them may be taken before a commit. A listener on a
-  /// host name is left out: the node resolves it.
+  /// Lines `tcp HEXADDRESS HEXPORT LABEL`: none of them may be taken before a commit. A listener on
+  /// a host name is left out: the node resolves it.
   ///
   /// @param now the services that run
   /// @param next the services that are wanted
@@ -47,7 +48,11 @@ public final class FreeListeners {
   }
 
   private static String key(Node node, Service service, Listener listener) {
-    return protocol(service) + " " + address(node, listener).map(Host::value).orElse("*") + " " + listener.port();
+    return protocol(service)
+        + " "
+        + address(node, listener).map(Host::value).orElse("*")
+        + " "
+        + listener.port();
   }
 
   private static List<String> lines(Node node, Service service, Listener listener) {
@@ -62,7 +67,10 @@ public final class FreeListeners {
       hexes.add("00000000");
       hexes.add("0".repeat(32));
     }
-    address.filter(host -> IpAddress.isV4(host.value())).map(host -> v4(host.value())).ifPresent(hexes::add);
+    address
+        .filter(host -> IpAddress.isV4(host.value()))
+        .map(host -> v4(host.value()))
+        .ifPresent(hexes::add);
     for (String hex : hexes) {
       lines.add(protocol(service) + " " + hex + " " + port + " " + label);
     }

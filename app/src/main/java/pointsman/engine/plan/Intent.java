@@ -13,8 +13,8 @@ import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Service;
 import pointsman.model.plan.Manifest;
 
-/// What one node is to serve: the chosen services from the inventory and all others as last deployed
-/// there.
+/// What one node is to serve: the chosen services from the inventory and all others as last
+/// deployed there.
 ///
 /// @param services in order
 /// @param pools what they need
@@ -29,8 +29,8 @@ public record Intent(List<Service> services, List<Pool> pools, List<Name> leftOu
 
   /// Merges.
   ///
-  /// @param chosen names of services; empty: all, so that services that left the inventory leave the
-  ///     node
+  /// @param chosen names of services; empty: all, so that services that left the inventory leave
+  ///   the node
   /// @param deployed what the node's release says of itself
   public static Intent of(Fleet fleet, Node node, Set<Name> chosen, Optional<Manifest> deployed) {
     List<Service> wanted = fleet.servicesOn(node);

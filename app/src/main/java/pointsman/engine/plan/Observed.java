@@ -21,11 +21,9 @@ public record Observed(
   /// Whether every file of the current release is as its manifest says.
   public boolean intact() {
     return manifest
-        .map(
-            told ->
-                told.files().entrySet().stream()
-                    .allMatch(
-                        file -> file.getValue().equals(status.files().get(file.getKey()))))
+        .map(told ->
+            told.files().entrySet().stream()
+                .allMatch(file -> file.getValue().equals(status.files().get(file.getKey()))))
         .orElse(false);
   }
 }

@@ -51,12 +51,26 @@ public record ActiveCheck(
   /// GET /health, 200-399, every 5 s, 2 s limit, rise 2, fall 3.
   public static ActiveCheck http() {
     return new ActiveCheck(
-        Kind.HTTP, new UrlPath("/health"), 200, 399, Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 3);
+        Kind.HTTP,
+        new UrlPath("/health"),
+        200,
+        399,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(2),
+        2,
+        3);
   }
 
   /// A connection every 5 s, 2 s limit, rise 2, fall 3.
   public static ActiveCheck tcp() {
     return new ActiveCheck(
-        Kind.TCP, new UrlPath("/health"), 200, 399, Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 3);
+        Kind.TCP,
+        new UrlPath("/health"),
+        200,
+        399,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(2),
+        2,
+        3);
   }
 }

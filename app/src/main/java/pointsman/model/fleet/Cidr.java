@@ -19,7 +19,8 @@ public record Cidr(String value) {
     }
     if (!valid) {
       throw new InvalidValueException(
-          Printable.quote(value) + " is not a network", "an address with a prefix length, such as 10.9.0.0/16");
+          Printable.quote(value) + " is not a network",
+          "an address with a prefix length, such as 10.9.0.0/16");
     }
   }
 

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import pointsman.model.InvalidValueException;
 import pointsman.model.Printable;
 
-/// An absolute path on a node: letters, digits and `_ . - + @ /`, without `..` parts. It can stand in
-/// a config and in a frame without quoting.
+/// An absolute path on a node: letters, digits and `_ . - + @ /`, without `..` parts. It can stand
+/// in a config and in a frame without quoting.
 ///
 /// @param value the path
 public record FilePath(String value) {
@@ -13,7 +13,9 @@ public record FilePath(String value) {
 
   /// Refuses everything else.
   public FilePath {
-    if (!SHAPE.matcher(value).matches() || value.matches(".*(^|/)\\.\\.?(/.*|$)") || value.contains("//")) {
+    if (!SHAPE.matcher(value).matches()
+        || value.matches(".*(^|/)\\.\\.?(/.*|$)")
+        || value.contains("//")) {
       throw new InvalidValueException(
           Printable.quote(value) + " is not a path",
           "an absolute path of letters, digits and _ . - + @ /, without '..'");

@@ -52,8 +52,8 @@ public record Fleet(
         .toList();
   }
 
-  /// What does not fit together: names that stand twice, references to nothing, listeners that clash
-  /// on a node, layers that do not match.
+  /// What does not fit together: names that stand twice, references to nothing, listeners that
+  /// clash on a node, layers that do not match.
   public List<FleetProblem> problems() {
     return new ArrayList<>(FleetProblems.of(this));
   }

@@ -53,7 +53,10 @@ final class FleetProblems {
           break;
         }
         if (fleet.findNode(next).isEmpty()) {
-          add("nodes[" + i + "].jump", "there is no node '" + next + "'", "the name of a node in this file");
+          add(
+              "nodes[" + i + "].jump",
+              "there is no node '" + next + "'",
+              "the name of a node in this file");
           break;
         }
         at = fleet.findNode(next).get();
@@ -79,7 +82,10 @@ final class FleetProblems {
     for (int s = 0; s < fleet.services().size(); s++) {
       for (Name node : fleet.services().get(s).on().nodes()) {
         if (fleet.findNode(node).isEmpty()) {
-          add("services[" + s + "].on.nodes", "there is no node '" + node + "'", "the name of a node");
+          add(
+              "services[" + s + "].on.nodes",
+              "there is no node '" + node + "'",
+              "the name of a node");
         }
       }
     }
@@ -99,7 +105,9 @@ final class FleetProblems {
           if (other == null && listener.address().isEmpty()) {
             other =
                 taken.entrySet().stream()
-                    .filter(entry -> entry.getKey().startsWith(protocol) && entry.getKey().endsWith(":" + listener.port()))
+                    .filter(entry ->
+                        entry.getKey().startsWith(protocol)
+                            && entry.getKey().endsWith(":" + listener.port()))
                     .map(Map.Entry::getValue)
                     .findFirst()
                     .orElse(null);
@@ -143,7 +151,10 @@ final class FleetProblems {
 
   private void layerFour(Pool pool, String place) {
     if (pool.balance() == Balance.URI) {
-      add(place + ".balance", "there is no path at layer 4", "roundrobin, leastconn, source or random");
+      add(
+          place + ".balance",
+          "there is no path at layer 4",
+          "roundrobin, leastconn, source or random");
     }
     if (pool.persistence() instanceof Persistence.Cookie) {
       add(place + ".persistence", "there are no cookies at layer 4", "none, ip-hash or table");
@@ -153,7 +164,10 @@ final class FleetProblems {
     }
     for (int a = 0; a < pool.audience().size(); a++) {
       if (!(pool.audience().get(a).match() instanceof AudienceRule.Match.Networks)) {
-        add(place + ".audience[" + a + "]", "there are no requests to match at layer 4", "a 'cidr' rule");
+        add(
+            place + ".audience[" + a + "]",
+            "there are no requests to match at layer 4",
+            "a 'cidr' rule");
       }
     }
   }

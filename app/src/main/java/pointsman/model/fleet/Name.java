@@ -5,7 +5,8 @@ import pointsman.model.InvalidValueException;
 import pointsman.model.Printable;
 
 /// The name of a node, service, pool, server, region or tag: `[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?`.
-/// Only ASCII, so that two names never look alike by script; safe in a path, a config and a command.
+/// Only ASCII, so that two names never look alike by script; safe in a path, a config and a
+/// command.
 ///
 /// @param value the name
 public record Name(String value) implements Comparable<Name> {

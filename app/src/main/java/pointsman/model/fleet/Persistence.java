@@ -10,8 +10,8 @@ public sealed interface Persistence {
   /// Nothing does.
   record None() implements Persistence {}
 
-  /// A cookie that we set; named per lane on the node, so that nobody carries one lane's server into
-  /// the other.
+  /// A cookie that we set; named per lane on the node, so that nobody carries one lane's server
+  /// into the other.
   ///
   /// @param name the cookie's base name
   record Cookie(Token name) implements Persistence {}

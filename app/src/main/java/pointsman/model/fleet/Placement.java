@@ -3,8 +3,8 @@ package pointsman.model.fleet;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// On which nodes a service runs: those that are named, or carry one of the tags, or stand in one of
-/// the regions. Nothing given means every node.
+/// On which nodes a service runs: those that are named, or carry one of the tags, or stand in one
+/// of the regions. Nothing given means every node.
 ///
 /// @param nodes by name
 /// @param tags by tag

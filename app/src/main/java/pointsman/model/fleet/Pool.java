@@ -33,14 +33,16 @@ public record Pool(
     Lane serving = live == LaneColor.BLUE ? blue : green;
     if (serving.servers().isEmpty()) {
       throw new InvalidValueException(
-          "the live lane (" + live.word() + ") of pool " + name + " has no server", "at least one server");
+          "the live lane (" + live.word() + ") of pool " + name + " has no server",
+          "at least one server");
     }
     Set<Name> names = new HashSet<>();
     for (Lane lane : List.of(blue, green)) {
       for (Server server : lane.servers()) {
         if (!names.add(server.name())) {
           throw new InvalidValueException(
-              "server " + server.name() + " stands in both lanes of pool " + name, "a name of its own");
+              "server " + server.name() + " stands in both lanes of pool " + name,
+              "a name of its own");
         }
       }
     }

@@ -25,12 +25,11 @@ public record Server(
     if (weight < 0 || weight > 256) {
       throw new InvalidValueException(weight + " is not a weight", "0 to 256");
     }
-    maxconn.ifPresent(
-        limit -> {
-          if (limit < 1 || limit > 1_000_000) {
-            throw new InvalidValueException(limit + " is not a connection limit", "1 to 1000000");
-          }
-        });
+    maxconn.ifPresent(limit -> {
+      if (limit < 1 || limit > 1_000_000) {
+        throw new InvalidValueException(limit + " is not a connection limit", "1 to 1000000");
+      }
+    });
   }
 
   /// Where it listens.

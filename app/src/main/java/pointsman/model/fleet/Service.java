@@ -30,13 +30,16 @@ public record Service(
     routes = List.copyOf(routes);
     trustedProxies = List.copyOf(trustedProxies);
     if (listen.isEmpty()) {
-      throw new InvalidValueException("service " + name + " has no listener", "at least one under 'listen'");
+      throw new InvalidValueException(
+          "service " + name + " has no listener", "at least one under 'listen'");
     }
     if (new HashSet<>(listen.stream().map(Listener::toString).toList()).size() < listen.size()) {
-      throw new InvalidValueException("service " + name + " has the same listener twice", "different listeners");
+      throw new InvalidValueException(
+          "service " + name + " has the same listener twice", "different listeners");
     }
     if (routes.isEmpty()) {
-      throw new InvalidValueException("service " + name + " has no route", "at least one under 'routes'");
+      throw new InvalidValueException(
+          "service " + name + " has no route", "at least one under 'routes'");
     }
     if (layer != Layer.HTTP && (routes.size() > 1 || !routes.getFirst().when().isEmpty())) {
       throw new InvalidValueException(
@@ -53,6 +56,8 @@ public record Service(
 
   /// The names of the pools it can reach.
   public Set<Name> pools() {
-    return routes.stream().map(Route::pool).collect(Collectors.toCollection(java.util.TreeSet::new));
+    return routes.stream()
+        .map(Route::pool)
+        .collect(Collectors.toCollection(java.util.TreeSet::new));
   }
 }

@@ -22,6 +22,9 @@ public record Timeouts(Duration connect, Duration client, Duration server, Durat
   /// 5 s to connect, 60 s of silence, 10 min for old workers.
   public static Timeouts defaults() {
     return new Timeouts(
-        Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10));
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(10));
   }
 }

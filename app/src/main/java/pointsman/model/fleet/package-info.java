@@ -1,4 +1,5 @@
-/// What the operator declares: nodes, services, pools, lanes, servers. Every value validates itself.
+/// What the operator declares: nodes, services, pools, lanes, servers. Every value validates
+/// itself.
 ///
 /// May use: the JDK without I/O. Must not: know an engine's syntax, read files or clocks.
 @NullMarked

@@ -2,8 +2,8 @@ package pointsman.model.node;
 
 import java.util.Arrays;
 
-/// One frame to the node's script: a verb and its data. On the wire: 64 bytes ASCII
-/// `VERB LENGTH`, padded with spaces and ended by a newline, then the data.
+/// One frame to the node's script: a verb and its data. On the wire: 64 bytes ASCII `VERB LENGTH`,
+/// padded with spaces and ended by a newline, then the data.
 ///
 /// @param verb upper-case letters, at most 12
 /// @param payload the data

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The script's answer to a verb. On the wire: `OK VERB LENGTH` or `NO VERB LENGTH CODE`, a newline,
-/// then the text.
+/// The script's answer to a verb. On the wire: `OK VERB LENGTH` or `NO VERB LENGTH CODE`, a
+/// newline, then the text.
 ///
 /// @param ok whether it did what was asked
 /// @param code a word for the reason when not ok, else empty

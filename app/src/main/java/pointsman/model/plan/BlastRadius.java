@@ -9,7 +9,8 @@ import pointsman.model.fleet.Name;
 /// @param services whose config changes
 /// @param connections open connections at the time of the plan; -1 when unknown
 /// @param notes sentences, such as what a reload costs on this engine
-public record BlastRadius(boolean reload, List<Name> services, long connections, List<String> notes) {
+public record BlastRadius(
+    boolean reload, List<Name> services, long connections, List<String> notes) {
   /// Copies.
   public BlastRadius {
     services = List.copyOf(services);

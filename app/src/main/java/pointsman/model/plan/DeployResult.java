@@ -17,22 +17,20 @@ public record DeployResult(String run, List<NodeResult> nodes, Duration took) {
   /// Whether every node runs what was planned.
   public boolean done() {
     return nodes.stream()
-        .allMatch(
-            node ->
-                switch (node.end()) {
-                  case DONE, UNCHANGED -> true;
-                  case UNTOUCHED, REVERTED, UNKNOWN -> false;
-                });
+        .allMatch(node ->
+            switch (node.end()) {
+              case DONE, UNCHANGED -> true;
+              case UNTOUCHED, REVERTED, UNKNOWN -> false;
+            });
   }
 
   /// Whether every node was seen to be in its former state.
   public boolean asBefore() {
     return nodes.stream()
-        .allMatch(
-            node ->
-                switch (node.end()) {
-                  case UNCHANGED, UNTOUCHED, REVERTED -> true;
-                  case DONE, UNKNOWN -> false;
-                });
+        .allMatch(node ->
+            switch (node.end()) {
+              case UNCHANGED, UNTOUCHED, REVERTED -> true;
+              case DONE, UNKNOWN -> false;
+            });
   }
 }

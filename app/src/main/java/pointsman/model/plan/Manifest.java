@@ -19,7 +19,7 @@ import pointsman.model.fleet.Service;
 /// @param inventory the id of the inventory it came from; empty for a bare node
 /// @param at when
 /// @param contentHash sha256 over the files with release, time and operator as fixed tokens: equal
-///     for equal intent
+///   for equal intent
 /// @param files sha256 of each file as it lies there, by name
 /// @param version the engine's version on the node when it was rendered
 /// @param features the optional features that the node's engine had then

@@ -13,7 +13,11 @@ import pointsman.model.fleet.Name;
 /// @param failure why it is not done
 /// @param evidence what was seen, as `label: value` lines
 public record NodeResult(
-    Name node, End end, Optional<ReleaseId> release, Optional<Failure> failure, List<String> evidence) {
+    Name node,
+    End end,
+    Optional<ReleaseId> release,
+    Optional<Failure> failure,
+    List<String> evidence) {
 
   /// In what state a node was left.
   public enum End {

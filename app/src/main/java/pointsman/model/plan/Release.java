@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /// @param manifest what it says of itself
 /// @param files text by file name, without the manifest
 /// @param stateFiles first contents of the run-time files that must exist, by name below the state
-///     folder; one that exists on the node is kept as it is
+///   folder; one that exists on the node is kept as it is
 public record Release(
     Manifest manifest, Map<String, String> files, Map<String, String> stateFiles) {
   /// Copies and sorts.

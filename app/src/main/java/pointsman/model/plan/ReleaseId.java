@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import pointsman.model.InvalidValueException;
 import pointsman.model.Printable;
 
-/// The name of a release on a node: UTC time and eight hex digits of its content's hash, so that two
-/// laptops never collide. Such as `20261123T142009Z-7c1e09ab`.
+/// The name of a release on a node: UTC time and eight hex digits of its content's hash, so that
+/// two laptops never collide. Such as `20261123T142009Z-7c1e09ab`.
 ///
 /// @param value the name; also a folder's name on the node
 public record ReleaseId(String value) implements Comparable<ReleaseId> {

@@ -89,7 +89,8 @@ public final class DeployScreen implements Screen {
 
   private void header(String subtitle, Node... buttons) {
     HBox header =
-        Text.row(14, Text.of(words.of("deploy.title"), "headline"), Text.muted(subtitle), Text.gap());
+        Text.row(
+            14, Text.of(words.of("deploy.title"), "headline"), Text.muted(subtitle), Text.gap());
     header.getStyleClass().add("header");
     header.getChildren().addAll(buttons);
     view.getChildren().add(header);
@@ -105,17 +106,16 @@ public final class DeployScreen implements Screen {
         model
             .runs()
             .get()
-            .map(
-                outcome ->
-                    switch (outcome) {
-                      case Outcome.Ok<List<Journal.Run>> ok -> runsOrEmpty(ok.value());
-                      case Outcome.Failed<List<Journal.Run>> failed ->
-                          (Node)
-                              StateBox.failed(
-                                  failed.failure(),
-                                  words,
-                                  Text.button(words.of("retry"), model::refreshRuns));
-                    })
+            .map(outcome ->
+                switch (outcome) {
+                  case Outcome.Ok<List<Journal.Run>> ok -> runsOrEmpty(ok.value());
+                  case Outcome.Failed<List<Journal.Run>> failed ->
+                      (Node)
+                          StateBox.failed(
+                              failed.failure(),
+                              words,
+                              Text.button(words.of("retry"), model::refreshRuns));
+                })
             .orElseGet(() -> StateBox.loading(words.of("history.loading")));
     VBox.setVgrow(body, Priority.ALWAYS);
     view.getChildren().add(body);
@@ -124,8 +124,7 @@ public final class DeployScreen implements Screen {
 
   private Node runsOrEmpty(List<Journal.Run> runs) {
     return runs.isEmpty()
-        ? new Card()
-            .with(StateBox.empty(words.of("history.none"), words.of("history.none.how")))
+        ? new Card().with(StateBox.empty(words.of("history.none"), words.of("history.none.how")))
         : history.card(runs);
   }
 
@@ -235,8 +234,7 @@ public final class DeployScreen implements Screen {
     view.getChildren().add(new PlanBand(words, model).card(ended.view(), false));
     diffs(ended.view(), DIFF_PUSHING);
     board(Optional.of(ended.board()));
-    commandFor(
-        ended.board().result().map(result -> "pointsman revert " + result.run()).orElse(""));
+    commandFor(ended.board().result().map(result -> "pointsman revert " + result.run()).orElse(""));
   }
 
   private void showEvidence(Optional<PushBoard.Row> row) {
@@ -245,21 +243,17 @@ public final class DeployScreen implements Screen {
       return;
     }
     PushBoard.Row it = row.get();
-    evidence
-        .getChildren()
-        .add(Text.of(words.of("evidence.title", it.node().value()), "section"));
+    evidence.getChildren().add(Text.of(words.of("evidence.title", it.node().value()), "section"));
     push.ifPresent(
         band -> it.failure().ifPresent(failure -> evidence.getChildren().add(band.mend(failure))));
     Facts facts = new Facts();
     it.end()
-        .ifPresent(
-            end -> {
-              facts.add(
-                  words.of("evidence.end"), words.of("evidence.end." + end.end().name()));
-              end.release()
-                  .ifPresent(release -> facts.mono(words.of("evidence.release"), release.value()));
-              end.evidence().forEach(line -> evidenceLine(facts, line));
-            });
+        .ifPresent(end -> {
+          facts.add(words.of("evidence.end"), words.of("evidence.end." + end.end().name()));
+          end.release()
+              .ifPresent(release -> facts.mono(words.of("evidence.release"), release.value()));
+          end.evidence().forEach(line -> evidenceLine(facts, line));
+        });
     evidence.getChildren().add(facts);
   }
 
@@ -283,8 +277,12 @@ public final class DeployScreen implements Screen {
 
   private void showEarlier(boolean wanted) {
     earlier.getChildren().clear();
-    if (wanted && model.runs().get().orElse(null) instanceof Outcome.Ok<List<Journal.Run>> ok && !ok.value().isEmpty()) {
-      earlier.getChildren().addAll(Text.of(words.of("history.earlier"), "section"), history.brief(ok.value()));
+    if (wanted
+        && model.runs().get().orElse(null) instanceof Outcome.Ok<List<Journal.Run>> ok
+        && !ok.value().isEmpty()) {
+      earlier
+          .getChildren()
+          .addAll(Text.of(words.of("history.earlier"), "section"), history.brief(ok.value()));
     }
   }
 
@@ -309,14 +307,13 @@ public final class DeployScreen implements Screen {
     Subscription runs =
         model
             .runs()
-            .subscribe(
-                (_, _) -> {
-                  if (shown instanceof Stage.Idle) {
-                    show(shown);
-                  } else {
-                    showEarlier(true);
-                  }
-                });
+            .subscribe((_, _) -> {
+              if (shown instanceof Stage.Idle) {
+                show(shown);
+              } else {
+                showEarlier(true);
+              }
+            });
     following = stages.and(runs);
     model.refreshRuns();
   }

@@ -27,8 +27,8 @@ import pointsman.ui.fx.Works;
 import pointsman.ui.kit.Place;
 import pointsman.ui.kit.Words;
 
-/// Plans, pushes and history. Lives as long as the window, so that a deploy goes on while the operator
-/// looks elsewhere. FX thread only.
+/// Plans, pushes and history. Lives as long as the window, so that a deploy goes on while the
+/// operator looks elsewhere. FX thread only.
 public final class DeployViewModel {
   private static final Duration PACE = Duration.ofMillis(100);
 
@@ -173,11 +173,10 @@ public final class DeployViewModel {
   private DeployResult push(PlanView view, boolean takeOver, Work task)
       throws FailureException, InterruptedException {
     DeployWork.Push push = deploys.start(view.plan(), wavePercent.get(), takeOver);
-    task.onStop(
-        () -> {
-          push.stop();
-          works.threads().fx().execute(this::showStopping);
-        });
+    task.onStop(() -> {
+      push.stop();
+      works.threads().fx().execute(this::showStopping);
+    });
     try (FxFeed<DeployProgress> _ =
         new FxFeed<>(push.progress(), PACE, works.threads().fx(), news -> told(news, task))) {
       DeployResult result = push.await();
@@ -206,22 +205,20 @@ public final class DeployViewModel {
         stage.set(new Stage.Ended(planned.view(), finalBoard(last, ok.value())));
       }
       case Outcome.Failed<DeployResult> failed ->
-          stage.set(
-              new Stage.Planned(planned.of(), planned.view(), Optional.of(failed.failure())));
+          stage.set(new Stage.Planned(planned.of(), planned.view(), Optional.of(failed.failure())));
     }
     refreshRuns();
   }
 
   private static PushBoard finalBoard(Optional<PushBoard> last, DeployResult result) {
     return last.filter(board -> board.result().isPresent())
-        .orElseGet(
-            () ->
-                new PushBoard(
-                    last.map(PushBoard::wave).orElse(1),
-                    last.map(PushBoard::waves).orElse(1),
-                    last.map(PushBoard::rows).orElse(List.of()),
-                    result.took(),
-                    Optional.of(result)));
+        .orElseGet(() ->
+            new PushBoard(
+                last.map(PushBoard::wave).orElse(1),
+                last.map(PushBoard::waves).orElse(1),
+                last.map(PushBoard::rows).orElse(List.of()),
+                result.took(),
+                Optional.of(result)));
   }
 
   /// Lets the wave that runs end, and no other begin.

@@ -53,18 +53,17 @@ final class DiffBand {
     card.with(lines);
     group
         .selectedToggleProperty()
-        .addListener(
-            (_, before, now) -> {
-              if (now == null) {
-                group.selectToggle(before);
-              } else if (now.getUserData() instanceof PlanView.Diff diff) {
-                lines.getItems().setAll(diff.lines());
-                double height = Math.min(tallest, diff.lines().size() * LINE + 6);
-                lines.setMinHeight(Math.min(height, 80));
-                lines.setPrefHeight(height);
-                file.setText(words.of("diff.file", diff.file(), diff.added(), diff.removed()));
-              }
-            });
+        .addListener((_, before, now) -> {
+          if (now == null) {
+            group.selectToggle(before);
+          } else if (now.getUserData() instanceof PlanView.Diff diff) {
+            lines.getItems().setAll(diff.lines());
+            double height = Math.min(tallest, diff.lines().size() * LINE + 6);
+            lines.setMinHeight(Math.min(height, 80));
+            lines.setPrefHeight(height);
+            file.setText(words.of("diff.file", diff.file(), diff.added(), diff.removed()));
+          }
+        });
     file.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
     group.selectToggle(group.getToggles().getFirst());
     return card;

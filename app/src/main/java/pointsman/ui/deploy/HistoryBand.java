@@ -49,7 +49,10 @@ final class HistoryBand {
     columns.add(Tables.text(words.of("history.column.operator"), 110, Journal.Run::operator));
     columns.add(
         Tables.text(
-            words.of("history.column.nodes"), 70, run -> Integer.toString(run.nodes().size()), "number"));
+            words.of("history.column.nodes"),
+            70,
+            run -> Integer.toString(run.nodes().size()),
+            "number"));
     columns.add(Tables.text(words.of("history.column.run"), 190, Journal.Run::id, "mono", "muted"));
     TableColumn<Journal.Run, Journal.Run> back = Tables.column("", 120, run -> run);
     back.setCellFactory(_ -> new BackCell());
@@ -86,10 +89,9 @@ final class HistoryBand {
 
   static boolean canGoBack(Journal.Run run) {
     return run.nodes().stream()
-        .anyMatch(
-            node ->
-                node.previous().isPresent()
-                    && node.end().filter(end -> end == NodeResult.End.DONE).isPresent());
+        .anyMatch(node ->
+            node.previous().isPresent()
+                && node.end().filter(end -> end == NodeResult.End.DONE).isPresent());
   }
 
   MarkCell.State state(Journal.Run run) {
@@ -97,17 +99,14 @@ final class HistoryBand {
       return new MarkCell.State(Mark.STALE, words.of("history.open"));
     }
     long done =
-        run.nodes().stream()
-            .filter(n -> n.end().equals(Optional.of(NodeResult.End.DONE)))
-            .count();
+        run.nodes().stream().filter(n -> n.end().equals(Optional.of(NodeResult.End.DONE))).count();
     int all = run.nodes().size();
     if (done == all) {
       return new MarkCell.State(Mark.UP, words.of("history.done", all));
     }
     boolean unknown =
         run.nodes().stream()
-            .anyMatch(
-                n -> n.end().map(end -> end == NodeResult.End.UNKNOWN).orElse(true));
+            .anyMatch(n -> n.end().map(end -> end == NodeResult.End.UNKNOWN).orElse(true));
     return new MarkCell.State(
         unknown ? Mark.STALE : Mark.DOWN,
         words.of(unknown ? "history.unknown" : "history.failed", done, all));

@@ -77,7 +77,10 @@ final class PlanBand {
     }
     String services = view.services().stream().map(Name::value).collect(Collectors.joining(", "));
     return Text.wrapped(
-        words.of("plan.radius", services.isEmpty() ? "–" : services, Units.count((double) view.connections())),
+        words.of(
+            "plan.radius",
+            services.isEmpty() ? "–" : services,
+            Units.count((double) view.connections())),
         "muted");
   }
 
@@ -90,7 +93,9 @@ final class PlanBand {
           public String toString(Integer percent) {
             return percent == null
                 ? ""
-                : percent == 100 ? words.of("plan.wave.all") : words.of("plan.wave.percent", percent);
+                : percent == 100
+                    ? words.of("plan.wave.all")
+                    : words.of("plan.wave.percent", percent);
           }
 
           @Override
@@ -113,7 +118,8 @@ final class PlanBand {
               8,
               mark,
               Text.wrapped(
-                  words.of("plan.limit", limit.subject().value(), limit.wish(), limit.instead()), "small"));
+                  words.of("plan.limit", limit.subject().value(), limit.wish(), limit.instead()),
+                  "small"));
       card.with(row);
     }
   }
@@ -121,7 +127,9 @@ final class PlanBand {
   private void blocked(Card card, PlanView view, boolean open) {
     for (NodePlan.Blocked blocked : view.plan().blocked()) {
       Failure failure = blocked.failure();
-      HBox row = Text.row(8, new MarkShape(Mark.DOWN, words), Text.wrapped(failure.summary(), "danger-text"));
+      HBox row =
+          Text.row(
+              8, new MarkShape(Mark.DOWN, words), Text.wrapped(failure.summary(), "danger-text"));
       card.with(row, Text.wrapped(failure.action(), "muted", "small"));
     }
     if (open && view.counts().blocked() > 0) {
@@ -138,13 +146,12 @@ final class PlanBand {
     if (takeOver.isEmpty()) {
       return;
     }
-    takeOver.forEach(
-        (node, who) ->
-            card.with(
-                Text.row(
-                    8,
-                    new MarkShape(Mark.DEGRADED, words),
-                    Text.wrapped(words.of("plan.foreign", node.value(), who), "small"))));
+    takeOver.forEach((node, who) ->
+        card.with(
+            Text.row(
+                8,
+                new MarkShape(Mark.DEGRADED, words),
+                Text.wrapped(words.of("plan.foreign", node.value(), who), "small"))));
     if (open) {
       this.takeOver.setText(words.of("plan.takeOver", takeOver.size()));
       card.with(this.takeOver);

@@ -76,7 +76,9 @@ record PlanView(
     long connections = -1;
     for (NodePlan.Change change : changes) {
       services.addAll(change.radius().services());
-      change.limits().stream().filter(limit -> limits.stream().noneMatch(l -> same(l, limit))).forEach(limits::add);
+      change.limits().stream()
+          .filter(limit -> limits.stream().noneMatch(l -> same(l, limit)))
+          .forEach(limits::add);
       if (change.radius().reload()) {
         notes.addAll(change.radius().notes());
       }
@@ -132,7 +134,8 @@ record PlanView(
     for (NodePlan.Change change : changes) {
       for (FileChange file : change.changes()) {
         List<TextDiff.Line> lines = work.compare(file.before(), file.after(), CONTEXT);
-        String key = file.file() + "\n" + neutral(lines, fleet.flatMap(f -> f.findNode(change.node())));
+        String key =
+            file.file() + "\n" + neutral(lines, fleet.flatMap(f -> f.findNode(change.node())));
         Diff known = groups.get(key);
         List<Name> nodes = new ArrayList<>(known == null ? List.of() : known.nodes());
         nodes.add(change.node());
@@ -173,6 +176,8 @@ record PlanView(
 
   /// The command that carries it out.
   String deployCommand(int wavePercent) {
-    return "pointsman " + plan.purpose() + (wavePercent < 100 ? " --wave " + wavePercent + "%" : "");
+    return "pointsman "
+        + plan.purpose()
+        + (wavePercent < 100 ? " --wave " + wavePercent + "%" : "");
   }
 }

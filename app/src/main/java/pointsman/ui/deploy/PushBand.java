@@ -62,11 +62,18 @@ final class PushBand {
         Tables.text(words.of("push.column.node"), 150, row -> row.node().value(), "strong"));
     columns.add(
         Tables.text(
-            words.of("push.column.wave"), 60, row -> Integer.toString(row.wave()), "middle", "muted"));
+            words.of("push.column.wave"),
+            60,
+            row -> Integer.toString(row.wave()),
+            "middle",
+            "muted"));
     for (PushBoard.Step step : PushBoard.Step.values()) {
       TableColumn<PushBoard.Row, PushBoard.Mark> column =
           Tables.column(
-              words.of("push.step." + step.name().toLowerCase(Locale.ROOT)), 70, row -> row.mark(step), "middle");
+              words.of("push.step." + step.name().toLowerCase(Locale.ROOT)),
+              70,
+              row -> row.mark(step),
+              "middle");
       column.setCellFactory(_ -> new StepCell(words));
       columns.add(column);
     }
@@ -76,18 +83,17 @@ final class PushBand {
   private String note(PushBoard.Row row) {
     return row.failure()
         .map(failure -> failure.summary())
-        .orElseGet(
-            () ->
-                switch (row.phase()) {
-                  case DONE -> row.end().isEmpty() ? "" : words.of("push.done");
-                  case WAITING -> words.of("push.waits");
-                  case PREPARED -> words.of("push.prepared");
-                  case UPLOADING, CHECKING, COMMITTING, VERIFYING, CONFIRMING, REVERTING ->
-                      row.note().isEmpty()
-                          ? words.of("push.phase." + row.phase().name().toLowerCase(Locale.ROOT))
-                          : row.note();
-                  case ENDED -> row.note();
-                });
+        .orElseGet(() ->
+            switch (row.phase()) {
+              case DONE -> row.end().isEmpty() ? "" : words.of("push.done");
+              case WAITING -> words.of("push.waits");
+              case PREPARED -> words.of("push.prepared");
+              case UPLOADING, CHECKING, COMMITTING, VERIFYING, CONFIRMING, REVERTING ->
+                  row.note().isEmpty()
+                      ? words.of("push.phase." + row.phase().name().toLowerCase(Locale.ROOT))
+                      : row.note();
+              case ENDED -> row.note();
+            });
   }
 
   /// Shows where it is.

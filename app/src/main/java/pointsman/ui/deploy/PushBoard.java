@@ -139,7 +139,9 @@ record PushBoard(
   /// How many nodes are through, one way or the other.
   int through() {
     return (int)
-        rows.stream().filter(row -> row.phase() == Phase.DONE || row.phase() == Phase.ENDED).count();
+        rows.stream()
+            .filter(row -> row.phase() == Phase.DONE || row.phase() == Phase.ENDED)
+            .count();
   }
 
   /// How many run the new release.

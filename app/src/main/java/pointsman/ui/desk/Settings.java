@@ -22,7 +22,8 @@ public record Settings(Theme theme, Duration poll, String operator) {
   /// Refuses what is out of range.
   public Settings {
     if (poll.toMillis() < 500 || poll.toMillis() > 60_000) {
-      throw new InvalidValueException(poll.toMillis() + " ms is not a poll interval", "0.5 s to 60 s");
+      throw new InvalidValueException(
+          poll.toMillis() + " ms is not a poll interval", "0.5 s to 60 s");
     }
     if (!operator.matches("[A-Za-z0-9._@+-]{1,64}")) {
       throw new InvalidValueException(

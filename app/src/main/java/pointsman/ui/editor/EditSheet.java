@@ -17,8 +17,8 @@ import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
-/// A form in a sheet that saves into the inventory. What would not fit together is told before it is
-/// saved; what the inventory refuses is told in place.
+/// A form in a sheet that saves into the inventory. What would not fit together is told before it
+/// is saved; what the inventory refuses is told in place.
 final class EditSheet {
   private final FleetWork work;
   private final Works works;
@@ -41,9 +41,9 @@ final class EditSheet {
   /// @param title what is edited
   /// @param form its fields
   /// @param why for the journal
-  /// @param edit makes the new fleet of the fields as they stand; empty while one of them is refused
-  void open(
-      String title, Form form, String why, Function<Fleet, Optional<Fleet>> edit) {
+  /// @param edit makes the new fleet of the fields as they stand; empty while one of them is
+  ///   refused
+  void open(String title, Form form, String why, Function<Fleet, Optional<Fleet>> edit) {
     Label problem = Text.wrapped("", "invalid-note");
     problem.managedProperty().bind(problem.textProperty().isNotEmpty());
     Button save = Text.mainButton(words.of("edit.save"), () -> {});

@@ -17,8 +17,7 @@ public final class Editor {
   private final EditSheet sheet;
 
   /// @param work the inventory
-  public Editor(
-      FleetWork work, Works works, Words words, Overlays overlays, Navigator navigator) {
+  public Editor(FleetWork work, Works works, Words words, Overlays overlays, Navigator navigator) {
     this.work = work;
     this.works = works;
     this.overlays = overlays;
@@ -28,8 +27,7 @@ public final class Editor {
 
   /// All services.
   public Screen services() {
-    return new ServicesScreen(
-        new PoolViewModel(work, works.threads()), sheet, overlays, navigator);
+    return new ServicesScreen(new PoolViewModel(work, works.threads()), sheet, overlays, navigator);
   }
 
   /// One pool.

@@ -23,8 +23,8 @@ import pointsman.model.InvalidValueException;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
-/// A form that checks while one types: every field asks the model, and says beside itself what would be
-/// right.
+/// A form that checks while one types: every field asks the model, and says beside itself what
+/// would be right.
 final class Form {
   private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 

@@ -42,8 +42,14 @@ final class LaneCard {
     table = Tables.table(28, words.of("pool.servers.of", color.word()));
     table.setPlaceholder(Text.muted(words.of("pool.lane.empty")));
     columns();
-    Button edit = Text.link(words.of("edit"), () -> selected().ifPresent(row -> asks.edit().accept(Optional.of(row.server()))));
-    Button remove = Text.link(words.of("remove"), () -> selected().ifPresent(row -> asks.remove().accept(row.server())));
+    Button edit =
+        Text.link(
+            words.of("edit"),
+            () -> selected().ifPresent(row -> asks.edit().accept(Optional.of(row.server()))));
+    Button remove =
+        Text.link(
+            words.of("remove"),
+            () -> selected().ifPresent(row -> asks.remove().accept(row.server())));
     for (Button each : List.of(edit, remove)) {
       each.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
     }
@@ -62,20 +68,18 @@ final class LaneCard {
     card.getStyleClass().add("lane-panel");
     card.pseudoClassStateChanged(PseudoClass.getPseudoClass(color.word()), true);
     card.with(table).grow();
-    table.setOnMouseClicked(
-        event -> {
-          if (event.getClickCount() == 2) {
-            selected().ifPresent(row -> asks.edit().accept(Optional.of(row.server())));
-          }
-        });
-    table.setOnKeyPressed(
-        event -> {
-          if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
-            selected().ifPresent(row -> asks.edit().accept(Optional.of(row.server())));
-          } else if (event.getCode() == KeyCode.DELETE) {
-            selected().ifPresent(row -> asks.remove().accept(row.server()));
-          }
-        });
+    table.setOnMouseClicked(event -> {
+      if (event.getClickCount() == 2) {
+        selected().ifPresent(row -> asks.edit().accept(Optional.of(row.server())));
+      }
+    });
+    table.setOnKeyPressed(event -> {
+      if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
+        selected().ifPresent(row -> asks.edit().accept(Optional.of(row.server())));
+      } else if (event.getCode() == KeyCode.DELETE) {
+        selected().ifPresent(row -> asks.remove().accept(row.server()));
+      }
+    });
   }
 
   Card view() {
@@ -90,20 +94,46 @@ final class LaneCard {
     var columns = table.getColumns();
     var state =
         Tables.<ServerRow, MarkCell.State>column(
-            words.of("fleet.column.state"), 125,
+            words.of("fleet.column.state"),
+            125,
             row -> new MarkCell.State(row.mark(), words.of("mark." + row.mark().word())));
     state.setCellFactory(_ -> new MarkCell<>(words));
     columns.add(state);
-    columns.add(Tables.text(words.of("fleet.column.server"), 90, row -> row.server().name().value(), "strong"));
-    columns.add(Tables.text(words.of("fleet.column.address"), 170, row -> row.server().endpoint().toString(), "mono"));
-    columns.add(Tables.text(words.of("fleet.column.weight"), 70, row -> Integer.toString(row.server().weight()), "number"));
-    columns.add(Tables.text(words.of("pool.column.maxconn"), 90, row -> row.server().maxconn().map(Object::toString).orElse("–"), "number"));
-    columns.add(Tables.text(words.of("fleet.column.seen"), 110, row -> words.of("pool.upOn", row.upOn(), row.of()), "number", "muted"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.server"), 90, row -> row.server().name().value(), "strong"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.address"),
+            170,
+            row -> row.server().endpoint().toString(),
+            "mono"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.weight"),
+            70,
+            row -> Integer.toString(row.server().weight()),
+            "number"));
+    columns.add(
+        Tables.text(
+            words.of("pool.column.maxconn"),
+            90,
+            row -> row.server().maxconn().map(Object::toString).orElse("–"),
+            "number"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.seen"),
+            110,
+            row -> words.of("pool.upOn", row.upOn(), row.of()),
+            "number",
+            "muted"));
     columns.add(Tables.text(words.of("pool.column.notes"), 200, this::notes, "muted"));
   }
 
   private String notes(ServerRow row) {
-    String flags = (row.server().backup() ? words.of("pool.backup") + " " : "") + (row.server().standby() ? words.of("pool.standby") + " " : "");
+    String flags =
+        (row.server().backup() ? words.of("pool.backup") + " " : "")
+            + (row.server().standby() ? words.of("pool.standby") + " " : "");
     return (flags + row.why()).strip();
   }
 

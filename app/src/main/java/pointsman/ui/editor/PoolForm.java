@@ -54,9 +54,7 @@ final class PoolForm {
   void open(Optional<Pool> was) {
     Form form = new Form(words);
     Supplier<Optional<Name>> name =
-        was.isPresent()
-            ? () -> was.map(Pool::name)
-            : form.text("form.name", "", Name::new);
+        was.isPresent() ? () -> was.map(Pool::name) : form.text("form.name", "", Name::new);
     Supplier<Balance> balance =
         form.choice(
             "form.balance",
@@ -80,18 +78,24 @@ final class PoolForm {
     Supplier<Optional<UrlPath>> path =
         form.text(
             "form.checkPath",
-            was.flatMap(pool -> pool.health().active()).map(a -> a.path().value()).orElse("/health"),
+            was.flatMap(pool -> pool.health().active())
+                .map(a -> a.path().value())
+                .orElse("/health"),
             UrlPath::new);
     Supplier<Optional<Lane>> first =
         was.isPresent()
             ? () -> was.map(Pool::blue)
             : form.text("form.firstServer", "10.0.0.1:8080", PoolForm::firstServer);
     sheet.open(
-        was.map(pool -> words.of("edit.pool", pool.name().value())).orElseGet(() -> words.of("edit.pool.new")),
+        was.map(pool -> words.of("edit.pool", pool.name().value()))
+            .orElseGet(() -> words.of("edit.pool.new")),
         form,
         was.map(pool -> "edit pool " + pool.name()).orElse("add pool"),
         fleet -> {
-          if (name.get().isEmpty() || cookie.get().isEmpty() || path.get().isEmpty() || first.get().isEmpty()) {
+          if (name.get().isEmpty()
+              || cookie.get().isEmpty()
+              || path.get().isEmpty()
+              || first.get().isEmpty()) {
             return Optional.empty();
           }
           Optional<Pool> now = was.flatMap(pool -> fleet.findPool(pool.name()));
@@ -111,12 +115,15 @@ final class PoolForm {
   }
 
   private static Lane firstServer(String text) {
-    Listener at = ServiceText.listeners(text).stream().findFirst().orElseThrow(() -> new pointsman.model.InvalidValueException("a pool without a server", "host:port"));
+    Listener at =
+        ServiceText.listeners(text).stream()
+            .findFirst()
+            .orElseThrow(() ->
+                new pointsman.model.InvalidValueException("a pool without a server", "host:port"));
     Host host =
         at.address()
-            .orElseThrow(
-                () ->
-                    new pointsman.model.InvalidValueException("a server without a host", "host:port"));
+            .orElseThrow(() ->
+                new pointsman.model.InvalidValueException("a server without a host", "host:port"));
     Server server =
         new Server(new Name("b1"), host, at.port(), 100, Optional.empty(), false, false);
     return new Lane(Optional.empty(), List.of(server));
@@ -150,18 +157,16 @@ final class PoolForm {
   private static Check check(HealthChecks health) {
     return health
         .active()
-        .map(
-            active ->
-                switch (active.kind()) {
-                  case HTTP -> Check.HTTP;
-                  case TCP -> Check.TCP;
-                })
+        .map(active ->
+            switch (active.kind()) {
+              case HTTP -> Check.HTTP;
+              case TCP -> Check.TCP;
+            })
         .orElse(Check.NONE);
   }
 
   private static HealthChecks health(Check check, UrlPath path, Optional<Pool> was) {
-    ActiveCheck base =
-        was.flatMap(pool -> pool.health().active()).orElseGet(ActiveCheck::http);
+    ActiveCheck base = was.flatMap(pool -> pool.health().active()).orElseGet(ActiveCheck::http);
     Optional<PassiveCheck> passive =
         was.map(pool -> pool.health().passive())
             .orElseGet(() -> Optional.of(PassiveCheck.defaults()));

@@ -86,7 +86,10 @@ public final class PoolScreen implements Screen {
     VBox.setVgrow(blue.view(), Priority.ALWAYS);
     VBox.setVgrow(green.view(), Priority.ALWAYS);
     VBox factsBlock = new VBox(Text.of(words.of("pool.facts"), "section"), facts);
-    VBox command = new VBox(Text.of(words.of("command.title"), "section"), new CommandCopy("pointsman pools " + name, words));
+    VBox command =
+        new VBox(
+            Text.of(words.of("command.title"), "section"),
+            new CommandCopy("pointsman pools " + name, words));
     List.of(factsBlock, command).forEach(block -> block.getStyleClass().add("block"));
     inspector.getChildren().addAll(factsBlock, command);
     view.getChildren().setAll(StateBox.loading(words.of("fleet.loading")));
@@ -105,7 +108,13 @@ public final class PoolScreen implements Screen {
     users = now.users(name);
     pool = now.findPool(name);
     if (pool.isEmpty()) {
-      view.getChildren().setAll(StateBox.empty(words.of("pool.gone", name.value()), words.of("pool.gone.how"), Text.button(words.of("services.title"), () -> navigator.go(new Place.Services()))));
+      view.getChildren()
+          .setAll(
+              StateBox.empty(
+                  words.of("pool.gone", name.value()),
+                  words.of("pool.gone.how"),
+                  Text.button(
+                      words.of("services.title"), () -> navigator.go(new Place.Services()))));
       return;
     }
     if (!view.getChildren().getFirst().equals(content)) {
@@ -120,7 +129,11 @@ public final class PoolScreen implements Screen {
     facts.add(words.of("pool.fact.balance"), PoolWords.balance(it, words));
     facts.add(words.of("pool.fact.stick"), PoolWords.persistence(it.persistence(), words));
     facts.add(words.of("pool.fact.check"), PoolWords.health(it.health(), words));
-    facts.add(words.of("pool.fact.users"), users.isEmpty() ? words.of("services.unused") : String.join(", ", users.stream().map(Name::value).toList()));
+    facts.add(
+        words.of("pool.fact.users"),
+        users.isEmpty()
+            ? words.of("services.unused")
+            : String.join(", ", users.stream().map(Name::value).toList()));
   }
 
   /// What has to be typed before something is removed.
@@ -158,7 +171,9 @@ public final class PoolScreen implements Screen {
             typed(environment, name)),
         () ->
             sheet.apply(
-                fleet -> FleetEdits.withoutPool(fleet, name), "remove pool " + name, problem::setText));
+                fleet -> FleetEdits.withoutPool(fleet, name),
+                "remove pool " + name,
+                problem::setText));
   }
 
   @Override

@@ -28,13 +28,11 @@ final class PoolWords {
   static String health(HealthChecks health, Words words) {
     return health
         .active()
-        .map(
-            active ->
-                switch (active.kind()) {
-                  case HTTP ->
-                      words.of("pool.check.http", active.path().value(), every(active));
-                  case TCP -> words.of("pool.check.tcp", every(active));
-                })
+        .map(active ->
+            switch (active.kind()) {
+              case HTTP -> words.of("pool.check.http", active.path().value(), every(active));
+              case TCP -> words.of("pool.check.tcp", every(active));
+            })
         .orElseGet(() -> words.of("pool.check.none"));
   }
 

@@ -104,8 +104,6 @@ final class ServerForm {
         form,
         "edit pool " + pool.name(),
         fleet ->
-            version
-                .get()
-                .map(value -> FleetEdits.withVersion(fleet, pool.name(), color, value)));
+            version.get().map(value -> FleetEdits.withVersion(fleet, pool.name(), color, value)));
   }
 }

@@ -32,9 +32,7 @@ final class ServiceForm {
   void open(Optional<Service> was) {
     Form form = new Form(words);
     Supplier<Optional<Name>> name =
-        was.isPresent()
-            ? () -> was.map(Service::name)
-            : form.text("form.name", "", Name::new);
+        was.isPresent() ? () -> was.map(Service::name) : form.text("form.name", "", Name::new);
     Supplier<Layer> layer =
         form.choice(
             "form.layer",
@@ -64,7 +62,10 @@ final class ServiceForm {
         form,
         was.map(service -> "edit service " + service.name()).orElse("add service"),
         fleet -> {
-          if (name.get().isEmpty() || listen.get().isEmpty() || on.get().isEmpty() || routes.get().isEmpty()) {
+          if (name.get().isEmpty()
+              || listen.get().isEmpty()
+              || on.get().isEmpty()
+              || routes.get().isEmpty()) {
             return Optional.empty();
           }
           Service service =

@@ -19,8 +19,8 @@ import pointsman.model.fleet.Tls;
 import pointsman.model.fleet.Token;
 import pointsman.model.fleet.UrlPath;
 
-/// Listeners, routes and placements as lines that can be typed, and back. A line that is not understood is
-/// an {@link InvalidValueException} that says what would be.
+/// Listeners, routes and placements as lines that can be typed, and back. A line that is not
+/// understood is an {@link InvalidValueException} that says what would be.
 final class ServiceText {
   private ServiceText() {}
 
@@ -62,7 +62,9 @@ final class ServiceText {
           if (tls.isEmpty() || i + 1 >= words.size()) {
             throw new InvalidValueException("key without tls", "tls CERTIFICATE key KEY");
           }
-          tls = Optional.of(new Tls(tls.get().certificate(), Optional.of(new FilePath(words.get(++i)))));
+          tls =
+              Optional.of(
+                  new Tls(tls.get().certificate(), Optional.of(new FilePath(words.get(++i)))));
         }
         default ->
             throw new InvalidValueException(
@@ -70,7 +72,9 @@ final class ServiceText {
       }
     }
     return new Listener(
-        address.equals("*") || address.isEmpty() ? Optional.empty() : Optional.of(new Host(address)),
+        address.equals("*") || address.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Host(address)),
         port(where.substring(colon + 1)),
         tls,
         proxy);
@@ -129,8 +133,10 @@ final class ServiceText {
     return switch (kind) {
       case "path" -> new Condition.PathPrefix(new UrlPath(value));
       case "host" -> new Condition.HostIs(new Host(value));
-      case "header" -> new Condition.HeaderIs(new Token(before(value)), new MatchText(after(value)));
-      case "cookie" -> new Condition.CookieIs(new Token(before(value)), new MatchText(after(value)));
+      case "header" ->
+          new Condition.HeaderIs(new Token(before(value)), new MatchText(after(value)));
+      case "cookie" ->
+          new Condition.CookieIs(new Token(before(value)), new MatchText(after(value)));
       default ->
           throw new InvalidValueException(
               "'" + kind + "' is not a condition", "path /x, host a.b, header A=b or cookie a=b");

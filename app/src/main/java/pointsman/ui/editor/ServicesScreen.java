@@ -62,8 +62,10 @@ public final class ServicesScreen implements Screen {
             Text.of(words.of("services.title"), "headline"),
             problem,
             Text.gap(),
-            Text.button(words.of("services.addPool"), () -> new PoolForm(sheet).open(Optional.empty())),
-            Text.button(words.of("services.add"), () -> new ServiceForm(sheet).open(Optional.empty())),
+            Text.button(
+                words.of("services.addPool"), () -> new PoolForm(sheet).open(Optional.empty())),
+            Text.button(
+                words.of("services.add"), () -> new ServiceForm(sheet).open(Optional.empty())),
             Text.mainButton(words.of("services.plan"), this::planAll));
     header.getStyleClass().add("header");
     ScrollPane scroll = new ScrollPane(cards);
@@ -71,9 +73,15 @@ public final class ServicesScreen implements Screen {
     scroll.getStyleClass().add("bare-scroll");
     VBox.setVgrow(scroll, javafx.scene.layout.Priority.ALWAYS);
     content.getChildren().addAll(header, scroll);
-    VBox how = new VBox(Text.of(words.of("services.how.title"), "section"), Text.wrapped(words.of("services.how"), "muted"));
+    VBox how =
+        new VBox(
+            Text.of(words.of("services.how.title"), "section"),
+            Text.wrapped(words.of("services.how"), "muted"));
     how.getStyleClass().add("block");
-    VBox command = new VBox(Text.of(words.of("command.title"), "section"), new CommandCopy("pointsman export", words));
+    VBox command =
+        new VBox(
+            Text.of(words.of("command.title"), "section"),
+            new CommandCopy("pointsman export", words));
     command.getStyleClass().add("block");
     inspector.getChildren().addAll(how, command);
     view.getChildren().setAll(StateBox.loading(words.of("fleet.loading")));
@@ -94,7 +102,11 @@ public final class ServicesScreen implements Screen {
     }
     cards.getChildren().clear();
     if (now.fleet().services().isEmpty()) {
-      cards.getChildren().add(new Card().with(StateBox.empty(words.of("services.none"), words.of("services.none.how"))));
+      cards
+          .getChildren()
+          .add(
+              new Card()
+                  .with(StateBox.empty(words.of("services.none"), words.of("services.none.how"))));
     }
     now.fleet().services().forEach(service -> cards.getChildren().add(service(service, now)));
     if (!now.fleet().pools().isEmpty()) {
@@ -103,9 +115,14 @@ public final class ServicesScreen implements Screen {
   }
 
   private Card service(Service service, PoolPicture now) {
-    HBox chips = Text.row(6, Text.of(words.of("layer." + service.layer().name().toLowerCase(Locale.ROOT)), "chip"));
+    HBox chips =
+        Text.row(
+            6,
+            Text.of(words.of("layer." + service.layer().name().toLowerCase(Locale.ROOT)), "chip"));
     for (Listener listener : service.listen()) {
-      chips.getChildren().add(Text.of(listener + (listener.tls().isPresent() ? " tls" : ""), "chip", "mono"));
+      chips
+          .getChildren()
+          .add(Text.of(listener + (listener.tls().isPresent() ? " tls" : ""), "chip", "mono"));
     }
     long nodes = now.fleet().nodes().stream().filter(service.on()::covers).count();
     Label where = Text.muted(words.of("services.on", ServiceText.placement(service.on()), nodes));
@@ -123,7 +140,10 @@ public final class ServicesScreen implements Screen {
       String when = ServiceText.conditions(route);
       routes.add(Text.of(when.isEmpty() ? words.of("services.always") : when, "mono"), 0, row);
       routes.add(Text.of("→", "route-arrow"), 1, row);
-      routes.add(Text.link(route.pool().value(), () -> navigator.go(new Place.Pool(route.pool()))), 2, row);
+      routes.add(
+          Text.link(route.pool().value(), () -> navigator.go(new Place.Pool(route.pool()))),
+          2,
+          row);
       now.findPool(route.pool()).ifPresent(pool -> routes.add(lanes(pool, now), 3, row));
     }
     return card.with(routes);
@@ -138,7 +158,13 @@ public final class ServicesScreen implements Screen {
         Label name = Text.of(color.word(), "lane-word");
         name.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass(color.word()), true);
         String version = pool.lane(color).version().map(v -> "v" + v.value() + " ").orElse("");
-        Label count = Text.of(version + now.up(pool.name(), color) + "/" + all + (pool.live() == color ? " · " + words.of("live") : ""));
+        Label count =
+            Text.of(
+                version
+                    + now.up(pool.name(), color)
+                    + "/"
+                    + all
+                    + (pool.live() == color ? " · " + words.of("live") : ""));
         row.getChildren().add(Text.row(7, mark, name, count));
       }
     }
@@ -149,7 +175,8 @@ public final class ServicesScreen implements Screen {
     GridPane grid = new GridPane(18, 8);
     for (Pool pool : now.fleet().pools()) {
       int row = grid.getRowCount();
-      grid.add(Text.link(pool.name().value(), () -> navigator.go(new Place.Pool(pool.name()))), 0, row);
+      grid.add(
+          Text.link(pool.name().value(), () -> navigator.go(new Place.Pool(pool.name()))), 0, row);
       grid.add(lanes(pool, now), 1, row);
       grid.add(Text.muted(PoolWords.summary(pool, words)), 2, row);
       if (now.users(pool.name()).isEmpty()) {

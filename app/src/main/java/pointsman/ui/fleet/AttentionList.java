@@ -71,14 +71,14 @@ final class AttentionList extends VBox {
     row.getStyleClass().add("attention-row");
     row.setFocusTraversable(true);
     row.setAccessibleRole(AccessibleRole.BUTTON);
-    row.setAccessibleText(words.of("mark." + trouble.mark().word()) + ": " + title(trouble) + ". " + detail);
+    row.setAccessibleText(
+        words.of("mark." + trouble.mark().word()) + ": " + title(trouble) + ". " + detail);
     row.setOnMouseClicked(_ -> navigator.go(place(trouble)));
-    row.setOnKeyPressed(
-        event -> {
-          if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
-            navigator.go(place(trouble));
-          }
-        });
+    row.setOnKeyPressed(event -> {
+      if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+        navigator.go(place(trouble));
+      }
+    });
     return row;
   }
 

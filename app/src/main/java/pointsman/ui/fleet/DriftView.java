@@ -28,14 +28,22 @@ final class DriftView {
       return StateBox.failed(drift.failure().get(), words);
     }
     VBox box = new VBox(8);
-    HBox wanted = line(drift.wanted() ? Mark.DEGRADED : Mark.UP, words.of("drift.wanted"), words.of(drift.wanted() ? "drift.wanted.differs" : "drift.wanted.same"), words);
+    HBox wanted =
+        line(
+            drift.wanted() ? Mark.DEGRADED : Mark.UP,
+            words.of("drift.wanted"),
+            words.of(drift.wanted() ? "drift.wanted.differs" : "drift.wanted.same"),
+            words);
     if (drift.wanted()) {
       wanted.getChildren().addAll(Text.gap(), Text.link(words.of("drift.plan"), plan));
     }
     box.getChildren().add(wanted);
     part(box, "drift.file", drift.fileDrift(), words);
     part(box, "drift.running", drift.runningDrift(), words);
-    drift.settled().forEach(text -> box.getChildren().add(line(Mark.DEGRADED, words.of("drift.settled"), text, words)));
+    drift
+        .settled()
+        .forEach(text ->
+            box.getChildren().add(line(Mark.DEGRADED, words.of("drift.settled"), text, words)));
     return box;
   }
 

@@ -12,8 +12,8 @@ import pointsman.model.fleet.Node;
 import pointsman.model.health.NodeHealth.Contact;
 import pointsman.ui.kit.Mark;
 
-/// A filter as typed: `is:down region:eu age:>30s web`; all parts must hold. Bare words look at names,
-/// addresses, tags, releases.
+/// A filter as typed: `is:down region:eu age:>30s web`; all parts must hold. Bare words look at
+/// names, addresses, tags, releases.
 ///
 /// @param text as typed
 /// @param unknown the first part that is not understood
@@ -47,9 +47,13 @@ record FleetFilter(String text, Optional<String> unknown, Predicate<NodeRow> tes
     String value = word.substring(colon + 1);
     return switch (word.substring(0, colon)) {
       case "is" -> state(value);
-      case "region" -> Optional.of(row -> row.node().region().map(Name::value).orElse("").startsWith(value));
-      case "tag" -> Optional.of(row -> row.node().tags().stream().anyMatch(tag -> tag.value().startsWith(value)));
-      case "engine" -> Optional.of(row -> NodeRow.engineWord(row.node().engine()).startsWith(value));
+      case "region" ->
+          Optional.of(row -> row.node().region().map(Name::value).orElse("").startsWith(value));
+      case "tag" ->
+          Optional.of(
+              row -> row.node().tags().stream().anyMatch(tag -> tag.value().startsWith(value)));
+      case "engine" ->
+          Optional.of(row -> NodeRow.engineWord(row.node().engine()).startsWith(value));
       case "release" -> Optional.of(row -> row.release().toLowerCase(Locale.ROOT).contains(value));
       case "name" -> Optional.of(row -> row.node().name().value().contains(value));
       case "age" -> age(value);
@@ -88,12 +92,26 @@ record FleetFilter(String text, Optional<String> unknown, Predicate<NodeRow> tes
               default -> 1;
             };
     boolean older = match.group(1).equals(">");
-    return Optional.of(
-        row -> older ? row.ageSeconds() > seconds || row.ageSeconds() < 0 : row.ageSeconds() >= 0 && row.ageSeconds() < seconds);
+    return Optional.of(row ->
+        older
+            ? row.ageSeconds() > seconds || row.ageSeconds() < 0
+            : row.ageSeconds() >= 0 && row.ageSeconds() < seconds);
   }
 
   private static String haystack(NodeRow row) {
     Node node = row.node();
-    return node.name() + " " + node.address() + " " + node.region().map(Name::value).orElse("") + " " + node.tags() + " " + row.engineText() + " " + row.release() + " " + row.mark().word();
+    return node.name()
+        + " "
+        + node.address()
+        + " "
+        + node.region().map(Name::value).orElse("")
+        + " "
+        + node.tags()
+        + " "
+        + row.engineText()
+        + " "
+        + row.release()
+        + " "
+        + row.mark().word();
   }
 }

@@ -31,14 +31,13 @@ record NodePicture(
     Optional<NodeHealth> seen = health.flatMap(all -> all.findNode(name));
     return fleet
         .findNode(name)
-        .map(
-            node ->
-                new NodePicture(
-                    node,
-                    NodeRow.of(node, "", seen),
-                    fleet.servicesOn(node),
-                    seen.flatMap(NodeHealth::sight),
-                    seen.flatMap(NodeHealth::seenAt)));
+        .map(node ->
+            new NodePicture(
+                node,
+                NodeRow.of(node, "", seen),
+                fleet.servicesOn(node),
+                seen.flatMap(NodeHealth::sight),
+                seen.flatMap(NodeHealth::seenAt)));
   }
 
   List<ServerSight> servers() {

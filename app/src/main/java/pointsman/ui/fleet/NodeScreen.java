@@ -70,10 +70,22 @@ public final class NodeScreen implements Screen {
             words.of("node.plan"),
             () -> navigator.go(new Place.Plan(Set.of(), Set.of(model.name()))));
     HBox header =
-        Text.row(14, mark, Text.of(model.name().value(), "headline"), subtitle, Text.gap(), asOf, look, plan);
+        Text.row(
+            14,
+            mark,
+            Text.of(model.name().value(), "headline"),
+            subtitle,
+            Text.gap(),
+            asOf,
+            look,
+            plan);
     header.getStyleClass().add("header");
-    Card driftCard = new Card(words.of("drift.title"), Text.muted(words.of("drift.hint"))).with(drift);
-    Card serverCard = new Card(words.of("node.servers"), Text.muted(words.of("node.servers.hint"))).with(servers).grow();
+    Card driftCard =
+        new Card(words.of("drift.title"), Text.muted(words.of("drift.hint"))).with(drift);
+    Card serverCard =
+        new Card(words.of("node.servers"), Text.muted(words.of("node.servers.hint")))
+            .with(servers)
+            .grow();
     hatch.getStyleClass().add("hatched");
     hatch.setMouseTransparent(true);
     hatch.setVisible(false);
@@ -108,7 +120,13 @@ public final class NodeScreen implements Screen {
     NodeRow row = now.row();
     mark.show(row.mark(), words);
     subtitle.setText(
-        words.of("node.subtitle", row.engineText(), now.node().user(), now.node().address().value(), now.node().port().toString(), NodeTable.stateWord(row, words)));
+        words.of(
+            "node.subtitle",
+            row.engineText(),
+            now.node().user(),
+            now.node().address().value(),
+            now.node().port().toString(),
+            NodeTable.stateWord(row, words)));
     asOf.setText(
         row.isOld() && now.seenAt().isPresent()
             ? words.of("node.asOf", Units.time(now.seenAt().get()))
@@ -125,20 +143,32 @@ public final class NodeScreen implements Screen {
   private void facts(NodePicture now) {
     NodeRow row = now.row();
     facts.clear();
-    facts.add(words.of("node.fact.contact"), row.ageSeconds() < 0 ? words.of("node.never") : words.of("node.ago", Units.age(Duration.ofSeconds(row.ageSeconds()))));
+    facts.add(
+        words.of("node.fact.contact"),
+        row.ageSeconds() < 0
+            ? words.of("node.never")
+            : words.of("node.ago", Units.age(Duration.ofSeconds(row.ageSeconds()))));
     facts.add(words.of("node.fact.engine"), row.engineText());
     facts.mono(words.of("node.fact.release"), row.release().isEmpty() ? "–" : row.release());
     now.sight()
-        .ifPresent(
-            sight -> {
-              facts.mono(words.of("node.fact.pid"), Integer.toString(sight.pid()));
-              facts.add(words.of("node.fact.uptime"), Units.age(sight.uptime()));
-              facts.add(words.of("fleet.column.connections"), Units.count((double) sight.connections()));
-            });
+        .ifPresent(sight -> {
+          facts.mono(words.of("node.fact.pid"), Integer.toString(sight.pid()));
+          facts.add(words.of("node.fact.uptime"), Units.age(sight.uptime()));
+          facts.add(
+              words.of("fleet.column.connections"), Units.count((double) sight.connections()));
+        });
     facts.add(words.of("fleet.column.requests"), Units.count(row.requests()));
-    facts.add(words.of("node.fact.services"), String.join(", ", now.services().stream().map(each -> each.name().value()).toList()));
-    facts.add(words.of("node.fact.region"), now.node().region().map(region -> region.value()).orElse("–"));
-    facts.add(words.of("node.fact.tags"), now.node().tags().isEmpty() ? "–" : String.join(", ", now.node().tags().stream().map(tag -> tag.value()).toList()));
+    facts.add(
+        words.of("node.fact.services"),
+        String.join(", ", now.services().stream().map(each -> each.name().value()).toList()));
+    facts.add(
+        words.of("node.fact.region"),
+        now.node().region().map(region -> region.value()).orElse("–"));
+    facts.add(
+        words.of("node.fact.tags"),
+        now.node().tags().isEmpty()
+            ? "–"
+            : String.join(", ", now.node().tags().stream().map(tag -> tag.value()).toList()));
     facts.mono(words.of("node.fact.root"), now.node().paths().root().value());
   }
 
@@ -180,16 +210,29 @@ public final class NodeScreen implements Screen {
 
   private VBox run(Journal.Run run) {
     Journal.RunNode here =
-        run.nodes().stream().filter(each -> each.node().equals(model.name())).findFirst().orElseThrow();
-    HBox top = Text.row(8, Text.muted(Units.when(run.started(), Instant.now())), Text.of(run.purpose()));
+        run.nodes().stream()
+            .filter(each -> each.node().equals(model.name()))
+            .findFirst()
+            .orElseThrow();
+    HBox top =
+        Text.row(8, Text.muted(Units.when(run.started(), Instant.now())), Text.of(run.purpose()));
     Label release = Text.of(here.release().value(), "mono", "small");
     HBox bottom = Text.row(8, release, Text.gap());
     boolean current =
-        model.picture().get().map(now -> now.row().release().equals(here.release().value())).orElse(false);
+        model
+            .picture()
+            .get()
+            .map(now -> now.row().release().equals(here.release().value()))
+            .orElse(false);
     if (current) {
       bottom.getChildren().add(Text.of(words.of("node.runs.current"), "small", "muted"));
     } else {
-      bottom.getChildren().add(Text.link(words.of("node.runs.back"), () -> navigator.go(new Place.Revert(here.release().value()))));
+      bottom
+          .getChildren()
+          .add(
+              Text.link(
+                  words.of("node.runs.back"),
+                  () -> navigator.go(new Place.Revert(here.release().value()))));
     }
     VBox line = new VBox(2, top, bottom);
     line.getStyleClass().add("fact-row");

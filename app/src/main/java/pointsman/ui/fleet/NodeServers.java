@@ -32,13 +32,22 @@ final class NodeServers {
             words.of("fleet.column.weight"), 70, row -> Integer.toString(row.weight()), "number"));
     columns.add(
         Tables.text(
-            words.of("fleet.column.sessions"), 80, row -> Units.count((double) row.sessions()), "number"));
+            words.of("fleet.column.sessions"),
+            80,
+            row -> Units.count((double) row.sessions()),
+            "number"));
     columns.add(
         Tables.text(
-            words.of("node.column.total"), 90, row -> Units.count((double) row.totalSessions()), "number"));
+            words.of("node.column.total"),
+            90,
+            row -> Units.count((double) row.totalSessions()),
+            "number"));
     columns.add(
         Tables.text(
-            words.of("node.column.errors"), 80, row -> Units.count((double) row.errors5xx()), "number"));
+            words.of("node.column.errors"),
+            80,
+            row -> Units.count((double) row.errors5xx()),
+            "number"));
     columns.add(Tables.text("", 20, _ -> ""));
     return table;
   }

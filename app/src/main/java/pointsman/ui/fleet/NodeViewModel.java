@@ -21,7 +21,8 @@ import pointsman.ui.desk.HistoryWork;
 import pointsman.ui.fx.Recompute;
 import pointsman.ui.fx.Works;
 
-/// One node: what is seen, how it differs from what is wanted, what was deployed there. FX thread only.
+/// One node: what is seen, how it differs from what is wanted, what was deployed there. FX thread
+/// only.
 public final class NodeViewModel {
   private static final Duration PACE = Duration.ofMillis(250);
 
@@ -113,10 +114,8 @@ public final class NodeViewModel {
             history.drift(Set.of(name)).stream()
                 .filter(each -> each.node().equals(name))
                 .findFirst()
-                .orElseThrow(
-                    () ->
-                        new FailureException(
-                            new Failure.NotFound("node", name.value(), List.of()))),
+                .orElseThrow(() ->
+                    new FailureException(new Failure.NotFound("node", name.value(), List.of()))),
         outcome -> {
           looking.set(false);
           drift.set(Optional.of(outcome));

@@ -19,8 +19,8 @@ import pointsman.model.health.ServerHealth;
 import pointsman.model.health.ServerSight;
 import pointsman.ui.kit.Mark;
 
-/// Folds what the nodes say of each server into one state. Nodes whose picture is old have no voice;
-/// without a voice a server is unknown, never up.
+/// Folds what the nodes say of each server into one state. Nodes whose picture is old have no
+/// voice; without a voice a server is unknown, never up.
 public final class ServerSights {
   private record Key(Name pool, LaneColor lane, Name server) {}
 

@@ -19,20 +19,45 @@ final class ServerTable {
     var columns = table.getColumns();
     var state =
         Tables.<ServerRow, MarkCell.State>column(
-            words.of("fleet.column.state"), 120,
+            words.of("fleet.column.state"),
+            120,
             row -> new MarkCell.State(row.mark(), words.of("mark." + row.mark().word())));
     state.setCellFactory(_ -> new MarkCell<>(words));
     columns.add(state);
-    columns.add(Tables.text(words.of("fleet.column.server"), 110, row -> row.server().name().value(), "strong"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.server"), 110, row -> row.server().name().value(), "strong"));
     columns.add(Tables.text(words.of("fleet.column.pool"), 120, row -> row.pool().value()));
     columns.add(
         Tables.text(
-            words.of("fleet.column.lane"), 110,
+            words.of("fleet.column.lane"),
+            110,
             row -> row.live() ? words.of("lane.live", row.lane().word()) : row.lane().word()));
-    columns.add(Tables.text(words.of("fleet.column.address"), 150, row -> row.server().endpoint().toString(), "mono"));
-    columns.add(Tables.text(words.of("fleet.column.weight"), 70, row -> Integer.toString(row.server().weight()), "number"));
-    columns.add(Tables.text(words.of("fleet.column.sessions"), 80, row -> Units.count((double) row.sessions()), "number"));
-    columns.add(Tables.text(words.of("fleet.column.seen"), 110, row -> words.of("fleet.seen", row.seenBy(), row.of()), "number", "muted"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.address"),
+            150,
+            row -> row.server().endpoint().toString(),
+            "mono"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.weight"),
+            70,
+            row -> Integer.toString(row.server().weight()),
+            "number"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.sessions"),
+            80,
+            row -> Units.count((double) row.sessions()),
+            "number"));
+    columns.add(
+        Tables.text(
+            words.of("fleet.column.seen"),
+            110,
+            row -> words.of("fleet.seen", row.seenBy(), row.of()),
+            "number",
+            "muted"));
     columns.add(Tables.text(words.of("fleet.column.why"), 200, ServerRow::why, "muted"));
     table.setOnMouseClicked(event -> {
       if (event.getClickCount() == 2) {

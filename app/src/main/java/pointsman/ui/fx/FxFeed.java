@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import pointsman.feed.Feed;
 import pointsman.feed.Subscription;
 
-/// A feed as the FX thread sees it: the latest value only, at most one delivery pending, at most one
-/// a pace. Values in between are dropped, the last one never is. Closed when its screen is detached.
+/// A feed as the FX thread sees it: the latest value only, at most one delivery pending, at most
+/// one a pace. Values in between are dropped, the last one never is. Closed when its screen is
+/// detached.
 ///
 /// @param <T> the feed's value
 public final class FxFeed<T> implements AutoCloseable {

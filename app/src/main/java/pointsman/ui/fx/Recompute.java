@@ -33,8 +33,7 @@ public final class Recompute<R> implements AutoCloseable {
   /// @param reader called on the FX thread with each new picture
   /// @param pace the shortest time between two computations
   /// @param threads where to run
-  public Recompute(
-      Supplier<R> compute, Consumer<R> reader, Duration pace, Threads threads) {
+  public Recompute(Supplier<R> compute, Consumer<R> reader, Duration pace, Threads threads) {
     this.compute = compute;
     this.reader = reader;
     this.pace = pace;

@@ -9,8 +9,8 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// One piece of long work as the tray shows it: title, progress, and a way to stop it. Properties live
-/// on the FX thread; {@link #report} and {@link #stop} may be called from any.
+/// One piece of long work as the tray shows it: title, progress, and a way to stop it. Properties
+/// live on the FX thread; {@link #report} and {@link #stop} may be called from any.
 public final class Work {
   private record Report(double share, String note) {}
 
@@ -51,13 +51,12 @@ public final class Work {
   public void report(double share, String words) {
     latest = new Report(share, words);
     if (pending.compareAndSet(false, true)) {
-      fx.execute(
-          () -> {
-            pending.set(false);
-            Report report = latest;
-            progress.set(report.share());
-            note.set(report.note());
-          });
+      fx.execute(() -> {
+        pending.set(false);
+        Report report = latest;
+        progress.set(report.share());
+        note.set(report.note());
+      });
     }
   }
 

@@ -53,17 +53,15 @@ public final class Works {
     running.add(work);
     threads
         .background()
-        .execute(
-            () -> {
-              Outcome<T> outcome = outcomeOf(work, call);
-              threads
-                  .fx()
-                  .execute(
-                      () -> {
-                        running.remove(work);
-                        then.accept(outcome);
-                      });
-            });
+        .execute(() -> {
+          Outcome<T> outcome = outcomeOf(work, call);
+          threads
+              .fx()
+              .execute(() -> {
+                running.remove(work);
+                then.accept(outcome);
+              });
+        });
     return work;
   }
 
@@ -72,11 +70,10 @@ public final class Works {
     Work work = new Work(title, threads.fx());
     threads
         .background()
-        .execute(
-            () -> {
-              Outcome<T> outcome = outcomeOf(work, call);
-              threads.fx().execute(() -> then.accept(outcome));
-            });
+        .execute(() -> {
+          Outcome<T> outcome = outcomeOf(work, call);
+          threads.fx().execute(() -> then.accept(outcome));
+        });
   }
 
   private static <T> Outcome<T> outcomeOf(Work work, Call<T> call) {

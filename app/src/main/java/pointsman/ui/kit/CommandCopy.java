@@ -15,13 +15,12 @@ public final class CommandCopy extends VBox {
     setSpacing(4);
     command = Text.wrapped(text, "mono");
     Button copy = Text.link(words.of("command.copy"), () -> {});
-    copy.setOnAction(
-        _ -> {
-          ClipboardContent content = new ClipboardContent();
-          content.putString(command.getText());
-          Clipboard.getSystemClipboard().setContent(content);
-          copy.setText(words.of("command.copied"));
-        });
+    copy.setOnAction(_ -> {
+      ClipboardContent content = new ClipboardContent();
+      content.putString(command.getText());
+      Clipboard.getSystemClipboard().setContent(content);
+      copy.setText(words.of("command.copied"));
+    });
     getChildren().addAll(command, copy);
   }
 }

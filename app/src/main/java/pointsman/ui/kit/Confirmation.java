@@ -26,11 +26,10 @@ public final class Confirmation {
     VBox sheet = new VBox();
     Button effect = Text.button(question.effect(), () -> {});
     effect.getStyleClass().add("danger-text");
-    effect.setOnAction(
-        _ -> {
-          overlays.close();
-          then.run();
-        });
+    effect.setOnAction(_ -> {
+      overlays.close();
+      then.run();
+    });
     Button cancel = Text.mainButton(words.of("confirm.cancel"), overlays::close);
     cancel.setCancelButton(true);
     HBox buttons = Text.row(10, Text.gap(), cancel, effect);
@@ -40,14 +39,13 @@ public final class Confirmation {
             Text.wrapped(question.title(), "band-title"), Text.wrapped(question.detail(), "muted"));
     question
         .typed()
-        .ifPresent(
-            name -> {
-              TextField field = new TextField();
-              field.setPromptText(name);
-              field.setAccessibleText(words.of("confirm.type", name));
-              effect.disableProperty().bind(field.textProperty().isNotEqualTo(name));
-              sheet.getChildren().addAll(Text.of(words.of("confirm.type", name)), field);
-            });
+        .ifPresent(name -> {
+          TextField field = new TextField();
+          field.setPromptText(name);
+          field.setAccessibleText(words.of("confirm.type", name));
+          effect.disableProperty().bind(field.textProperty().isNotEqualTo(name));
+          sheet.getChildren().addAll(Text.of(words.of("confirm.type", name)), field);
+        });
     sheet.getChildren().add(buttons);
     overlays.open(sheet, question.title(), () -> {});
     if (question.typed().isEmpty()) {

@@ -13,8 +13,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 
-/// The layer above the desk: sheets that keep the focus until they close, and give it back. One at a
-/// time; Esc and a click beside it close. FX thread only.
+/// The layer above the desk: sheets that keep the focus until they close, and give it back. One at
+/// a time; Esc and a click beside it close. FX thread only.
 public final class Overlays extends StackPane {
   private final Region shade = new Region();
   private Optional<Node> sheet = Optional.empty();

@@ -8,8 +8,8 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import pointsman.model.Failure;
 
-/// What a screen shows instead of its content: that there is nothing yet, that it loads, that it failed
-/// and what to do.
+/// What a screen shows instead of its content: that there is nothing yet, that it loads, that it
+/// failed and what to do.
 public final class StateBox extends VBox {
   private StateBox() {
     getStyleClass().add("state-box");

@@ -8,8 +8,8 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
-/// Virtual tables of immutable rows: fixed row height, columns that do not sort live (snapshots come
-/// sorted), rows that are replaced in place so that nothing moves under the pointer.
+/// Virtual tables of immutable rows: fixed row height, columns that do not sort live (snapshots
+/// come sorted), rows that are replaced in place so that nothing moves under the pointer.
 public final class Tables {
   private Tables() {}
 
@@ -31,19 +31,18 @@ public final class Tables {
   public static <R> TableColumn<R, String> text(
       String title, double width, Function<R, String> value, String... classes) {
     TableColumn<R, String> column = column(title, width, value, classes);
-    column.setCellFactory(
-        _ ->
-            new TableCell<>() {
-              {
-                getStyleClass().addAll(classes);
-              }
+    column.setCellFactory(_ ->
+        new TableCell<>() {
+          {
+            getStyleClass().addAll(classes);
+          }
 
-              @Override
-              protected void updateItem(String item, boolean empty) {
-                super.updateItem(item, empty);
-                setText(empty ? null : item);
-              }
-            });
+          @Override
+          protected void updateItem(String item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty ? null : item);
+          }
+        });
     return column;
   }
 

@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /// Numbers, ages and times as operators write them: `18.2k`, `4 s`, `14:02:11`.
 public final class Units {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("MMM d HH:mm", Locale.ENGLISH);

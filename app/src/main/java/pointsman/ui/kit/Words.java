@@ -20,7 +20,8 @@ public final class Words {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
-  /// The text of a key, with its places filled. A key without a text is a fault and shown as itself.
+  /// The text of a key, with its places filled. A key without a text is a fault and shown as
+  /// itself.
   ///
   /// @param places strings, or numbers for choices; grouped as the language does
   public String of(String key, Object... places) {

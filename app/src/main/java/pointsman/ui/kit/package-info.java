@@ -1,4 +1,5 @@
-/// The pieces that every screen is built of: words, marks of health, cards, strips, states, confirmations.
+/// The pieces that every screen is built of: words, marks of health, cards, strips, states,
+/// confirmations.
 ///
 /// May use: JavaFX, AtlantaFX, model, ui.fx. Must not: know a screen or a service.
 @NullMarked

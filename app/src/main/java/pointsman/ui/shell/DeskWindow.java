@@ -126,7 +126,12 @@ public final class DeskWindow implements AutoCloseable {
   private static Place steady(Place place) {
     return switch (place) {
       case Place.Plan _, Place.Revert _ -> new Place.Deploys();
-      case Place.Fleet _, Place.Node _, Place.Services _, Place.Pool _, Place.Deploys _, Place.Settings _ ->
+      case Place.Fleet _,
+          Place.Node _,
+          Place.Services _,
+          Place.Pool _,
+          Place.Deploys _,
+          Place.Settings _ ->
           place;
     };
   }

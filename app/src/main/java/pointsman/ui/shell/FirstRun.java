@@ -1,10 +1,10 @@
 package pointsman.ui.shell;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.geometry.Pos;
 import pointsman.model.Failure;
 import pointsman.ui.desk.StartWork;
 import pointsman.ui.fx.Works;

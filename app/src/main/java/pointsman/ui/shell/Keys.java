@@ -3,14 +3,14 @@ package pointsman.ui.shell;
 import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Words;
 
-/// The keys of the whole window. While a sheet is open only its own keys count; while text is typed,
-/// plain characters are text.
+/// The keys of the whole window. While a sheet is open only its own keys count; while text is
+/// typed, plain characters are text.
 final class Keys {
   private static final KeyCombination PALETTE =
       new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
@@ -40,7 +40,9 @@ final class Keys {
     root.addEventFilter(
         KeyEvent.KEY_TYPED,
         event -> {
-          if (!overlays.isOpen() && !(event.getTarget() instanceof TextInputControl) && typed(event)) {
+          if (!overlays.isOpen()
+              && !(event.getTarget() instanceof TextInputControl)
+              && typed(event)) {
             event.consume();
           }
         });

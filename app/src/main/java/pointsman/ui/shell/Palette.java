@@ -56,11 +56,10 @@ final class Palette {
     search.setAccessibleText(words.of("palette.prompt"));
     search
         .textProperty()
-        .subscribe(
-            text -> {
-              list.getItems().setAll(match(all, text));
-              list.getSelectionModel().select(0);
-            });
+        .subscribe(text -> {
+          list.getItems().setAll(match(all, text));
+          list.getSelectionModel().select(0);
+        });
     search.addEventFilter(KeyEvent.KEY_PRESSED, event -> key(event, list));
     list.setOnMouseClicked(_ -> choose(list));
     VBox sheet = new VBox(search, list);
@@ -74,7 +73,11 @@ final class Palette {
   private void key(KeyEvent event, ListView<Entry> list) {
     int at = list.getSelectionModel().getSelectedIndex();
     if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.UP) {
-      int next = Math.clamp(at + (event.getCode() == KeyCode.DOWN ? 1L : -1L), 0, Math.max(0, list.getItems().size() - 1));
+      int next =
+          Math.clamp(
+              at + (event.getCode() == KeyCode.DOWN ? 1L : -1L),
+              0,
+              Math.max(0, list.getItems().size() - 1));
       list.getSelectionModel().select(next);
       list.scrollTo(Math.max(0, next - 8));
       event.consume();
@@ -111,31 +114,28 @@ final class Palette {
     }
     fleet
         .services()
-        .forEach(
-            service ->
-                all.add(
-                    new Entry(
-                        words.of("palette.planService", service.name().value()),
-                        words.of("palette.opensPlan"),
-                        new Place.Plan(Set.of(service.name()), Set.of()))));
+        .forEach(service ->
+            all.add(
+                new Entry(
+                    words.of("palette.planService", service.name().value()),
+                    words.of("palette.opensPlan"),
+                    new Place.Plan(Set.of(service.name()), Set.of()))));
     fleet
         .pools()
-        .forEach(
-            pool ->
-                all.add(
-                    new Entry(
-                        words.of("palette.pool", pool.name().value()),
-                        words.of("palette.isPool"),
-                        new Place.Pool(pool.name()))));
+        .forEach(pool ->
+            all.add(
+                new Entry(
+                    words.of("palette.pool", pool.name().value()),
+                    words.of("palette.isPool"),
+                    new Place.Pool(pool.name()))));
     fleet
         .nodes()
-        .forEach(
-            node ->
-                all.add(
-                    new Entry(
-                        words.of("palette.node", node.name().value()),
-                        node.address().value(),
-                        new Place.Node(node.name()))));
+        .forEach(node ->
+            all.add(
+                new Entry(
+                    words.of("palette.node", node.name().value()),
+                    node.address().value(),
+                    new Place.Node(node.name()))));
     return all;
   }
 
@@ -143,11 +143,10 @@ final class Palette {
   static List<Entry> match(List<Entry> all, String text) {
     List<String> parts = List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+"));
     return all.stream()
-        .filter(
-            entry -> {
-              String title = (entry.title() + " " + entry.hint()).toLowerCase(Locale.ROOT);
-              return parts.stream().allMatch(title::contains);
-            })
+        .filter(entry -> {
+          String title = (entry.title() + " " + entry.hint()).toLowerCase(Locale.ROOT);
+          return parts.stream().allMatch(title::contains);
+        })
         .limit(SHOWN)
         .toList();
   }

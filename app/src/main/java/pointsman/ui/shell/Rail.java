@@ -69,11 +69,10 @@ final class Rail extends VBox {
       button.getStyleClass().setAll("toggle-button", "rail-entry");
       button.setToggleGroup(group);
       button.setTooltip(new Tooltip("Ctrl+" + (entry.ordinal() + 1)));
-      button.setOnAction(
-          _ -> {
-            button.setSelected(true);
-            go.accept(entry.place());
-          });
+      button.setOnAction(_ -> {
+        button.setSelected(true);
+        go.accept(entry.place());
+      });
       buttons.put(entry, button);
       getChildren().add(entry == Entry.FLEET ? withBadge(button) : button);
     }

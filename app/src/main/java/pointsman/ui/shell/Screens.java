@@ -1,6 +1,5 @@
 package pointsman.ui.shell;
 
-import java.util.Optional;
 import pointsman.ui.deploy.DeployScreen;
 import pointsman.ui.deploy.DeployViewModel;
 import pointsman.ui.desk.DeskWork;
@@ -17,8 +16,8 @@ import pointsman.ui.kit.Place;
 import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.Words;
 
-/// Makes the screen of each place; fleet and deploys are kept, so that filter, scroll and plan survive a
-/// look elsewhere.
+/// Makes the screen of each place; fleet and deploys are kept, so that filter, scroll and plan
+/// survive a look elsewhere.
 final class Screens {
   private final DeskWork work;
   private final Works works;
@@ -51,8 +50,7 @@ final class Screens {
     deploys =
         new DeployViewModel(work.deploys(), work.history(), work.fleet().fleets(), works, words);
     deployScreen =
-        new DeployScreen(
-            deploys, words, overlays, () -> shell.picture().get().environment());
+        new DeployScreen(deploys, words, overlays, () -> shell.picture().get().environment());
   }
 
   Screen at(Place place) {
@@ -83,9 +81,8 @@ final class Screens {
         work.settings()
             .settings()
             .find()
-            .orElseGet(
-                () ->
-                    new Settings(Settings.Theme.SYSTEM, java.time.Duration.ofSeconds(2), "operator"));
+            .orElseGet(() ->
+                new Settings(Settings.Theme.SYSTEM, java.time.Duration.ofSeconds(2), "operator"));
     return new SettingsScreen(work.settings(), works, words, now);
   }
 }

@@ -49,12 +49,21 @@ final class SettingsScreen implements Screen {
 
   private void build() {
     HBox header =
-        Text.row(14, Text.of(words.of("settings.title"), "headline"), Text.muted(words.of("settings.subtitle")));
+        Text.row(
+            14,
+            Text.of(words.of("settings.title"), "headline"),
+            Text.muted(words.of("settings.subtitle")));
     header.getStyleClass().add("header");
     GridPane grid = new GridPane(18, 14);
     grid.addRow(0, Text.muted(words.of("settings.theme")), themes());
-    grid.addRow(1, Text.muted(words.of("settings.poll")), Text.row(10, poll, Text.muted(words.of("settings.poll.how"))));
-    grid.addRow(2, Text.muted(words.of("settings.operator")), Text.row(10, operator, Text.muted(words.of("settings.operator.how"))));
+    grid.addRow(
+        1,
+        Text.muted(words.of("settings.poll")),
+        Text.row(10, poll, Text.muted(words.of("settings.poll.how"))));
+    grid.addRow(
+        2,
+        Text.muted(words.of("settings.operator")),
+        Text.row(10, operator, Text.muted(words.of("settings.operator.how"))));
     grid.add(note, 1, 3);
     poll.setText(Double.toString(now.poll().toMillis() / 1000.0).replaceFirst("\\.0$", ""));
     poll.setPrefColumnCount(6);
@@ -80,14 +89,15 @@ final class SettingsScreen implements Screen {
       Settings.Theme theme = all[i];
       ToggleButton button =
           new ToggleButton(words.of("settings.theme." + theme.name().toLowerCase(Locale.ROOT)));
-      button.getStyleClass().add(i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill");
+      button
+          .getStyleClass()
+          .add(i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill");
       button.setToggleGroup(group);
       button.setSelected(now.theme() == theme);
-      button.setOnAction(
-          _ -> {
-            button.setSelected(true);
-            save(now.withTheme(theme));
-          });
+      button.setOnAction(_ -> {
+        button.setSelected(true);
+        save(now.withTheme(theme));
+      });
       row.getChildren().add(button);
     }
     return row;
@@ -96,7 +106,8 @@ final class SettingsScreen implements Screen {
   private void typed(TextField field) {
     try {
       long millis = Math.round(Double.parseDouble(poll.getText().strip()) * 1000);
-      Settings next = new Settings(now.theme(), Duration.ofMillis(millis), operator.getText().strip());
+      Settings next =
+          new Settings(now.theme(), Duration.ofMillis(millis), operator.getText().strip());
       mark(List.of(poll, operator), field, "");
       save(next);
     } catch (NumberFormatException e) {
@@ -107,7 +118,8 @@ final class SettingsScreen implements Screen {
   }
 
   private void mark(List<TextField> fields, TextField typed, String problem) {
-    fields.forEach(field -> field.pseudoClassStateChanged(INVALID, !problem.isEmpty() && field.equals(typed)));
+    fields.forEach(
+        field -> field.pseudoClassStateChanged(INVALID, !problem.isEmpty() && field.equals(typed)));
     note.setText(problem);
   }
 

@@ -29,8 +29,7 @@ final class ShellViewModel implements AutoCloseable {
 
   private final ReadOnlyObjectWrapper<Fleet> fleet = new ReadOnlyObjectWrapper<>(Fleet.empty());
   private final ReadOnlyObjectWrapper<Picture> picture =
-      new ReadOnlyObjectWrapper<>(
-          new Picture(Environment.DEVELOPMENT, 0, 0, Optional.empty(), 0));
+      new ReadOnlyObjectWrapper<>(new Picture(Environment.DEVELOPMENT, 0, 0, Optional.empty(), 0));
   private final FxFeed<Fleet> fleets;
   private final FxFeed<FleetHealth> health;
   private Optional<FleetHealth> latest = Optional.empty();
@@ -60,7 +59,8 @@ final class ShellViewModel implements AutoCloseable {
         case STALE, LOST -> silent++;
         case CONNECTING, AGEING -> {}
       }
-      if (node.sight().isPresent() && oldest.map(age -> age.compareTo(node.age()) < 0).orElse(true)) {
+      if (node.sight().isPresent()
+          && oldest.map(age -> age.compareTo(node.age()) < 0).orElse(true)) {
         oldest = Optional.of(node.age());
       }
     }

@@ -11,7 +11,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
-import pointsman.model.FailureException;
 import pointsman.model.InvalidValueException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.EngineKind;
@@ -32,7 +31,8 @@ import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
-/// Takes hosts of the user's SSH client config into the inventory, then shows their host keys to trust.
+/// Takes hosts of the user's SSH client config into the inventory, then shows their host keys to
+/// trust.
 final class SshHostsSheet {
   private record Choice(HostKeys.SshHost host, CheckBox box, ChoiceBox<EngineKind> engine) {}
 
@@ -42,8 +42,7 @@ final class SshHostsSheet {
   private final DeskWork work;
   private final Navigator navigator;
 
-  SshHostsSheet(
-      Words words, Overlays overlays, Works works, DeskWork work, Navigator navigator) {
+  SshHostsSheet(Words words, Overlays overlays, Works works, DeskWork work, Navigator navigator) {
     this.words = words;
     this.overlays = overlays;
     this.works = works;
@@ -62,16 +61,16 @@ final class SshHostsSheet {
       case Outcome.Failed<List<HostKeys.SshHost>> failed ->
           sheet.getChildren().add(StateBox.failed(failed.failure(), words));
       case Outcome.Ok<List<HostKeys.SshHost>> ok when ok.value().isEmpty() ->
-          sheet
-              .getChildren()
-              .add(StateBox.empty(words.of("ssh.none"), words.of("ssh.none.how")));
+          sheet.getChildren().add(StateBox.empty(words.of("ssh.none"), words.of("ssh.none.how")));
       case Outcome.Ok<List<HostKeys.SshHost>> ok -> {
         list(sheet, ok.value());
         overlays.open(sheet, words.of("ssh.title"), () -> {});
         return;
       }
     }
-    sheet.getChildren().add(Text.row(0, Text.gap(), Text.mainButton(words.of("close"), overlays::close)));
+    sheet
+        .getChildren()
+        .add(Text.row(0, Text.gap(), Text.mainButton(words.of("close"), overlays::close)));
     overlays.open(sheet, words.of("ssh.title"), () -> {});
   }
 
@@ -82,13 +81,15 @@ final class SshHostsSheet {
       CheckBox box = new CheckBox(host.alias());
       ChoiceBox<EngineKind> engine = new ChoiceBox<>();
       engine.getItems().addAll(EngineKind.values());
-      engine.setValue(
-          host.alias().contains("nginx") ? EngineKind.NGINX : EngineKind.HAPROXY);
+      engine.setValue(host.alias().contains("nginx") ? EngineKind.NGINX : EngineKind.HAPROXY);
       engine.setAccessibleText(words.of("ssh.engine", host.alias()));
       grid.addRow(
           choices.size(),
           box,
-          Text.of((host.user().isEmpty() ? "" : host.user() + "@") + host.host() + ":" + host.port(), "mono", "muted"),
+          Text.of(
+              (host.user().isEmpty() ? "" : host.user() + "@") + host.host() + ":" + host.port(),
+              "mono",
+              "muted"),
           engine);
       choices.add(new Choice(host, box, engine));
     }
@@ -138,7 +139,9 @@ final class SshHostsSheet {
                 .findFailure()
                 .ifPresentOrElse(
                     failure -> problem.setText(failure.summary()),
-                    () -> new TrustSheet(words, overlays, works, work.start()).open(nodes, () -> navigator.go(new Place.Fleet()))));
+                    () ->
+                        new TrustSheet(words, overlays, works, work.start())
+                            .open(nodes, () -> navigator.go(new Place.Fleet()))));
   }
 
   private static Fleet with(Fleet fleet, List<Node> nodes) {

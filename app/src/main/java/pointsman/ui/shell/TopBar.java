@@ -31,7 +31,8 @@ final class TopBar extends VBox {
   TopBar(Words words, Runnable openPalette) {
     this.words = words;
     edge.getStyleClass().add("edge");
-    HBox keys = Text.row(8, Text.muted(words.of("palette.prompt")), Text.gap(), Text.of("Ctrl+K", "key"));
+    HBox keys =
+        Text.row(8, Text.muted(words.of("palette.prompt")), Text.gap(), Text.of("Ctrl+K", "key"));
     keys.setMinWidth(206);
     keys.setMouseTransparent(true);
     Button search = new Button("", keys);

@@ -42,7 +42,9 @@ final class TrustSheet {
       state.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
       grid.addRow(i, Text.of(node.name().value(), "strong"), state);
       works.ask(
-          words.of("trust.asking"), _ -> start.offer(node), outcome -> offered(node, outcome, state));
+          words.of("trust.asking"),
+          _ -> start.offer(node),
+          outcome -> offered(node, outcome, state));
     }
     VBox sheet =
         new VBox(
@@ -65,7 +67,9 @@ final class TrustSheet {
   private void show(Node node, HostKeys.Offer offer, StackPane state) {
     HBox row = Text.row(10, Text.of(offer.fingerprint(), "mono"));
     switch (offer.standing()) {
-      case TRUSTED -> row.getChildren().addAll(new MarkShape(Mark.UP, words), Text.of(words.of("trust.trusted")));
+      case TRUSTED ->
+          row.getChildren()
+              .addAll(new MarkShape(Mark.UP, words), Text.of(words.of("trust.trusted")));
       case UNKNOWN -> row.getChildren().add(accept(node, offer, state));
       case CHANGED ->
           row.getChildren()

@@ -24,7 +24,8 @@ import pointsman.ui.kit.Words;
 class DeployViewModelTest {
   private final FakeDesk desk = new FakeDesk();
   private final DeployViewModel model =
-      new DeployViewModel(desk, desk, desk.fleets, new Works(Threads.direct()), new Words(Locale.ENGLISH));
+      new DeployViewModel(
+          desk, desk, desk.fleets, new Works(Threads.direct()), new Words(Locale.ENGLISH));
 
   DeployViewModelTest() {
     desk.fleets.publish(SampleFleet.of(Environment.DEVELOPMENT, 4, 2));
@@ -79,19 +80,29 @@ class DeployViewModelTest {
     DeployResult result =
         new DeployResult(
             "r1",
-            List.of(new NodeResult(node, NodeResult.End.DONE, Optional.empty(), Optional.empty(), List.of("pid: 7"))),
+            List.of(
+                new NodeResult(
+                    node,
+                    NodeResult.End.DONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of("pid: 7"))),
             Duration.ofSeconds(2));
     desk.result.complete(result);
     desk.progress.publish(
         new DeployProgress(
-            1, 1, List.of(new DeployProgress.Line(node, 1, Phase.DONE, "", Optional.empty())),
-            Duration.ofSeconds(2), Optional.of(result)));
+            1,
+            1,
+            List.of(new DeployProgress.Line(node, 1, Phase.DONE, "", Optional.empty())),
+            Duration.ofSeconds(2),
+            Optional.of(result)));
 
     model.deploy(false);
 
     Stage.Ended ended = (Stage.Ended) model.stage().get();
     assertThat(ended.board().done()).isEqualTo(1);
-    assertThat(ended.board().rows().getFirst().end().orElseThrow().evidence()).containsExactly("pid: 7");
+    assertThat(ended.board().rows().getFirst().end().orElseThrow().evidence())
+        .containsExactly("pid: 7");
     assertThat(desk.progress.subscriberCount()).isZero();
   }
 
@@ -112,6 +123,7 @@ class DeployViewModelTest {
     model.planRevert("run-7");
 
     assertThat(desk.asked.getFirst()).isEqualTo("revert run-7");
-    assertThat(((Stage.Planned) model.stage().get()).view().deployCommand(100)).isEqualTo("pointsman revert run-7");
+    assertThat(((Stage.Planned) model.stage().get()).view().deployCommand(100))
+        .isEqualTo("pointsman revert run-7");
   }
 }

@@ -17,13 +17,16 @@ class PushBoardTest {
   private static final Name ONE = new Name("edge-1");
   private static final Name TWO = new Name("edge-2");
 
-  private static DeployProgress news(Phase one, Optional<Failure> failure, Optional<DeployResult> result) {
+  private static DeployProgress news(
+      Phase one, Optional<Failure> failure, Optional<DeployResult> result) {
     return new DeployProgress(
-        1, 1,
+        1,
+        1,
         List.of(
             new DeployProgress.Line(TWO, 1, Phase.DONE, "", Optional.empty()),
             new DeployProgress.Line(ONE, 1, one, "", failure)),
-        Duration.ofSeconds(1), result);
+        Duration.ofSeconds(1),
+        result);
   }
 
   private static PushBoard.Row row(PushBoard board, Name name) {
@@ -33,9 +36,12 @@ class PushBoardTest {
   @Test
   void aFailureStandsInTheColumnWhereItHappened() {
     Failure failure = new Failure.PortTaken(ONE, "*:8443", "envoy");
-    PushBoard checking = PushBoard.after(Optional.empty(), news(Phase.CHECKING, Optional.empty(), Optional.empty()));
+    PushBoard checking =
+        PushBoard.after(Optional.empty(), news(Phase.CHECKING, Optional.empty(), Optional.empty()));
 
-    PushBoard ended = PushBoard.after(Optional.of(checking), news(Phase.ENDED, Optional.of(failure), Optional.empty()));
+    PushBoard ended =
+        PushBoard.after(
+            Optional.of(checking), news(Phase.ENDED, Optional.of(failure), Optional.empty()));
 
     PushBoard.Row row = row(ended, ONE);
     assertThat(row.mark(PushBoard.Step.UPLOAD)).isEqualTo(PushBoard.Mark.DONE);
@@ -45,7 +51,8 @@ class PushBoardTest {
 
   @Test
   void preparedMeansUploadAndCheckAreDoneAndNothingRuns() {
-    PushBoard board = PushBoard.after(Optional.empty(), news(Phase.PREPARED, Optional.empty(), Optional.empty()));
+    PushBoard board =
+        PushBoard.after(Optional.empty(), news(Phase.PREPARED, Optional.empty(), Optional.empty()));
 
     PushBoard.Row row = row(board, ONE);
     assertThat(row.mark(PushBoard.Step.CHECK)).isEqualTo(PushBoard.Mark.DONE);
@@ -56,13 +63,22 @@ class PushBoardTest {
   void failuresComeFirstInTheResult() {
     Failure failure = new Failure.Unreachable(ONE, "refused");
     DeployResult result =
-        new DeployResult("r1",
+        new DeployResult(
+            "r1",
             List.of(
-                new NodeResult(TWO, NodeResult.End.DONE, Optional.empty(), Optional.empty(), List.of()),
-                new NodeResult(ONE, NodeResult.End.UNTOUCHED, Optional.empty(), Optional.of(failure), List.of("pid: 1"))),
+                new NodeResult(
+                    TWO, NodeResult.End.DONE, Optional.empty(), Optional.empty(), List.of()),
+                new NodeResult(
+                    ONE,
+                    NodeResult.End.UNTOUCHED,
+                    Optional.empty(),
+                    Optional.of(failure),
+                    List.of("pid: 1"))),
             Duration.ofSeconds(3));
 
-    PushBoard board = PushBoard.after(Optional.empty(), news(Phase.ENDED, Optional.of(failure), Optional.of(result)));
+    PushBoard board =
+        PushBoard.after(
+            Optional.empty(), news(Phase.ENDED, Optional.of(failure), Optional.of(result)));
 
     assertThat(board.rows().getFirst().node()).isEqualTo(ONE);
     assertThat(board.rows().getFirst().end().orElseThrow().evidence()).containsExactly("pid: 1");

@@ -21,7 +21,8 @@ class FleetEditsTest {
   private final Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 2, 2);
 
   private static Server server(String name, int weight) {
-    return new Server(new Name(name), new Host("10.9.9.9"), new Port(81), weight, Optional.empty(), false, false);
+    return new Server(
+        new Name(name), new Host("10.9.9.9"), new Port(81), weight, Optional.empty(), false, false);
   }
 
   private static Pool pool(Fleet fleet) {
@@ -30,22 +31,30 @@ class FleetEditsTest {
 
   @Test
   void anAddedServerComesLast() {
-    Fleet next = FleetEdits.withServer(fleet, POOL, LaneColor.BLUE, Optional.empty(), server("b9", 50));
+    Fleet next =
+        FleetEdits.withServer(fleet, POOL, LaneColor.BLUE, Optional.empty(), server("b9", 50));
 
-    assertThat(pool(next).blue().servers()).extracting(s -> s.name().value()).containsExactly("b1", "b2", "b9");
+    assertThat(pool(next).blue().servers())
+        .extracting(s -> s.name().value())
+        .containsExactly("b1", "b2", "b9");
     assertThat(pool(next).green()).isEqualTo(pool(fleet).green());
   }
 
   @Test
   void aReplacedServerKeepsItsPlaceEvenUnderAnotherName() {
-    Fleet next = FleetEdits.withServer(fleet, POOL, LaneColor.BLUE, Optional.of(new Name("b1")), server("b7", 50));
+    Fleet next =
+        FleetEdits.withServer(
+            fleet, POOL, LaneColor.BLUE, Optional.of(new Name("b1")), server("b7", 50));
 
-    assertThat(pool(next).blue().servers()).extracting(s -> s.name().value()).containsExactly("b7", "b2");
+    assertThat(pool(next).blue().servers())
+        .extracting(s -> s.name().value())
+        .containsExactly("b7", "b2");
   }
 
   @Test
   void aNameThatIsThereAlreadyIsRefused() {
-    assertThatThrownBy(() -> FleetEdits.withServer(fleet, POOL, LaneColor.BLUE, Optional.empty(), server("b2", 1)))
+    assertThatThrownBy(() ->
+            FleetEdits.withServer(fleet, POOL, LaneColor.BLUE, Optional.empty(), server("b2", 1)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("there already");
   }

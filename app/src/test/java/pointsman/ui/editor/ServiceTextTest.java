@@ -40,7 +40,12 @@ class ServiceTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "shop-web", "path api -> shop", "path /a -> Shop", "speed 9 -> shop", "header X -> shop", "path /a;b -> s"
+        "shop-web",
+        "path api -> shop",
+        "path /a -> Shop",
+        "speed 9 -> shop",
+        "header X -> shop",
+        "path /a;b -> s"
       })
   void aRouteThatIsNotUnderstoodSaysWhatWouldBe(String text) {
     assertThatThrownBy(() -> ServiceText.routes(text))
@@ -50,7 +55,8 @@ class ServiceTextTest {
 
   @Test
   void aListenerNeedsAPortThatExists() {
-    assertThatThrownBy(() -> ServiceText.listeners("*:99999")).isInstanceOf(InvalidValueException.class);
+    assertThatThrownBy(() -> ServiceText.listeners("*:99999"))
+        .isInstanceOf(InvalidValueException.class);
     assertThatThrownBy(() -> ServiceText.listeners("8080")).hasMessageContaining("*:8080");
     assertThatThrownBy(() -> ServiceText.listeners("*:1 tls")).hasMessageContaining("certificate");
   }

@@ -81,7 +81,8 @@ class DeskScreenTest {
     return node.lookupAll("*").stream()
         .filter(Labeled.class::isInstance)
         .map(Labeled.class::cast)
-        .filter(label -> label.getText() != null && label.getText().contains(text) && visible(label))
+        .filter(
+            label -> label.getText() != null && label.getText().contains(text) && visible(label))
         .findFirst();
   }
 
@@ -159,7 +160,9 @@ class DeskScreenTest {
     assertThat(scene.getFocusOwner()).isInstanceOf(TextField.class);
 
     robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
-    until(() -> scene.getFocusOwner() instanceof TextField field && "Search or run…".equals(field.getPromptText()));
+    until(() ->
+        scene.getFocusOwner() instanceof TextField field
+            && "Search or run…".equals(field.getPromptText()));
     robot.write("plan shop");
     robot.type(KeyCode.ENTER);
 
@@ -225,7 +228,8 @@ class DeskScreenTest {
   @Test
   void aFailedPlanTellsWhatToDo(FxRobot robot) {
     fleet(Environment.DEVELOPMENT);
-    desk.planFails = Optional.of(new Failure.Unreachable(new Name("edge-eu-1"), "no route to host"));
+    desk.planFails =
+        Optional.of(new Failure.Unreachable(new Name("edge-eu-1"), "no route to host"));
     go(robot, new Place.Plan(Set.of(), Set.of()));
     until(() -> shows("no route to host"));
     assertThat(shows("Check its address")).isTrue();
@@ -234,19 +238,27 @@ class DeskScreenTest {
   @Test
   void everyControlThatTakesTheFocusSaysWhatItIs(FxRobot robot) {
     fleet(Environment.DEVELOPMENT);
-    for (Place place : java.util.List.of(new Place.Fleet(), new Place.Node(new Name("edge-eu-1")), new Place.Services(), new Place.Pool(new Name("shop-web")), new Place.Deploys(), new Place.Settings())) {
+    for (Place place :
+        java.util.List.of(
+            new Place.Fleet(),
+            new Place.Node(new Name("edge-eu-1")),
+            new Place.Services(),
+            new Place.Pool(new Name("shop-web")),
+            new Place.Deploys(),
+            new Place.Settings())) {
       go(robot, place);
       WaitForAsyncUtils.waitForFxEvents();
       window.root().lookupAll("*").stream()
           .filter(node -> node.isFocusTraversable() && visible(node))
           .filter(node -> !(node instanceof javafx.scene.control.ScrollPane))
-          .forEach(
-              node ->
-                  assertThat(
-                          node.getAccessibleText() != null && !node.getAccessibleText().isBlank()
-                              || node instanceof Labeled label && label.getText() != null && !label.getText().isBlank())
-                      .as("%s on %s", node, place)
-                      .isTrue());
+          .forEach(node ->
+              assertThat(
+                      node.getAccessibleText() != null && !node.getAccessibleText().isBlank()
+                          || node instanceof Labeled label
+                              && label.getText() != null
+                              && !label.getText().isBlank())
+                  .as("%s on %s", node, place)
+                  .isTrue());
     }
   }
 
@@ -257,7 +269,17 @@ class DeskScreenTest {
     go(robot, new Place.Node(new Name("edge-ap-1")));
     until(() -> shows("as of"));
     assertThat(window.root().lookup(".hatched").isVisible()).isTrue();
-    assertThat(window.root().lookupAll(".table-view").stream().map(TableView.class::cast).findFirst().orElseThrow().getItems()).isNotEmpty();
-    assertThat(window.root().lookupAll(".label").stream().map(Label.class::cast).anyMatch(label -> label.getText().contains("key exchange timed out"))).isTrue();
+    assertThat(
+            window.root().lookupAll(".table-view").stream()
+                .map(TableView.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .getItems())
+        .isNotEmpty();
+    assertThat(
+            window.root().lookupAll(".label").stream()
+                .map(Label.class::cast)
+                .anyMatch(label -> label.getText().contains("key exchange timed out")))
+        .isTrue();
   }
 }
