@@ -1,5 +1,7 @@
 package pointsman.lab;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,25 +44,39 @@ final class LabDesk implements AutoCloseable {
     return lab.up(LabOrder.of(dir, nodes));
   }
 
-  /// An ssh command that is under way; its output goes to a file of its own.
-  Process begin(LabNode node, String command) throws IOException {
-    List<String> words = new ArrayList<>(words(node));
-    words.add(command);
+  /// An SSH session that is under way.
+  ///
+  /// @param process the client
+  /// @param output where what it says goes
+  record Session(Process process, Path output) {
+    /// How much was said so far.
+    long said() {
+      return output.toFile().length();
+    }
+  }
+
+  /// A session that says something ten times a second; open when this returns.
+  Session talk(LabNode node) throws IOException {
+    Path output = Files.createTempFile(dir, "out", ".txt");
+    List<String> command = new ArrayList<>(words(node));
+    command.add("while echo here; do sleep 0.1; done");
     Process process =
-        new ProcessBuilder(words)
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(Files.createTempFile(dir, "out", ".txt").toFile())
+            .redirectOutput(output.toFile())
             .redirectInput(new File("/dev/null"))
             .start();
     processes.add(process);
-    return process;
+    Session session = new Session(process, output);
+    await().atMost(Duration.ofSeconds(20)).until(() -> session.said() > 0);
+    return session;
   }
 
   private List<String> words(LabNode node) {
     return List.of(
         "ssh", "-F", "none", "-i", dir.resolve("keys/id_ed25519").toString(),
         "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-        "-o", "LogLevel=ERROR", "-o", "BatchMode=yes", "-o", "ConnectTimeout=3",
+        "-o", "LogLevel=ERROR", "-o", "BatchMode=yes", "-o", "ConnectTimeout=15",
         "-p", Integer.toString(LabNode.SSH_PORT),
         System.getProperty("user.name") + "@" + node.address());
   }
@@ -74,7 +91,7 @@ final class LabDesk implements AutoCloseable {
             .redirectInput(new File("/dev/null"))
             .start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("ssh does not end");
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +48,13 @@ final class LabFaultsTest {
 
   @AfterEach
   void everyFaultWasUndone() throws FailureException {
+    LabStatus after = lab.status();
+    for (LabStatus.NodeLine line : after.nodes()) {
+      for (LabFault left : line.faults()) {
+        lab.undo(line.node().name(), left);
+      }
+    }
+    assertThat(after.nodes()).allMatch(line -> line.faults().isEmpty());
     assertThat(lab.status().whole()).isTrue();
   }
 
@@ -59,8 +67,7 @@ final class LabFaultsTest {
 
   @Test
   void aStoppedSshdKeepsItsOpenSessions() throws Exception {
-    Process session = DESK.begin(haproxy, "sleep 20");
-    awaitSessions(haproxy);
+    Process session = DESK.talk(haproxy).process();
     LabFault fault = new LabFault.StopSshd();
     lab.fault(haproxy.name(), fault);
     assertThat(line(haproxy).sshd()).isFalse();
@@ -73,52 +80,43 @@ final class LabFaultsTest {
 
   @Test
   void killedSessionsEndAtOnceAndNewOnesOpen() throws Exception {
-    Process session = DESK.begin(nginx, "sleep 20");
-    awaitSessions(nginx);
+    Process session = DESK.talk(nginx).process();
     lab.fault(nginx.name(), new LabFault.KillSessions());
-    assertThat(session.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(session.waitFor(15, TimeUnit.SECONDS)).isTrue();
     assertThat(session.exitValue()).isEqualTo(255);
     assertThat(DESK.ask(nginx, "echo back")).isEqualTo("back");
   }
 
   @Test
   void sessionsOfAStoppedSshdAreKilledToo() throws Exception {
-    Process session = DESK.begin(haproxy, "sleep 20");
-    awaitSessions(haproxy);
+    Process session = DESK.talk(haproxy).process();
     LabFault stopped = new LabFault.StopSshd();
     lab.fault(haproxy.name(), stopped);
     lab.fault(haproxy.name(), new LabFault.KillSessions());
-    assertThat(session.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(session.waitFor(15, TimeUnit.SECONDS)).isTrue();
     lab.undo(haproxy.name(), stopped);
   }
 
   @Test
   void aCutLinkIsSilentUntilItIsMended() throws Exception {
-    Process session = DESK.begin(haproxy, "sleep 1; echo done");
-    awaitSessions(haproxy);
+    LabDesk.Session session = DESK.talk(haproxy);
     LabFault fault = new LabFault.CutLink();
     lab.fault(haproxy.name(), fault);
     assertThat(line(haproxy).sshd()).isFalse();
-    assertThat(session.waitFor(2, TimeUnit.SECONDS)).isFalse();
+    AtomicLong last = new AtomicLong(-1);
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> isSame(last, session.said()));
+    long said = session.said();
+    assertThat(session.process().isAlive()).isTrue();
     lab.undo(haproxy.name(), fault);
-    assertThat(session.waitFor(5, TimeUnit.SECONDS)).isTrue();
-    assertThat(session.exitValue()).isZero();
+    await().atMost(Duration.ofSeconds(10)).until(() -> session.said() > said);
+    lab.fault(haproxy.name(), new LabFault.KillSessions());
   }
 
-  private static void awaitSessions(LabNode node) {
-    SshDaemon sshd = new SshDaemon(new LabFolder(DESK.dir()), node, new Commands(new LabFolder(DESK.dir())));
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(
-            () -> {
-              ProcessTable table = ProcessTable.read();
-              for (ProcessTable.Seen seen : table.living()) {
-                if (seen.command().equals("sleep 20") || seen.command().contains("echo done")) {
-                  return !sshd.sessions(table).isEmpty();
-                }
-              }
-              return false;
-            });
+  private static boolean isSame(AtomicLong last, long now) {
+    return last.getAndSet(now) == now;
   }
 
   @Test
