@@ -1,6 +1,6 @@
-/// Adapter of `port.TextDiff`: java-diff-utils.
+/// Compares texts.
 ///
-/// May use: port, java-diff-utils. Must not: know what is compared.
+/// May use: port, model, java-diff-utils. Must not: know what the texts mean.
 @NullMarked
 package pointsman.diff;
 

@@ -2,181 +2,191 @@ package pointsman.fleetfile;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import pointsman.fleetfile.YamlText.Block;
+import pointsman.fleetfile.YamlText.Line;
+import pointsman.model.fleet.Condition;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Layer;
 import pointsman.model.fleet.Listener;
-import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.NodePaths;
 import pointsman.model.fleet.Placement;
-import pointsman.model.fleet.Port;
-import pointsman.model.fleet.Privilege;
 import pointsman.model.fleet.Route;
 import pointsman.model.fleet.Service;
 import pointsman.model.fleet.Timeouts;
 
-/// Writes a fleet: always the same text for an equal fleet, defaults left out.
+/// Writes fleets: always the same order, what is as usual left out.
 final class FleetWriter {
-  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder out = new StringBuilder();
 
-  private FleetWriter() {}
+  /// A whole file.
+  String whole(Fleet fleet) {
+    out.append("# written by pointsman export\n");
+    Block top = new Block(out, 0, false);
+    top.raw("pointsman", FleetReader.FORMAT);
+    top.raw("environment", word(fleet.environment()));
+    return lists(fleet);
+  }
 
-  static String write(Fleet fleet) {
-    FleetWriter writer = new FleetWriter();
-    writer.line("pointsman: 1");
-    writer.line("environment: " + Words.of(fleet.environment()));
+  /// Only the lists that have something in them.
+  String lists(Fleet fleet) {
+    Block top = new Block(out, 0, false);
     if (!fleet.nodes().isEmpty()) {
-      writer.line("nodes:");
-      fleet.nodes().forEach(writer::node);
+      top.below("nodes");
+      fleet.nodes().forEach(this::node);
     }
     if (!fleet.services().isEmpty()) {
-      writer.line("services:");
-      fleet.services().forEach(writer::service);
+      top.below("services");
+      fleet.services().forEach(this::service);
     }
     if (!fleet.pools().isEmpty()) {
-      writer.line("pools:");
-      fleet.pools().forEach(pool -> new PoolWriter(writer).write(pool));
+      top.below("pools");
+      PoolWriter pools = new PoolWriter(out);
+      fleet.pools().forEach(pools::pool);
     }
-    return writer.text.toString();
+    return out.toString();
   }
 
-  void line(String line) {
-    text.append(line).append('\n');
-  }
-
-  /// A text as YAML reads it back: quoted, unless it is a plain word.
-  static String quote(String value) {
-    boolean plain = value.matches("[A-Za-z/~*][A-Za-z0-9_./~-]*") && !value.toLowerCase(Locale.ROOT).matches("true|false|null|yes|no|on|off|y|n|~") && !value.startsWith("*");
-    return plain ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  static String names(Iterable<Name> names) {
-    return names(java.util.stream.StreamSupport.stream(names.spliterator(), false).toList());
-  }
-
-  private static String names(List<Name> names) {
-    return "[" + names.stream().map(name -> quote(name.value())).collect(Collectors.joining(", ")) + "]";
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private void node(Node node) {
-    line("  - name: " + quote(node.name().value()));
-    line("    address: " + quote(node.address().value()));
-    if (!node.port().equals(new Port(22))) {
-      line("    port: " + node.port());
+    Block block = new Block(out, 4, true);
+    block.text("name", node.name()).text("address", node.address());
+    if (node.port().value() != 22) {
+      block.raw("port", node.port());
     }
-    line("    user: " + quote(node.user()));
-    node.identity().ifPresent(path -> line("    identity: " + quote(path)));
+    block.text("user", node.user());
+    node.identity().ifPresent(path -> block.text("identity", path));
     if (node.agent()) {
-      line("    agent: true");
+      block.raw("agent", true);
     }
-    node.jump().ifPresent(name -> line("    jump: " + quote(name.value())));
-    Privilege usual = node.user().equals("root") ? Privilege.ROOT : Privilege.SUDO;
-    if (node.privilege() != usual) {
-      line("    privilege: " + Words.of(node.privilege()));
+    node.jump().ifPresent(jump -> block.text("jump", jump));
+    if (node.privilege() != NodeReader.privilege(node.user())) {
+      block.raw("privilege", word(node.privilege()));
     }
-    line("    engine: " + Words.of(node.engine()));
-    node.region().ifPresent(name -> line("    region: " + quote(name.value())));
+    block.raw("engine", word(node.engine()));
+    node.region().ifPresent(region -> block.text("region", region));
     if (!node.tags().isEmpty()) {
-      line("    tags: " + names(node.tags()));
+      block.raw("tags", YamlText.list(node.tags()));
     }
-    paths(node);
-  }
-
-  private void paths(Node node) {
-    NodePaths paths = node.paths();
     NodePaths usual = NodePaths.defaults(node.engine());
-    if (paths.equals(usual)) {
-      return;
+    if (!node.paths().equals(usual)) {
+      block.below("paths");
+      paths(node.paths(), usual);
     }
-    line("    paths:");
-    path("root", paths.root(), usual.root());
-    path("state", paths.state(), usual.state());
-    path("binary", paths.binary(), usual.binary());
-    path("pid", paths.pid(), usual.pid());
-    path("socket", paths.socket(), usual.socket());
-    path("status", paths.status(), usual.status());
-    paths.bind().ifPresent(host -> path("bind", host, Optional.empty()));
   }
 
-  private void path(String key, Object value, Object usual) {
+  private void paths(NodePaths paths, NodePaths usual) {
+    Block block = new Block(out, 6, false);
+    unless(block, "root", paths.root(), usual.root());
+    unless(block, "state", paths.state(), usual.state());
+    unless(block, "binary", paths.binary(), usual.binary());
+    unless(block, "pid", paths.pid(), usual.pid());
+    unless(block, "socket", paths.socket(), usual.socket());
+    unless(block, "status", paths.status(), usual.status());
+    paths.bind().ifPresent(bind -> block.text("bind", bind));
+  }
+
+  private static void unless(Block block, String key, Object value, Object usual) {
     if (!value.equals(usual)) {
-      line("      " + key + ": " + quote(value.toString()));
+      block.text(key, value);
     }
   }
 
   private void service(Service service) {
-    line("  - name: " + quote(service.name().value()));
-    line("    layer: " + Words.of(service.layer()));
-    line("    listen:");
-    service.listen().forEach(this::listener);
-    placement(service.on());
-    line("    routes:");
-    service.routes().forEach(this::route);
+    Block block = new Block(out, 4, true);
+    block.text("name", service.name());
+    if (service.layer() != Layer.HTTP) {
+      block.raw("layer", word(service.layer()));
+    }
+    block.raw("listen", service.listen().stream().map(FleetWriter::listener).toList());
+    if (!service.on().equals(Placement.everywhere())) {
+      block.raw("on", placement(service.on()));
+    }
+    block.below("routes");
+    for (Route route : service.routes()) {
+      out.append("      - ").append(route(route)).append('\n');
+    }
     Timeouts usual = Timeouts.defaults();
     if (!service.timeouts().equals(usual)) {
-      line("    timeouts:");
-      line("      connect: " + Words.duration(service.timeouts().connect()));
-      line("      client: " + Words.duration(service.timeouts().client()));
-      line("      server: " + Words.duration(service.timeouts().server()));
-      line("      old-workers: " + Words.duration(service.timeouts().oldWorkers()));
+      block.raw("timeouts", timeouts(service.timeouts(), usual));
     }
     if (!service.trustedProxies().isEmpty()) {
-      line(
-          "    trusted-proxies: ["
-              + service.trustedProxies().stream().map(each -> quote(each.value())).collect(Collectors.joining(", "))
-              + "]");
+      block.raw("trusted-proxies", YamlText.list(service.trustedProxies()));
     }
   }
 
-  private void listener(Listener listener) {
-    line("      - address: " + listener.address().map(host -> quote(host.value())).orElse("\"*\""));
-    line("        port: " + listener.port());
+  private static Line listener(Listener listener) {
+    Line line = new Line();
+    listener.address().ifPresent(address -> line.text("address", address));
+    line.raw("port", listener.port());
     listener
         .tls()
         .ifPresent(
             tls -> {
-              line("        tls:");
-              line("          certificate: " + quote(tls.certificate().value()));
-              tls.key().ifPresent(key -> line("          key: " + quote(key.value())));
+              Line below = new Line().text("certificate", tls.certificate());
+              tls.key().ifPresent(key -> below.text("key", key));
+              line.raw("tls", below);
             });
-    if (listener.proxyProtocol()) {
-      line("        proxy-protocol: true");
-    }
+    return listener.proxyProtocol() ? line.raw("proxy-protocol", true) : line;
   }
 
-  private void placement(Placement on) {
-    if (on.equals(Placement.everywhere())) {
-      return;
-    }
-    line("    on:");
+  private static Line placement(Placement on) {
+    Line line = new Line();
     if (!on.nodes().isEmpty()) {
-      line("      nodes: " + names(on.nodes()));
+      line.raw("nodes", YamlText.list(on.nodes()));
     }
     if (!on.tags().isEmpty()) {
-      line("      tags: " + names(on.tags()));
+      line.raw("tags", YamlText.list(on.tags()));
     }
     if (!on.regions().isEmpty()) {
-      line("      regions: " + names(on.regions()));
+      line.raw("regions", YamlText.list(on.regions()));
     }
+    return line;
   }
 
-  private void route(Route route) {
-    StringBuilder flow = new StringBuilder("      - {");
-    for (pointsman.model.fleet.Condition condition : route.when()) {
-      flow.append(
-          switch (condition) {
-            case pointsman.model.fleet.Condition.PathPrefix path -> "path: " + quote(path.prefix().value());
-            case pointsman.model.fleet.Condition.HostIs host -> "host: " + quote(host.host().value());
-            case pointsman.model.fleet.Condition.HeaderIs header -> "header: " + pair(header.name().value(), header.equals().value());
-            case pointsman.model.fleet.Condition.CookieIs cookie -> "cookie: " + pair(cookie.name().value(), cookie.equals().value());
-          });
-      flow.append(", ");
+  private static Line route(Route route) {
+    Line line = new Line();
+    List<Line> headers = new java.util.ArrayList<>();
+    List<Line> cookies = new java.util.ArrayList<>();
+    for (Condition condition : route.when()) {
+      switch (condition) {
+        case Condition.PathPrefix path -> line.text("path", path.prefix());
+        case Condition.HostIs host -> line.text("host", host.host());
+        case Condition.HeaderIs header -> headers.add(pair(header.name(), header.equals()));
+        case Condition.CookieIs cookie -> cookies.add(pair(cookie.name(), cookie.equals()));
+      }
     }
-    line(flow.append("pool: ").append(quote(route.pool().value())).append('}').toString());
+    if (!headers.isEmpty()) {
+      line.raw("header", headers.size() == 1 ? headers.getFirst() : headers);
+    }
+    if (!cookies.isEmpty()) {
+      line.raw("cookie", cookies.size() == 1 ? cookies.getFirst() : cookies);
+    }
+    return line.text("pool", route.pool());
   }
 
-  static String pair(String name, String equals) {
-    return "{name: " + quote(name) + ", equals: " + quote(equals) + "}";
+  /// A name and what it equals.
+  static Line pair(Object name, Object equals) {
+    return new Line().text("name", name).text("equals", equals);
+  }
+
+  private static Line timeouts(Timeouts timeouts, Timeouts usual) {
+    Line line = new Line();
+    if (!timeouts.connect().equals(usual.connect())) {
+      line.raw("connect", DurationText.write(timeouts.connect()));
+    }
+    if (!timeouts.client().equals(usual.client())) {
+      line.raw("client", DurationText.write(timeouts.client()));
+    }
+    if (!timeouts.server().equals(usual.server())) {
+      line.raw("server", DurationText.write(timeouts.server()));
+    }
+    if (!timeouts.oldWorkers().equals(usual.oldWorkers())) {
+      line.raw("old-workers", DurationText.write(timeouts.oldWorkers()));
+    }
+    return line;
   }
 }

@@ -2,6 +2,10 @@ package pointsman.fleetfile;
 
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import pointsman.model.InvalidValueException;
+import pointsman.model.Printable;
 import pointsman.model.fleet.Endpoint;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.FilePath;
@@ -12,75 +16,58 @@ import pointsman.model.fleet.NodePaths;
 import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Privilege;
 
-/// Reads one node.
+/// Reads a node.
 final class NodeReader {
   private NodeReader() {}
 
-  static Port port(String text) {
-    return new Port(Words.number(text));
+  static Supplier<Node> read(Fields in) {
+    Supplier<Name> name = in.needText("name", Name::new);
+    Supplier<Host> address = in.needText("address", Host::new);
+    int port = in.number("port", 1, 65535).orElse(22);
+    Supplier<String> user = in.needText("user", Node::checkUser);
+    Optional<String> identity = in.text("identity", Node::checkIdentity);
+    boolean agent = in.flag("agent");
+    Optional<Name> jump = in.text("jump", Name::new);
+    Optional<Privilege> privilege = in.word("privilege", Privilege.class);
+    Optional<EngineKind> engine = in.word("engine", EngineKind.class);
+    in.need("engine");
+    Optional<Name> region = in.text("region", Name::new);
+    TreeSet<Name> tags = new TreeSet<>(in.texts("tags", Name::new));
+    NodePaths usual = NodePaths.defaults(engine.orElse(EngineKind.HAPROXY));
+    NodePaths paths = in.mapping("paths", below -> paths(below, usual)).orElse(usual);
+    return () ->
+        new Node(
+            name.get(), address.get(), new Port(port), user.get(), identity, agent, jump,
+            privilege.orElse(privilege(user.get())), engine.orElseThrow(), region, tags, paths);
   }
 
-  static Endpoint endpoint(String text) {
+  /// The rights a user has when nothing is said: root has them all, others ask sudo.
+  static Privilege privilege(String user) {
+    return user.equals("root") ? Privilege.ROOT : Privilege.SUDO;
+  }
+
+  private static Supplier<NodePaths> paths(Fields in, NodePaths usual) {
+    Function<String, FilePath> path = FilePath::new;
+    FilePath root = in.text("root", path).orElse(usual.root());
+    FilePath state = in.text("state", path).orElse(usual.state());
+    FilePath binary = in.text("binary", path).orElse(usual.binary());
+    FilePath pid = in.text("pid", path).orElse(usual.pid());
+    FilePath socket = in.text("socket", path).orElse(usual.socket());
+    Endpoint status = in.text("status", NodeReader::endpoint).orElse(usual.status());
+    Optional<Host> bind = in.text("bind", Host::new);
+    return () -> new NodePaths(root, state, binary, pid, socket, status, bind);
+  }
+
+  private static Endpoint endpoint(String text) {
+    String expected = "address and port, such as 127.0.0.1:9180 or [::1]:9180";
     int colon = text.lastIndexOf(':');
-    if (colon <= 0) {
-      throw new pointsman.model.InvalidValueException(
-          pointsman.model.Printable.quote(text) + " has no port", "such as 127.0.0.1:9180");
+    String host = colon < 0 ? "" : text.substring(0, colon);
+    String port = text.substring(colon + 1);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]") && host.length() > 2;
+    String bare = bracketed ? host.substring(1, host.length() - 1) : host;
+    if (!port.matches("[1-9][0-9]{0,4}") || bracketed != bare.contains(":")) {
+      throw new InvalidValueException(Printable.quote(text) + " is not address and port", expected);
     }
-    String host = text.substring(0, colon);
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    return new Endpoint(
-        new Host(bracketed ? host.substring(1, host.length() - 1) : host), port(text.substring(colon + 1)));
-  }
-
-  static Optional<Node> read(Section section) {
-    Optional<Name> name = section.required("name", Name::new);
-    Optional<Host> address = section.required("address", Host::new);
-    Optional<Port> port = section.value("port", NodeReader::port);
-    Optional<String> user = section.required("user", text -> text);
-    Optional<String> identity = section.text("identity");
-    boolean agent = section.value("agent", Words::yes).orElse(false);
-    Optional<Name> jump = section.value("jump", Name::new);
-    Optional<Privilege> privilege = section.word("privilege", Privilege.class);
-    Optional<EngineKind> engine = section.required("engine", text -> Words.word(text, EngineKind.class));
-    Optional<Name> region = section.value("region", Name::new);
-    TreeSet<Name> tags = new TreeSet<>(section.values("tags", Name::new));
-    Optional<NodePaths> paths =
-        section
-            .section("paths")
-            .map(below -> paths(below, engine.orElse(EngineKind.HAPROXY)));
-    section.end();
-    if (name.isEmpty() || address.isEmpty() || user.isEmpty() || engine.isEmpty()) {
-      return Optional.empty();
-    }
-    return section.make(
-        () ->
-            new Node(
-                name.get(),
-                address.get(),
-                port.orElse(new Port(22)),
-                user.get(),
-                identity,
-                agent,
-                jump,
-                privilege.orElse(user.get().equals("root") ? Privilege.ROOT : Privilege.SUDO),
-                engine.get(),
-                region,
-                tags,
-                paths.orElse(NodePaths.defaults(engine.get()))));
-  }
-
-  private static NodePaths paths(Section section, EngineKind engine) {
-    NodePaths usual = NodePaths.defaults(engine);
-    NodePaths paths =
-        new NodePaths(
-            section.value("root", FilePath::new).orElse(usual.root()),
-            section.value("state", FilePath::new).orElse(usual.state()),
-            section.value("binary", FilePath::new).orElse(usual.binary()),
-            section.value("pid", FilePath::new).orElse(usual.pid()),
-            section.value("socket", FilePath::new).orElse(usual.socket()),
-            section.value("status", NodeReader::endpoint).orElse(usual.status()),
-            section.value("bind", Host::new));
-    section.end();
-    return paths;
+    return new Endpoint(new Host(bare), new Port(Integer.parseInt(port)));
   }
 }

@@ -1,9 +1,10 @@
 package pointsman.fleetfile;
 
-import java.util.Optional;
-import java.util.stream.Collectors;
+import pointsman.fleetfile.YamlText.Block;
+import pointsman.fleetfile.YamlText.Line;
 import pointsman.model.fleet.ActiveCheck;
 import pointsman.model.fleet.AudienceRule;
+import pointsman.model.fleet.Balance;
 import pointsman.model.fleet.HealthChecks;
 import pointsman.model.fleet.Lane;
 import pointsman.model.fleet.LaneColor;
@@ -13,111 +14,139 @@ import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Server;
 import pointsman.model.fleet.SplitKey;
 
-/// Writes one pool.
+/// Writes pools.
 final class PoolWriter {
-  private final FleetWriter out;
+  private final StringBuilder out;
 
-  PoolWriter(FleetWriter out) {
+  PoolWriter(StringBuilder out) {
     this.out = out;
   }
 
-  void write(Pool pool) {
-    out.line("  - name: " + FleetWriter.quote(pool.name().value()));
-    out.line("    balance: " + Words.of(pool.balance()));
+  void pool(Pool pool) {
+    Block block = new Block(out, 4, true);
+    block.text("name", pool.name());
+    if (pool.balance() != Balance.ROUNDROBIN) {
+      block.raw("balance", FleetWriter.word(pool.balance()));
+    }
     switch (pool.persistence()) {
       case Persistence.None _ -> {}
-      case Persistence.IpHash _ -> out.line("    persistence: ip-hash");
       case Persistence.Cookie cookie ->
-          out.line("    persistence: {kind: cookie, name: " + FleetWriter.quote(cookie.name().value()) + "}");
-      case Persistence.Table table ->
-          out.line(
-              "    persistence: {kind: table, size: " + table.size() + ", expire: " + Words.duration(table.expire())
-                  + (table.peers().isEmpty() ? "" : ", peers: " + FleetWriter.names(table.peers())) + "}");
+          block.raw("persistence", new Line().raw("kind", "cookie").text("name", cookie.name()));
+      case Persistence.IpHash _ -> block.raw("persistence", "ip-hash");
+      case Persistence.Table table -> block.raw("persistence", table(table));
     }
+    block.below("health");
     health(pool.health());
-    out.line("    live: " + pool.live().word());
-    out.line("    lanes:");
-    lane(LaneColor.BLUE, pool.blue());
-    lane(LaneColor.GREEN, pool.green());
+    block.raw("live", pool.live().word());
+    block.below("lanes");
+    for (LaneColor color : LaneColor.values()) {
+      lane(color, pool.lane(color));
+    }
     switch (pool.splitKey()) {
       case SplitKey.ClientAddress _ -> {}
-      case SplitKey.Cookie cookie -> out.line("    split: {key: {cookie: " + FleetWriter.quote(cookie.name().value()) + "}}");
-      case SplitKey.Header header -> out.line("    split: {key: {header: " + FleetWriter.quote(header.name().value()) + "}}");
-      case SplitKey.BucketCookie cookie ->
-          out.line("    split: {key: {bucket-cookie: " + FleetWriter.quote(cookie.name().value()) + "}}");
+      case SplitKey.Cookie cookie -> split(block, "cookie", cookie.name());
+      case SplitKey.Header header -> split(block, "header", header.name());
+      case SplitKey.BucketCookie cookie -> split(block, "bucket-cookie", cookie.name());
     }
     if (!pool.audience().isEmpty()) {
-      out.line("    audience:");
-      pool.audience().forEach(this::rule);
+      block.below("audience");
+      for (AudienceRule rule : pool.audience()) {
+        out.append("      - ").append(audience(rule)).append('\n');
+      }
     }
   }
 
+  private static Line table(Persistence.Table table) {
+    Line line =
+        new Line()
+            .raw("kind", "table")
+            .raw("size", table.size())
+            .raw("expire", DurationText.write(table.expire()));
+    return table.peers().isEmpty() ? line : line.raw("peers", YamlText.list(table.peers()));
+  }
+
+  private static void split(Block block, String key, Object name) {
+    block.raw("split", new Line().raw("key", new Line().text(key, name)));
+  }
+
+  /// The kind of the active check is always said: what is usual depends on the services.
   private void health(HealthChecks health) {
-    boolean usual =
-        health.active().equals(Optional.of(ActiveCheck.http()))
-            && health.passive().equals(Optional.of(PassiveCheck.defaults()));
-    if (usual) {
-      return;
+    Block block = new Block(out, 6, false);
+    block.raw("active", health.active().map(check -> active(check).toString()).orElse("none"));
+    PassiveCheck usual = PassiveCheck.defaults();
+    if (health.passive().isEmpty()) {
+      block.raw("passive", "none");
+    } else if (!health.passive().get().equals(usual)) {
+      PassiveCheck check = health.passive().get();
+      block.raw(
+          "passive",
+          new Line()
+              .raw("failures", check.failures())
+              .raw("window", DurationText.write(check.window())));
     }
-    out.line("    health:");
-    if (health.active().isEmpty()) {
-      out.line("      active: none");
-    } else {
-      ActiveCheck check = health.active().get();
-      boolean http = check.kind() == ActiveCheck.Kind.HTTP;
-      out.line(
-          "      active: {kind: " + Words.of(check.kind())
-              + ", path: " + FleetWriter.quote(check.path().value()) + ", expect: " + check.expectFrom() + "-" + check.expectTo()
-              + ", interval: " + Words.duration(check.interval()) + ", timeout: " + Words.duration(check.timeout())
-              + ", rise: " + check.rise() + ", fall: " + check.fall() + "}" + (http ? "" : ""));
+  }
+
+  private static Line active(ActiveCheck check) {
+    Line line = new Line().raw("kind", FleetWriter.word(check.kind()));
+    ActiveCheck usual = ActiveCheck.http();
+    if (check.kind() == ActiveCheck.Kind.HTTP) {
+      line.text("path", check.path());
+      if (check.expectFrom() == check.expectTo()) {
+        line.raw("expect", check.expectFrom());
+      } else if (check.expectFrom() != usual.expectFrom() || check.expectTo() != usual.expectTo()) {
+        line.raw("expect", check.expectFrom() + "-" + check.expectTo());
+      }
     }
-    out.line(
-        health
-            .passive()
-            .map(each -> "      passive: {failures: " + each.failures() + ", window: " + Words.duration(each.window()) + "}")
-            .orElse("      passive: none"));
+    if (!check.interval().equals(usual.interval())) {
+      line.raw("interval", DurationText.write(check.interval()));
+    }
+    if (!check.timeout().equals(usual.timeout())) {
+      line.raw("timeout", DurationText.write(check.timeout()));
+    }
+    if (check.rise() != usual.rise()) {
+      line.raw("rise", check.rise());
+    }
+    return check.fall() == usual.fall() ? line : line.raw("fall", check.fall());
   }
 
   private void lane(LaneColor color, Lane lane) {
     if (lane.equals(Lane.empty())) {
       return;
     }
-    out.line("      " + color.word() + ":");
-    lane.version().ifPresent(version -> out.line("        version: \"" + version + "\""));
+    new Block(out, 6, false).below(color.word());
+    Block block = new Block(out, 8, false);
+    lane.version().ifPresent(version -> block.text("version", version));
     if (!lane.servers().isEmpty()) {
-      out.line("        servers:");
-      lane.servers().forEach(this::server);
+      block.below("servers");
+      lane.servers().forEach(server -> out.append("          - ").append(server(server)).append('\n'));
     }
   }
 
-  private void server(Server server) {
-    StringBuilder flow = new StringBuilder("          - {name: ").append(FleetWriter.quote(server.name().value()));
-    flow.append(", address: ").append(FleetWriter.quote(server.address().value()));
-    flow.append(", port: ").append(server.port());
+  private static Line server(Server server) {
+    Line line = new Line();
+    line.text("name", server.name()).text("address", server.address()).raw("port", server.port());
     if (server.weight() != 100) {
-      flow.append(", weight: ").append(server.weight());
+      line.raw("weight", server.weight());
     }
-    server.maxconn().ifPresent(limit -> flow.append(", maxconn: ").append(limit));
+    server.maxconn().ifPresent(limit -> line.raw("maxconn", limit));
     if (server.backup()) {
-      flow.append(", backup: true");
+      line.raw("backup", true);
     }
-    if (server.standby()) {
-      flow.append(", standby: true");
-    }
-    out.line(flow.append('}').toString());
+    return server.standby() ? line.raw("standby", true) : line;
   }
 
-  private void rule(AudienceRule rule) {
-    String match =
-        switch (rule.match()) {
-          case AudienceRule.Match.Header header -> "header: " + FleetWriter.pair(header.name().value(), header.equals().value());
-          case AudienceRule.Match.Cookie cookie -> "cookie: " + FleetWriter.pair(cookie.name().value(), cookie.equals().value());
-          case AudienceRule.Match.Networks networks ->
-              "cidr: [" + networks.networks().stream().map(each -> FleetWriter.quote(each.value())).collect(Collectors.joining(", ")) + "]";
-          case AudienceRule.Match.Device device -> "device: " + Words.of(device.family());
-          case AudienceRule.Match.Users users ->
-              "users: [" + users.ids().stream().map(each -> FleetWriter.quote(each.value())).collect(Collectors.joining(", ")) + "]";
-        };
-    out.line("      - {" + match + ", lane: " + Words.of(rule.lane()) + "}");
+  private static Line audience(AudienceRule rule) {
+    Line line = new Line();
+    switch (rule.match()) {
+      case AudienceRule.Match.Header header ->
+          line.raw("header", FleetWriter.pair(header.name(), header.equals()));
+      case AudienceRule.Match.Cookie cookie ->
+          line.raw("cookie", FleetWriter.pair(cookie.name(), cookie.equals()));
+      case AudienceRule.Match.Networks networks ->
+          line.raw("cidr", YamlText.list(networks.networks()));
+      case AudienceRule.Match.Device device -> line.raw("device", FleetWriter.word(device.family()));
+      case AudienceRule.Match.Users users -> line.raw("users", YamlText.list(users.ids()));
+    }
+    return line.raw("lane", FleetWriter.word(rule.lane()));
   }
 }

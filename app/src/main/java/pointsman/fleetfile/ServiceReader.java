@@ -1,9 +1,13 @@
 package pointsman.fleetfile;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import pointsman.model.fleet.Cidr;
 import pointsman.model.fleet.Condition;
 import pointsman.model.fleet.FilePath;
@@ -19,95 +23,92 @@ import pointsman.model.fleet.Service;
 import pointsman.model.fleet.Timeouts;
 import pointsman.model.fleet.Tls;
 import pointsman.model.fleet.Token;
-import pointsman.model.fleet.UrlPath;
 
-/// Reads one service.
+/// Reads a service.
 final class ServiceReader {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(7);
+
   private ServiceReader() {}
 
-  static Optional<Service> read(Section section) {
-    Optional<Name> name = section.required("name", Name::new);
-    Optional<Layer> layer = section.required("layer", text -> Words.word(text, Layer.class));
-    List<Listener> listen = new ArrayList<>();
-    section.sections("listen").forEach(each -> listener(each).ifPresent(listen::add));
-    Placement on = section.section("on").map(ServiceReader::placement).orElse(Placement.everywhere());
-    List<Route> routes = new ArrayList<>();
-    section.sections("routes").forEach(each -> route(each).ifPresent(routes::add));
-    Optional<Timeouts> timeouts =
-        section.has("timeouts")
-            ? section.section("timeouts").flatMap(ServiceReader::timeouts)
-            : Optional.of(Timeouts.defaults());
-    List<Cidr> trusted = section.values("trusted-proxies", Cidr::new);
-    section.end();
-    if (name.isEmpty() || layer.isEmpty() || timeouts.isEmpty()) {
-      return Optional.empty();
-    }
-    return section.make(
-        () -> new Service(name.get(), layer.get(), listen, on, routes, timeouts.get(), trusted));
+  static Supplier<Service> read(Fields in) {
+    Supplier<Name> name = in.needText("name", Name::new);
+    Layer layer = in.word("layer", Layer.class).orElse(Layer.HTTP);
+    List<Listener> listen =
+        in.list("listen", (tree, at) -> Fields.read(tree, at, in.findings(), ServiceReader::listener));
+    in.needItems("listen");
+    Placement on = in.mapping("on", ServiceReader::placement).orElse(Placement.everywhere());
+    List<Route> routes =
+        in.list("routes", (tree, at) -> Fields.read(tree, at, in.findings(), ServiceReader::route));
+    in.needItems("routes");
+    Timeouts timeouts = in.mapping("timeouts", ServiceReader::timeouts).orElse(Timeouts.defaults());
+    List<Cidr> trusted = in.texts("trusted-proxies", Cidr::new);
+    return () -> new Service(name.get(), layer, listen, on, routes, timeouts, trusted);
   }
 
-  private static Optional<Listener> listener(Section section) {
-    boolean all = section.text("address").filter(text -> !text.equals("*")).isEmpty();
-    Optional<Host> address = all ? Optional.empty() : section.value("address", Host::new);
-    Optional<Port> port = section.required("port", NodeReader::port);
-    Optional<Tls> tls =
-        section
-            .section("tls")
-            .flatMap(
-                below -> {
-                  Optional<FilePath> certificate = below.required("certificate", FilePath::new);
-                  Optional<FilePath> key = below.value("key", FilePath::new);
-                  below.end();
-                  return certificate.map(path -> new Tls(path, key));
-                });
-    boolean proxy = section.value("proxy-protocol", Words::yes).orElse(false);
-    section.end();
-    return port.map(number -> new Listener(address, number, tls, proxy));
+  private static Supplier<Listener> listener(Fields in) {
+    Optional<Optional<Host>> address =
+        in.text("address", text -> text.equals("*") ? Optional.empty() : Optional.of(new Host(text)));
+    Supplier<Integer> port = in.needNumber("port", 1, 65535);
+    Optional<Tls> tls = in.mapping("tls", ServiceReader::tls);
+    boolean proxyProtocol = in.flag("proxy-protocol");
+    return () ->
+        new Listener(address.orElse(Optional.empty()), new Port(port.get()), tls, proxyProtocol);
   }
 
-  private static Placement placement(Section section) {
-    Placement placement =
-        new Placement(
-            new TreeSet<>(section.values("nodes", Name::new)),
-            new TreeSet<>(section.values("tags", Name::new)),
-            new TreeSet<>(section.values("regions", Name::new)));
-    section.end();
-    return placement;
+  private static Supplier<Tls> tls(Fields in) {
+    Supplier<FilePath> certificate = in.needText("certificate", FilePath::new);
+    Optional<FilePath> key = in.text("key", FilePath::new);
+    return () -> new Tls(certificate.get(), key);
   }
 
-  private static Optional<Timeouts> timeouts(Section section) {
-    Timeouts usual = Timeouts.defaults();
-    var connect = section.value("connect", Words::duration).orElse(usual.connect());
-    var client = section.value("client", Words::duration).orElse(usual.client());
-    var server = section.value("server", Words::duration).orElse(usual.server());
-    var old = section.value("old-workers", Words::duration).orElse(usual.oldWorkers());
-    section.end();
-    return section.make(() -> new Timeouts(connect, client, server, old));
+  private static Supplier<Placement> placement(Fields in) {
+    Set<Name> nodes = new TreeSet<>(in.texts("nodes", Name::new));
+    Set<Name> tags = new TreeSet<>(in.texts("tags", Name::new));
+    Set<Name> regions = new TreeSet<>(in.texts("regions", Name::new));
+    return () -> new Placement(nodes, tags, regions);
   }
 
-  private static Optional<Route> route(Section section) {
+  private static Supplier<Route> route(Fields in) {
     List<Condition> when = new ArrayList<>();
-    section.value("path", UrlPath::new).ifPresent(path -> when.add(new Condition.PathPrefix(path)));
-    section.value("host", Host::new).ifPresent(host -> when.add(new Condition.HostIs(host)));
-    pair(section, "header").ifPresent(pair -> when.add(new Condition.HeaderIs(pair.name(), pair.equals())));
-    pair(section, "cookie").ifPresent(pair -> when.add(new Condition.CookieIs(pair.name(), pair.equals())));
-    Optional<Name> pool = section.required("pool", Name::new);
-    section.end();
-    return pool.map(name -> new Route(when, name));
+    in.text("path", pointsman.model.fleet.UrlPath::new)
+        .map(Condition.PathPrefix::new)
+        .ifPresent(when::add);
+    in.text("host", Host::new).map(Condition.HostIs::new).ifPresent(when::add);
+    when.addAll(equalities(in, "header", ServiceReader::header));
+    when.addAll(equalities(in, "cookie", ServiceReader::cookie));
+    Supplier<Name> pool = in.needText("pool", Name::new);
+    return () -> new Route(when, pool.get());
   }
 
-  /// A header or cookie and the value it must have.
-  record Pair(Token name, MatchText equals) {}
+  /// One `{name, equals}`, or a list of them that must all hold.
+  private static List<Condition> equalities(
+      Fields in, String key, Function<Fields, Supplier<Condition>> reader) {
+    Optional<Tree> tree = in.find(key);
+    if (tree.isPresent() && tree.get() instanceof Tree.Listing) {
+      return in.list(key, (item, at) -> Fields.read(item, at, in.findings(), reader));
+    }
+    return in.mapping(key, reader).map(List::of).orElse(List.of());
+  }
 
-  static Optional<Pair> pair(Section section, String key) {
-    return section
-        .section(key)
-        .flatMap(
-            below -> {
-              Optional<Token> name = below.required("name", Token::new);
-              Optional<MatchText> equals = below.required("equals", MatchText::new);
-              below.end();
-              return name.flatMap(token -> equals.map(value -> new Pair(token, value)));
-            });
+  private static Supplier<Condition> header(Fields in) {
+    Supplier<Token> name = in.needText("name", Token::new);
+    Supplier<MatchText> equals = in.needText("equals", MatchText::new);
+    return () -> new Condition.HeaderIs(name.get(), equals.get());
+  }
+
+  private static Supplier<Condition> cookie(Fields in) {
+    Supplier<Token> name = in.needText("name", Token::new);
+    Supplier<MatchText> equals = in.needText("equals", MatchText::new);
+    return () -> new Condition.CookieIs(name.get(), equals.get());
+  }
+
+  private static Supplier<Timeouts> timeouts(Fields in) {
+    Timeouts usual = Timeouts.defaults();
+    Duration connect = in.duration("connect", SHORTEST, LONGEST).orElse(usual.connect());
+    Duration client = in.duration("client", SHORTEST, LONGEST).orElse(usual.client());
+    Duration server = in.duration("server", SHORTEST, LONGEST).orElse(usual.server());
+    Duration old = in.duration("old-workers", SHORTEST, LONGEST).orElse(usual.oldWorkers());
+    return () -> new Timeouts(connect, client, server, old);
   }
 }

@@ -1,6 +1,7 @@
-/// Adapter of `port.FleetFileFormat`: the fleet file in YAML, read strictly and written canonically.
+/// The fleet file: YAML to model and back, with the place of everything that is refused.
 ///
-/// May use: port, model, Jackson. Must not: open files.
+/// May use: port, model, Jackson YAML. Must not: read files, or let a value through that its type
+/// refuses.
 @NullMarked
 package pointsman.fleetfile;
 

@@ -1,15 +1,13 @@
 package pointsman.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.InvalidValueException;
@@ -21,75 +19,123 @@ import pointsman.model.plan.ReleaseId;
 import pointsman.port.FleetFileFormat;
 import pointsman.port.ManifestFormat;
 
-/// A manifest as JSON that people can read too; services and pools stand in it as a fleet file. Keys that
-/// are not known are left alone. Safe for all threads.
+/// The manifest as JSON; what was deployed stands in it as lines of a fleet file. Keys of later versions
+/// are ignored, a later format is refused. Safe for all threads.
 public final class JsonManifest implements ManifestFormat {
-  private final ObjectMapper mapper = new ObjectMapper();
+  private static final long FORMAT = 1;
+
+  private final JsonText text = new JsonText();
   private final FleetFileFormat fleetFile;
 
-  /// @param fleetFile how services and pools are written
+  /// @param fleetFile writes and reads what was deployed
   public JsonManifest(FleetFileFormat fleetFile) {
     this.fleetFile = fleetFile;
   }
 
   @Override
   public String write(Manifest manifest) {
-    ObjectNode root = mapper.createObjectNode();
-    root.put("format", 1);
-    root.put("release", manifest.release().value());
-    root.put("parent", manifest.parent().map(ReleaseId::value).orElse(null));
-    root.put("operator", manifest.operator());
-    root.put("inventory", manifest.inventory());
-    root.put("at", manifest.at().toString());
-    root.put("contentHash", manifest.contentHash());
-    root.put("version", manifest.version());
-    manifest.features().forEach(root.putArray("features")::add);
-    ObjectNode files = root.putObject("files");
-    manifest.files().forEach(files::put);
-    root.put(
-        "fleet",
-        fleetFile.write(
-            new Fleet(
-                Environment.DEVELOPMENT, java.util.List.of(), manifest.services(), manifest.pools())));
-    try {
-      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can always be written", e);
-    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("format", FORMAT);
+    object.put("release", manifest.release());
+    object.put("parent", manifest.parent());
+    object.put("operator", manifest.operator());
+    object.put("inventory", manifest.inventory());
+    object.put("at", manifest.at());
+    object.put("contentHash", manifest.contentHash());
+    object.put("version", manifest.version());
+    object.put("features", manifest.features());
+    object.put("files", manifest.files());
+    Fleet part =
+        new Fleet(Environment.DEVELOPMENT, List.of(), manifest.services(), manifest.pools());
+    object.put("fleet", fleetFile.writePart(part).lines().toList());
+    return text.write(object, true) + "\n";
   }
 
   @Override
   public Manifest read(String json, String where) throws FailureException {
+    String file = where + " " + Manifest.FILE;
     try {
-      JsonNode root = mapper.readTree(json);
-      if (root.path("format").asInt(0) != 1) {
-        throw refused(where, "its format is not 1", new IllegalArgumentException("format"));
+      Keys keys = new Keys(text.read(json));
+      if (keys.number("format") != FORMAT) {
+        throw new FailureException(
+            new Failure.Unsupported(
+                where,
+                "its manifest has format " + keys.number("format") + "; this version reads " + FORMAT,
+                "Use the version of Pointsman that deployed it, or a later one."));
       }
-      Map<String, String> files = new TreeMap<>();
-      root.path("files").properties().forEach(file -> files.put(file.getKey(), file.getValue().asText()));
-      TreeSet<String> features = new TreeSet<>();
-      root.path("features").forEach(feature -> features.add(feature.asText()));
-      Fleet fleet = fleetFile.parsePart(root.path("fleet").asText(""), where + ": " + Manifest.FILE);
-      String parent = root.path("parent").asText("");
+      Fleet part =
+          fleetFile.parsePart(String.join("\n", keys.texts("fleet")), file + ", key 'fleet'");
       return new Manifest(
-          new ReleaseId(root.path("release").asText("")),
-          parent.isEmpty() || parent.equals("null") ? Optional.empty() : Optional.of(new ReleaseId(parent)),
-          Printable.line(root.path("operator").asText("")),
-          root.path("inventory").asText(""),
-          Instant.parse(root.path("at").asText("")),
-          root.path("contentHash").asText(""),
-          files,
-          root.path("version").asText(""),
-          features,
-          fleet.services(),
-          fleet.pools());
-    } catch (JsonProcessingException | InvalidValueException | DateTimeException e) {
-      throw refused(where, Printable.line(String.valueOf(e.getMessage())), e);
+          new ReleaseId(keys.text("release")),
+          keys.findText("parent").map(ReleaseId::new),
+          keys.text("operator"),
+          keys.text("inventory"),
+          Instant.parse(keys.text("at")),
+          keys.text("contentHash"),
+          keys.map("files"),
+          keys.text("version"),
+          new LinkedHashSet<>(keys.texts("features").stream().map(Printable::line).toList()),
+          part.services(),
+          part.pools());
+    } catch (IOException | DateTimeException e) {
+      throw unreadable(file, String.valueOf(e.getMessage()), e);
+    } catch (InvalidValueException e) {
+      throw unreadable(file, e.problem() + "; expected " + e.expected(), e);
     }
   }
 
-  private static FailureException refused(String where, String problem, Exception cause) {
+  private static FailureException unreadable(String file, String why, Throwable cause) {
+    String first = why.lines().findFirst().orElse("it is no manifest");
     return new FailureException(
-        new Failure.BadInput(where + ": " + Manifest.FILE, 0, "", problem, "a manifest that Pointsman wrote"), cause);
+        new Failure.BadInput(
+            Printable.line(file), 0, "", Printable.line(first), "a manifest as Pointsman writes it"),
+        cause);
+  }
+
+  /// The keys of the document, each of the type that it must have.
+  private record Keys(Map<?, ?> map) {
+    Keys(Object document) {
+      this(document instanceof Map<?, ?> keys ? keys : Map.of());
+    }
+
+    Optional<String> findText(String key) {
+      return map.get(key) instanceof String value
+          ? Optional.of(Printable.line(value))
+          : Optional.empty();
+    }
+
+    String text(String key) {
+      return findText(key)
+          .orElseThrow(() -> new InvalidValueException("'" + key + "' is missing", "a text"));
+    }
+
+    long number(String key) {
+      if (map.get(key) instanceof Long value) {
+        return value;
+      }
+      throw new InvalidValueException("'" + key + "' is missing", "a number");
+    }
+
+    List<String> texts(String key) {
+      if (map.get(key) instanceof String text) {
+        return text.lines().toList();
+      }
+      if (map.get(key) instanceof List<?> items) {
+        return items.stream().map(String::valueOf).toList();
+      }
+      throw new InvalidValueException("'" + key + "' is missing", "a list");
+    }
+
+    Map<String, String> map(String key) {
+      if (map.get(key) instanceof Map<?, ?> entries) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        entries.forEach(
+            (name, value) ->
+                texts.put(
+                    Printable.line(String.valueOf(name)), Printable.line(String.valueOf(value))));
+        return texts;
+      }
+      throw new InvalidValueException("'" + key + "' is missing", "keys and values");
+    }
   }
 }

@@ -1,6 +1,6 @@
-/// Adapter for JSON: manifests on nodes, answers of commands.
+/// JSON: the manifest beside a release, and the answers of commands.
 ///
-/// May use: port, model, Jackson. Must not: open files.
+/// May use: port, model, Jackson. Must not: read files, or change what a value means.
 @NullMarked
 package pointsman.json;
 

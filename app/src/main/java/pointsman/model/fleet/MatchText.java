@@ -5,19 +5,21 @@ import pointsman.model.InvalidValueException;
 import pointsman.model.Printable;
 
 /// A value that a header or cookie is compared with, or a lane's version: printable ASCII without
-/// quotes, backslash, `$`, `#`, `;`, braces, `%` or control characters, so that it can stand quoted in
-/// any config.
+/// anything that a shell or a config could take for its own, and without a way up a folder.
 ///
 /// @param value 1 to 128 characters
 public record MatchText(String value) {
-  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9._~!&()*+,=:@/?|^<> -]{1,128}");
+  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9._~+,=:@/ -]{1,128}");
 
   /// Refuses everything else.
   public MatchText {
-    if (!SHAPE.matcher(value).matches() || !value.strip().equals(value)) {
+    if (!SHAPE.matcher(value).matches()
+        || !value.strip().equals(value)
+        || value.startsWith("-")
+        || value.contains("../")) {
       throw new InvalidValueException(
           Printable.quote(value) + " cannot be matched safely",
-          "1 to 128 letters, digits, spaces inside and . _ ~ ! & ( ) * + , = : @ / ? | ^ < > -");
+          "1 to 128 letters, digits, spaces inside and . _ ~ + , = : @ / -, without '-' first or '../'");
     }
   }
 

@@ -36,22 +36,32 @@ public record Node(
     Set<Name> tags,
     NodePaths paths) {
   private static final Pattern USER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}");
-  private static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9_.~/ @+-]{1,255}");
+  private static final Pattern IDENTITY = Pattern.compile("(?!.*/[.][.](/|$))~?/[A-Za-z0-9_.~/ @+-]{1,250}");
 
   /// Refuses unsafe users and key paths.
   public Node {
+    checkUser(user);
+    identity.ifPresent(Node::checkIdentity);
+    tags = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+  }
+
+  /// The user name itself when it is safe.
+  public static String checkUser(String user) {
     if (!USER.matcher(user).matches()) {
       throw new InvalidValueException(
           Printable.quote(user) + " is not a user name",
           "1 to 32 letters, digits, '_', '.' and '-', beginning with a letter or '_'");
     }
-    identity.ifPresent(
-        path -> {
-          if (!IDENTITY.matcher(path).matches() || path.startsWith("-")) {
-            throw new InvalidValueException(
-                Printable.quote(path) + " is not a key file's path", "a path such as ~/.ssh/id_ed25519");
-          }
-        });
-    tags = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+    return user;
+  }
+
+  /// The path of a key file on this computer itself when it is safe.
+  public static String checkIdentity(String path) {
+    if (!IDENTITY.matcher(path).matches() || !path.strip().equals(path)) {
+      throw new InvalidValueException(
+          Printable.quote(path) + " is not a key file's path",
+          "a path from / or ~/ without '..', such as ~/.ssh/id_ed25519");
+    }
+    return path;
   }
 }
