@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import pointsman.cli.Services;
 import pointsman.diff.LineDiff;
 import pointsman.driver.haproxy.HaproxyDriver;
@@ -53,6 +54,8 @@ final class Wiring implements Services, AutoCloseable {
   private static final int NODES_AT_ONCE = 256;
 
   private final Path home;
+  private final Desk.Limits limits;
+  private final UnaryOperator<Journal> journals;
   private final Clock clock = Clock.systemUTC();
   private final YamlFleetFile fleetFile = new YamlFleetFile();
   private Optional<Database> database = Optional.empty();
@@ -63,7 +66,15 @@ final class Wiring implements Services, AutoCloseable {
   private Optional<FleetMonitor> monitor = Optional.empty();
 
   Wiring(Path home) {
+    this(home, Desk.Limits.defaults(), journal -> journal);
+  }
+
+  /// @param limits how long nodes are waited for
+  /// @param journals put around the journal, such as by a test that stops at a step
+  Wiring(Path home, Desk.Limits limits, UnaryOperator<Journal> journals) {
     this.home = home;
+    this.limits = limits;
+    this.journals = journals;
   }
 
   private synchronized Database database() throws FailureException {
@@ -78,7 +89,7 @@ final class Wiring implements Services, AutoCloseable {
   }
 
   private Journal journal() throws FailureException {
-    return new SqliteJournal(database());
+    return journals.apply(new SqliteJournal(database()));
   }
 
   Path home() {
@@ -131,7 +142,7 @@ final class Wiring implements Services, AutoCloseable {
     if (access.isEmpty()) {
       NodeChannels made = new JschNodeChannels(SshSettings.usual(home), script());
       channels = Optional.of(made);
-      Desk desk = new Desk(operator(), clock, Desk.Limits.defaults());
+      Desk desk = new Desk(operator(), clock, limits);
       Engines engines = new Engines(List.of(new HaproxyDriver(), new NginxDriver()));
       access =
           Optional.of(
