@@ -10,9 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import pointsman.model.Failure;
-import pointsman.model.FailureException;
-import pointsman.model.InvalidValueException;
 import pointsman.model.fleet.Name;
 import pointsman.port.LabFault;
 
@@ -38,34 +35,23 @@ final class LabFaultCommands {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec = CommandSpec.create();
 
-    Name name() throws FailureException {
-      return read("NODE", () -> new Name(node));
+    Name name() {
+      return new Name(node);
     }
 
-    LabFault fault() throws FailureException {
-      Optional<LabFault> found =
-          read("SETTING", () -> LabFault.find(kind, setting.orElse("")));
-      return found.orElseThrow(
-          () ->
-              new ParameterException(
-                  spec.commandLine(),
-                  "There is no fault '"
-                      + kind
-                      + "'. There are: "
-                      + LabFault.examples().stream()
-                          .map(LabFault::word)
-                          .collect(Collectors.joining(", "))
-                      + "."));
-    }
-
-    private static <T> T read(String field, java.util.function.Supplier<T> value)
-        throws FailureException {
-      try {
-        return value.get();
-      } catch (InvalidValueException e) {
-        throw new FailureException(
-            new Failure.BadInput("command line", 0, field, e.problem(), e.expected()), e);
-      }
+    LabFault fault() {
+      return LabFault.find(kind, setting.orElse(""))
+          .orElseThrow(
+              () ->
+                  new ParameterException(
+                      spec.commandLine(),
+                      "There is no fault '"
+                          + kind
+                          + "'. There are: "
+                          + LabFault.examples().stream()
+                              .map(LabFault::word)
+                              .collect(Collectors.joining(", "))
+                          + "."));
     }
   }
 

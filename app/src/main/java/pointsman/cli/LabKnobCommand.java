@@ -2,6 +2,7 @@ package pointsman.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.InvalidValueException;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.port.DemoKnob;
@@ -81,33 +81,28 @@ final class LabKnobCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    int count = place.load(services.lab()).turn(knob());
+    DemoKnob knob = knob();
+    int count = place.load(services.lab()).turn(knob);
     if (count == 0) {
       throw new FailureException(
           new Failure.NotFound(
               "demo server",
               pool + "/" + lane + server.map(name -> "/" + name).orElse(""),
-              java.util.List.of("shop-web", "shop-api", "ledger")));
+              List.of("shop-web", "shop-api", "ledger")));
     }
     out.println(count + " demo servers told (spares counted).");
     return Complaint.DONE;
   }
 
-  private DemoKnob knob() throws FailureException {
-    try {
-      Optional<Name> one = server.map(Name::new);
-      return new DemoKnob(
-          new Name(pool),
-          LaneColor.valueOf(lane.name().toUpperCase(Locale.ROOT)),
-          one,
-          errors,
-          delay,
-          either("--down", down, "--up", up),
-          either("--sick", sick, "--well", well));
-    } catch (InvalidValueException e) {
-      throw new FailureException(
-          new Failure.BadInput("command line", 0, "", e.problem(), e.expected()), e);
-    }
+  private DemoKnob knob() {
+    return new DemoKnob(
+        new Name(pool),
+        LaneColor.valueOf(lane.name().toUpperCase(Locale.ROOT)),
+        server.map(Name::new),
+        errors,
+        delay,
+        either("--down", down, "--up", up),
+        either("--sick", sick, "--well", well));
   }
 
   private Optional<Boolean> either(String yes, boolean isYes, String no, boolean isNo) {

@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.InvalidValueException;
 import pointsman.port.LabNode;
 import pointsman.port.LoadOrder;
 import pointsman.port.LoadResult;
@@ -101,15 +100,10 @@ final class LabTrafficCommand implements Callable<Integer> {
             .filter(node -> nodes.isEmpty() || nodes.contains(node.name().value()))
             .map(node -> new LoadOrder.Target(node.name().value(), node.address(), port))
             .toList();
-    try {
-      return LoadOrder.of(targets, rate)
-          .lasting(duration)
-          .mixed(post / 100, keepAlive / 100)
-          .to(paths);
-    } catch (InvalidValueException e) {
-      throw new FailureException(
-          new Failure.BadInput("command line", 0, "", e.problem(), e.expected()), e);
-    }
+    return LoadOrder.of(targets, rate)
+        .lasting(duration)
+        .mixed(post / 100, keepAlive / 100)
+        .to(paths);
   }
 
   private void print(LoadResult result) {

@@ -57,6 +57,13 @@ public final class RootCommand implements Callable<Integer> {
             Complaint.print(err, failed.failure());
             return Complaint.exitCode(failed.failure());
           }
+          if (thrown instanceof pointsman.model.InvalidValueException invalid) {
+            Complaint.print(
+                err,
+                new pointsman.model.Failure.BadInput(
+                    "command line", 0, "", invalid.problem(), invalid.expected()));
+            return Complaint.BAD_INPUT;
+          }
           err.println("An error in Pointsman itself: " + thrown);
           err.println("Nothing is known about what was done; look with 'pointsman drift'. Details: --home's log.");
           org.slf4j.LoggerFactory.getLogger(RootCommand.class).error("command failed", thrown);

@@ -1,0 +1,119 @@
+package pointsman.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pointsman.lab.HttpLoad;
+import pointsman.lab.LocalLab;
+
+/// The `lab` commands on a real lab in the home's own folder.
+final class LabCommandTest {
+  private Path home = Path.of("/tmp");
+  private String out = "";
+  private String err = "";
+
+  @BeforeEach
+  void makeHome() throws IOException {
+    home = Files.createTempDirectory(Path.of("/tmp"), "ptc");
+  }
+
+  @AfterEach
+  void endAll() throws Exception {
+    new LocalLab(Clock.systemUTC()).down(home.resolve("lab"));
+    try (var files = Files.walk(home)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  private int run(String... words) {
+    Services services =
+        (Services)
+            Proxy.newProxyInstance(
+                Services.class.getClassLoader(),
+                new Class<?>[] {Services.class},
+                (_, method, _) ->
+                    switch (method.getName()) {
+                      case "lab" -> new LocalLab(Clock.systemUTC());
+                      case "load" -> new HttpLoad(Clock.systemUTC());
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+    String[] line = new String[words.length + 3];
+    line[0] = "--home";
+    line[1] = home.toString();
+    line[2] = "lab";
+    System.arraycopy(words, 0, line, 3, words.length);
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    int exit =
+        CommandTree.run(
+            _ -> services,
+            _ -> 0,
+            new PrintStream(said, true, StandardCharsets.UTF_8),
+            new PrintStream(complained, true, StandardCharsets.UTF_8),
+            line);
+    out = said.toString(StandardCharsets.UTF_8);
+    err = complained.toString(StandardCharsets.UTF_8);
+    return exit;
+  }
+
+  @Test
+  void playsTheWholeLifeOfALabFromUpToDown() {
+    assertThat(run("up", "--nodes", "2")).as(err).isZero();
+    assertThat(out)
+        .contains("edge-1     haproxy", "edge-2     nginx", home + "/lab/fleet.yaml");
+    assertThat(run("status")).isZero();
+    assertThat(out).contains("18 demo servers answer");
+
+    assertThat(run("fault", "edge-2", "kill-balancer")).isZero();
+    assertThat(out).contains("lab undo edge-2 kill-balancer");
+    assertThat(run("status")).isEqualTo(Complaint.UNKNOWN);
+    assertThat(out).contains("FAULT: the load balancer was killed");
+    assertThat(run("undo", "edge-2", "kill-balancer")).isZero();
+    assertThat(run("status")).isZero();
+
+    assertThat(run("knob", "shop-web", "blue", "b1", "--errors", "5%", "--delay", "20ms")).isZero();
+    assertThat(out).startsWith("1 demo servers told");
+    assertThat(run("knob", "shop-web", "green", "g9", "--down")).isEqualTo(Complaint.BAD_INPUT);
+
+    assertThat(run("traffic", "--rps", "20", "--duration", "500ms", "--path", "/x"))
+        .as("a bare node serves nothing on 8080")
+        .isEqualTo(Complaint.UNKNOWN);
+    assertThat(out).contains("20 requests", "20 failed", "connect      20");
+
+    assertThat(run("down")).isZero();
+    assertThat(out).contains("is down; ");
+    assertThat(run("down")).isZero();
+    assertThat(out).contains("was not running");
+    assertThat(run("status")).isEqualTo(Complaint.BAD_INPUT);
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnowInWords() {
+    assertThat(run()).isEqualTo(64);
+    assertThat(run("fault", "edge-1", "earthquake")).isEqualTo(64);
+    assertThat(err).contains("There is no fault 'earthquake'", "stop-sshd", "change-host-key");
+    assertThat(run("fault", "edge-1", "take-port", "70000")).isEqualTo(Complaint.BAD_INPUT);
+    assertThat(err).contains("70000 is not a port");
+    assertThat(run("up", "--nodes", "0")).isEqualTo(Complaint.BAD_INPUT);
+    assertThat(run("traffic", "--rps", "5", "--duration", "soon")).isEqualTo(64);
+    assertThat(err).contains("a time such as 200ms");
+    assertThat(run("knob", "shop-web", "blue", "--errors", "101%")).isEqualTo(64);
+    assertThat(run("knob", "shop-web", "blue", "--up", "--down", "--dir", "/tmp/none-here"))
+        .isEqualTo(64);
+    assertThat(run("fault", "Edge 1", "stop-sshd", "--dir", "/tmp/none-here"))
+        .isEqualTo(Complaint.BAD_INPUT);
+  }
+}
