@@ -21,9 +21,11 @@ import pointsman.port.HostKeys.Standing;
 import pointsman.service.TrustService;
 import pointsman.service.TrustService.Offered;
 
-/// `trust`: shows the nodes' host keys and accepts them. A changed key needs its fingerprint; neither
-/// `--all` nor `--yes` accepts one.
-@Command(name = "trust", description = "Shows and accepts host keys; exit 6 while one is not trusted.")
+/// `trust`: shows the nodes' host keys and accepts them. A changed key needs its fingerprint;
+/// neither `--all` nor `--yes` accepts one.
+@Command(
+    name = "trust",
+    description = "Shows and accepts host keys; exit 6 while one is not trusted.")
 final class TrustCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NODE", arity = "0..*", description = "These nodes.")
   List<String> nodes = List.of();
@@ -107,9 +109,15 @@ final class TrustCommand implements Callable<Integer> {
       out.println(line + (offer.standing() == Standing.TRUSTED ? " already trusted" : " accepted"));
       return Complaint.DONE;
     } catch (FailureException e) {
-      out.println(line + (offer.standing() == Standing.CHANGED ? " CHANGED, not accepted" : " not accepted"));
+      out.println(
+          line
+              + (offer.standing() == Standing.CHANGED
+                  ? " CHANGED, not accepted"
+                  : " not accepted"));
       Complaint.print(err, e.failure());
-      return e.failure() instanceof Failure.Refused ? Complaint.HOST_KEY : Complaint.exitCode(e.failure());
+      return e.failure() instanceof Failure.Refused
+          ? Complaint.HOST_KEY
+          : Complaint.exitCode(e.failure());
     }
   }
 }

@@ -42,7 +42,8 @@ public final class TrustService {
   /// @throws FailureException when a name is unknown
   public List<Offered> offers(Set<Name> names) throws FailureException {
     List<Node> nodes = nodes(inventory.load(), names);
-    Map<Name, Outcome<Offer>> offers = FanOut.all(nodes, Node::name, node -> keys.offer(node, limit));
+    Map<Name, Outcome<Offer>> offers =
+        FanOut.all(nodes, Node::name, node -> keys.offer(node, limit));
     List<Offered> all = new ArrayList<>();
     for (Node node : nodes) {
       Outcome<Offer> offer = offers.get(node.name());
@@ -65,8 +66,8 @@ public final class TrustService {
     return nodes;
   }
 
-  /// Accepts the key that was shown. A changed key is accepted only against its fingerprint, told by
-  /// someone who compared it.
+  /// Accepts the key that was shown. A changed key is accepted only against its fingerprint, told
+  /// by someone who compared it.
   ///
   /// @param expected the fingerprint that the key must have; empty: none was told
   /// @throws FailureException when it is refused or cannot be stored
@@ -77,7 +78,8 @@ public final class TrustService {
           new Failure.Refused(
               "fingerprint",
               node.name() + " offers " + offer.fingerprint() + ", not " + expected.get() + ".",
-              "Compare on the node: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub. Nothing was accepted."));
+              "Compare on the node: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub. Nothing was"
+                  + " accepted."));
     }
     switch (offer.standing()) {
       case TRUSTED -> {}

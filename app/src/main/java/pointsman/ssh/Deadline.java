@@ -30,7 +30,8 @@ record Deadline(long at, Duration limit) {
   }
 
   /// Runs something that cannot be told a limit on a thread of its own and waits for it until the
-  /// deadline. What has not ended by then goes on unheeded; the caller has to break what it hangs on.
+  /// deadline. What has not ended by then goes on unheeded; the caller has to break what it hangs
+  /// on.
   ///
   /// @throws TimeoutException at the deadline
   /// @throws Exception what the work threw

@@ -83,8 +83,7 @@ final class Dialer {
   private Session session(JSch jsch, Node node, HostKeyGate gate, WatchedSocket socket)
       throws JSchException {
     jsch.setHostKeyRepository(gate);
-    Session session =
-        jsch.getSession(node.user(), node.address().value(), node.port().value());
+    Session session = jsch.getSession(node.user(), node.address().value(), node.port().value());
     session.setConfig("StrictHostKeyChecking", "yes");
     session.setConfig("PreferredAuthentications", "publickey");
     session.setConfig("enable_auth_none", "no");
@@ -111,8 +110,8 @@ final class Dialer {
     }
   }
 
-  /// Runs one command that does nothing: the round trips after it are several times shorter. A login
-  /// shell that takes longer than a second is not waited for.
+  /// Runs one command that does nothing: the round trips after it are several times shorter. A
+  /// login shell that takes longer than a second is not waited for.
   private static void prime(Link link) throws InterruptedException {
     try {
       link.run("true", Deadline.in(PRIMING));

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pointsman.port.HostKeys.Standing;
 
-/// Decides during one handshake whether the offered host key is an accepted one, and remembers what was
-/// offered. A host of which any key was accepted must show one of these: another one, of whatever type,
-/// counts as changed.
+/// Decides during one handshake whether the offered host key is an accepted one, and remembers what
+/// was offered. A host of which any key was accepted must show one of these: another one, of
+/// whatever type, counts as changed.
 final class HostKeyGate implements HostKeyRepository {
   private final List<KnownHosts.Key> accepted;
   private final boolean closed;

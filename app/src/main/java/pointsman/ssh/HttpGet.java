@@ -24,7 +24,8 @@ final class HttpGet {
   /// @return `STATUS\n` and the body
   static String run(Strand strand, Ask.Http ask, Deadline deadline) throws Exception {
     String request =
-        "GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: pointsman\r\nAccept: */*\r\nConnection: close\r\n\r\n"
+        ("GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: pointsman\r\n"
+                + "Accept: */*\r\nConnection: close\r\n\r\n")
             .formatted(ask.path(), ask.to());
     strand.write(request.getBytes(StandardCharsets.US_ASCII), deadline);
     String head;
@@ -41,7 +42,8 @@ final class HttpGet {
     return status.group(1) + "\n" + new String(body, StandardCharsets.UTF_8);
   }
 
-  private static byte[] body(Inbox inbox, String head, String status, Deadline deadline) throws Exception {
+  private static byte[] body(Inbox inbox, String head, String status, Deadline deadline)
+      throws Exception {
     if (status.equals("204") || status.equals("304")) {
       return new byte[0];
     }

@@ -57,7 +57,9 @@ final class Identities {
           encrypted.isEmpty()
               ? "it has no identity, and there is neither an agent nor a default key in "
                   + settings.userHome().resolve(".ssh")
-              : "the key " + encrypted.getFirst() + " is encrypted; add it to the agent with ssh-add";
+              : "the key "
+                  + encrypted.getFirst()
+                  + " is encrypted; add it to the agent with ssh-add";
       throw refused(node, why);
     }
     return count;
@@ -82,11 +84,11 @@ final class Identities {
         settings
             .agentSocket()
             .orElseThrow(
-                () -> refused(node, "it wants the SSH agent, and none runs (SSH_AUTH_SOCK is not set)"));
+                () ->
+                    refused(
+                        node, "it wants the SSH agent, and none runs (SSH_AUTH_SOCK is not set)"));
     try {
-      AgentIdentityRepository agent =
-          new AgentIdentityRepository(
-              new SSHAgentConnector(socket));
+      AgentIdentityRepository agent = new AgentIdentityRepository(new SSHAgentConnector(socket));
       if (agent.getIdentities().isEmpty() && node.agent()) {
         throw refused(node, "the SSH agent has no keys; add one with ssh-add");
       }
@@ -113,7 +115,11 @@ final class Identities {
       throw unreadable(node, file, new JSchException("no readable file"));
     }
     if (isEncrypted(jsch, node, file)) {
-      throw refused(node, "the key " + file + " is encrypted; add it to the agent with ssh-add and set 'agent: true'");
+      throw refused(
+          node,
+          "the key "
+              + file
+              + " is encrypted; add it to the agent with ssh-add and set 'agent: true'");
     }
     try {
       jsch.addIdentity(file.toString());
@@ -127,7 +133,8 @@ final class Identities {
   }
 
   private static FailureException unreadable(Node node, Path file, Exception cause) {
-    String why = Stream.of(cause.getMessage()).findFirst().filter(m -> !m.isBlank()).orElse("not a key");
+    String why =
+        Stream.of(cause.getMessage()).findFirst().filter(m -> !m.isBlank()).orElse("not a key");
     return new FailureException(
         new Failure.LocalFile(
             file.toString(),

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What a channel has received and nobody has read yet. The session's thread writes, one reader reads,
-/// every read has a deadline. It never blocks the writer: a peer that sends more than the bound while
-/// nobody reads is cut off.
+/// What a channel has received and nobody has read yet. The session's thread writes, one reader
+/// reads, every read has a deadline. It never blocks the writer: a peer that sends more than the
+/// bound while nobody reads is cut off.
 final class Inbox extends OutputStream {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition more = lock.newCondition();
@@ -133,7 +133,8 @@ final class Inbox extends OutputStream {
   /// So many bytes.
   ///
   /// @throws EOFException when the channel ended before
-  byte[] take(int count, Deadline deadline) throws IOException, TimeoutException, InterruptedException {
+  byte[] take(int count, Deadline deadline)
+      throws IOException, TimeoutException, InterruptedException {
     lock.lockInterruptibly();
     try {
       while (to - from < count) {
@@ -167,7 +168,8 @@ final class Inbox extends OutputStream {
   String peek() {
     lock.lock();
     try {
-      String text = new String(held, from, Math.min(to - from, 800), StandardCharsets.UTF_8).strip();
+      String text =
+          new String(held, from, Math.min(to - from, 800), StandardCharsets.UTF_8).strip();
       return text.length() > 200 ? text.substring(0, 200) : text;
     } finally {
       lock.unlock();
@@ -183,7 +185,8 @@ final class Inbox extends OutputStream {
     return -1;
   }
 
-  private void awaitMore(Deadline deadline) throws IOException, TimeoutException, InterruptedException {
+  private void awaitMore(Deadline deadline)
+      throws IOException, TimeoutException, InterruptedException {
     checkBound();
     if (ended) {
       throw new EOFException("the channel ended");

@@ -6,8 +6,8 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Node;
 import pointsman.port.HostKeys;
 
-/// The accepted host keys in `known_hosts` of Pointsman's own folder; the user's own file is neither
-/// read nor written. Any thread, any number of processes.
+/// The accepted host keys in `known_hosts` of Pointsman's own folder; the user's own file is
+/// neither read nor written. Any thread, any number of processes.
 public final class JschHostKeys implements HostKeys {
   private final KnownHosts known;
   private final Dialer dialer;
@@ -28,9 +28,7 @@ public final class JschHostKeys implements HostKeys {
   @Override
   public void accept(Node node, Offer offer) throws FailureException {
     known.replace(
-        node.address().value(),
-        node.port().value(),
-        new KnownHosts.Key(offer.type(), offer.key()));
+        node.address().value(), node.port().value(), new KnownHosts.Key(offer.type(), offer.key()));
   }
 
   @Override

@@ -22,9 +22,9 @@ import pointsman.model.node.Ask;
 import pointsman.port.NodeChannels;
 import pointsman.port.NodeScript;
 
-/// The ways to nodes over SSH with JSch: keys and agent, strict host keys, one kept session a node. Any
-/// thread; its own threads are virtual. Every failure is a [Failure]; a time-out never looks like an
-/// empty answer.
+/// The ways to nodes over SSH with JSch: keys and agent, strict host keys, one kept session a node.
+/// Any thread; its own threads are virtual. Every failure is a [Failure]; a time-out never looks
+/// like an empty answer.
 public final class JschNodeChannels implements NodeChannels {
   private final ScheduledExecutorService pulse =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("ssh-pulse").factory());
@@ -108,8 +108,7 @@ public final class JschNodeChannels implements NodeChannels {
     Deadline patience = new Deadline(deadline.at() + 250_000_000L, deadline.limit());
     for (int t = 0; t < tasks.size(); t++) {
       try {
-        List<Outcome<String>> some =
-            tasks.get(t).get(patience.nanosLeft(), TimeUnit.NANOSECONDS);
+        List<Outcome<String>> some = tasks.get(t).get(patience.nanosLeft(), TimeUnit.NANOSECONDS);
         for (int i = 0; i < some.size(); i++) {
           all.set(places.get(t).get(i), some.get(i));
         }

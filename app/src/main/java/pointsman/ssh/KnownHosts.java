@@ -30,8 +30,8 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 
 /// The accepted host keys in a file of OpenSSH's known_hosts format (sshd(8)), with hashed names as
-/// HashKnownHosts writes them; plain names are read too. Written as a whole beside the old one and moved
-/// over it, by one process at a time. Any thread.
+/// HashKnownHosts writes them; plain names are read too. Written as a whole beside the old one and
+/// moved over it, by one process at a time. Any thread.
 final class KnownHosts {
   private static final String HASHED = "|1|";
   private final Path file;
@@ -169,7 +169,8 @@ final class KnownHosts {
     if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(
           path,
-          PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
+          PosixFilePermissions.asFileAttribute(
+              Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
     } else {
       Files.createFile(path);
     }
@@ -178,7 +179,9 @@ final class KnownHosts {
   private FailureException cannot(String what, IOException cause) {
     return new FailureException(
         new Failure.LocalFile(
-            file.toString(), what, "Make the file and its folder writable for you, then try again."),
+            file.toString(),
+            what,
+            "Make the file and its folder writable for you, then try again."),
         cause);
   }
 

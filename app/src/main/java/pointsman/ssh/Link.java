@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One signed-in session to a node, and the channels on it. Any thread. At most 8 commands and 8 tunnels
-/// run at once (sshd's usual MaxSessions is 10); others wait within their deadline.
+/// One signed-in session to a node, and the channels on it. Any thread. At most 8 commands and 8
+/// tunnels run at once (sshd's usual MaxSessions is 10); others wait within their deadline.
 final class Link {
   private static final int AT_ONCE = 8;
   private static final int INBOX_BOUND = 64 << 20;
@@ -46,8 +46,8 @@ final class Link {
     return session.isConnected() && !socket.broken();
   }
 
-  /// Whether it was the session that ended when a channel did. The library closes the channels of a dying
-  /// session first, so this looks for a moment.
+  /// Whether it was the session that ended when a channel did. The library closes the channels of a
+  /// dying session first, so this looks for a moment.
   boolean broke() {
     Deadline deadline = Deadline.in(Duration.ofMillis(150));
     while (alive() && deadline.nanosLeft() > 0) {
@@ -139,8 +139,8 @@ final class Link {
     }
   }
 
-  /// Opens the channel on a thread of its own. Who comes first wins: the opening, or the caller giving
-  /// up; in the latter case the channel is closed should it still open.
+  /// Opens the channel on a thread of its own. Who comes first wins: the opening, or the caller
+  /// giving up; in the latter case the channel is closed should it still open.
   private Strand open(Channel channel, Tail complaints, Semaphore slots, Deadline deadline)
       throws Exception {
     Inbox inbox = new Inbox(INBOX_BOUND);
@@ -168,15 +168,16 @@ final class Link {
     }
   }
 
-  /// Without a limit of its own JSch looks every 10 ms, for 20 s, whether the session is still there;
-  /// with one it would sleep through the session's end.
+  /// Without a limit of its own JSch looks every 10 ms, for 20 s, whether the session is still
+  /// there; with one it would sleep through the session's end.
   private void connect(Channel channel) throws Exception {
     try {
       channel.connect(0);
     } catch (JSchException e) {
       throw refusedOr(channel, e);
     }
-    // JSch swallows exceptions of a dying session here. The channel itself may well be closed already: a
+    // JSch swallows exceptions of a dying session here. The channel itself may well be closed
+    // already: a
     // command can be quicker than this.
     if (!alive()) {
       throw new EOFException("the session ended");

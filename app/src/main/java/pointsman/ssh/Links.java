@@ -15,12 +15,13 @@ import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Port;
 
-/// The sessions that are kept: one a node, made when first needed, made anew when it died. Any thread;
-/// those who want the same node at the same time share one attempt.
+/// The sessions that are kept: one a node, made when first needed, made anew when it died. Any
+/// thread; those who want the same node at the same time share one attempt.
 final class Links implements AutoCloseable {
   private final Dialer dialer;
   private final Semaphore handshakes;
-  private final ConcurrentHashMap<Way, CompletableFuture<NodeLink>> links = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Way, CompletableFuture<NodeLink>> links =
+      new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /// @param pulse runs the watch over silent sessions

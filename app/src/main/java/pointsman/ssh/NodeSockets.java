@@ -10,7 +10,8 @@ import pointsman.model.fleet.FilePath;
 import pointsman.model.fleet.Node;
 
 /// The lines to a node's Unix sockets over one session, and how they are opened there: forwarded by
-/// sshd, or, where that is refused, through a program on the node. Which of the two is found out once.
+/// sshd, or, where that is refused, through a program on the node. Which of the two is found out
+/// once.
 final class NodeSockets {
   private final Link link;
   private final ConcurrentHashMap<FilePath, SocketLine> lines = new ConcurrentHashMap<>();
@@ -41,8 +42,8 @@ final class NodeSockets {
   }
 
   /// sshd gives the same answer whether it does not forward sockets or nobody listens on this one.
-  private PromptLine afterRefusal(Node node, FilePath path, ChannelRefused refusal, Deadline deadline)
-      throws Exception {
+  private PromptLine afterRefusal(
+      Node node, FilePath path, ChannelRefused refusal, Deadline deadline) throws Exception {
     Relay.Sight sight = Relay.look(link, path, deadline);
     switch (sight.kind()) {
       case "missing" -> throw failed(node, path, "there is no such socket", refusal);
@@ -52,14 +53,16 @@ final class NodeSockets {
         if (forwards && !refusal.prohibited()) {
           throw failed(node, path, "nobody listens on it", refusal);
         }
-        PromptLine line = relayed(node, path, sight.relay().orElseThrow(() -> noWay(node)), deadline);
+        PromptLine line =
+            relayed(node, path, sight.relay().orElseThrow(() -> noWay(node)), deadline);
         relay = sight.relay();
         return line;
       }
     }
   }
 
-  private PromptLine relayed(Node node, FilePath path, Relay program, Deadline deadline) throws Exception {
+  private PromptLine relayed(Node node, FilePath path, Relay program, Deadline deadline)
+      throws Exception {
     Strand strand = link.exec(program.to(path), deadline);
     try {
       return PromptLine.open(strand, deadline);

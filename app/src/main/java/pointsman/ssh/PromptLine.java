@@ -4,8 +4,8 @@ import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// An open line to HAProxy's stats socket in `prompt` mode: commands there, answers back, as often as
-/// wanted. One thread at a time. After a failure the line is out of step and must be closed.
+/// An open line to HAProxy's stats socket in `prompt` mode: commands there, answers back, as often
+/// as wanted. One thread at a time. After a failure the line is out of step and must be closed.
 final class PromptLine implements AutoCloseable {
   private static final byte[] PROMPT = "\n> ".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST_ANSWER = 32 << 20;

@@ -3,33 +3,17 @@ package pointsman.ssh;
 import java.util.Optional;
 import pointsman.model.fleet.FilePath;
 
-/// A program on the node that connects its input and output with a Unix socket, for nodes whose sshd
-/// does not forward sockets.
+/// A program on the node that connects its input and output with a Unix socket, for nodes whose
+/// sshd does not forward sockets.
 enum Relay {
   /// socat.
   SOCAT("exec socat - UNIX-CONNECT:'%s'"),
   /// A netcat that knows Unix sockets.
   NC("exec nc -U '%s'"),
   /// Perl, which every Debian has.
-  PERL(
-      "exec perl -MIO::Socket::UNIX -MIO::Select -e '"
-          + "my $s = IO::Socket::UNIX->new(Peer => shift) or die \"$!\\n\";"
-          + " my $w = IO::Select->new($s, \\*STDIN);"
-          + " while (my @r = $w->can_read) { foreach my $h (@r) {"
-          + " my $n = sysread($h, my $b, 65536); exit 0 unless $n;"
-          + " my $o = fileno($h) == fileno($s) ? \\*STDOUT : $s;"
-          + " my $at = 0; while ($at < $n) { my $k = syswrite($o, $b, $n - $at, $at) or exit 0; $at += $k }"
-          + " } }' '%s'"),
+  PERL("exec perl -MIO::Socket::UNIX -MIO::Select -e '" + Programs.PERL + "' '%s'"),
   /// Python 3.
-  PYTHON(
-      "exec python3 -c 'exec(\"import os, select, socket, sys\\n"
-          + "s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1])\\n"
-          + "while True:\\n"
-          + "    for h in select.select([0, s], [], [])[0]:\\n"
-          + "        b = s.recv(65536) if h is s else os.read(0, 65536)\\n"
-          + "        if not b: os._exit(0)\\n"
-          + "        if h is not s: s.sendall(b)\\n"
-          + "        while h is s and b: b = b[os.write(1, b):]\")' '%s'");
+  PYTHON("exec python3 -c 'exec(\"" + Programs.PYTHON + "\")' '%s'");
 
   private static final String MARK = "POINTSMAN-SEES ";
   private final String command;
@@ -44,8 +28,8 @@ enum Relay {
   /// @param relay the first that works there
   record Sight(String kind, Optional<Relay> relay) {}
 
-  /// The command that relays to a socket. The type of a path allows no character that a shell or one of
-  /// the programs would take for more than a part of it.
+  /// The command that relays to a socket. The type of a path allows no character that a shell or
+  /// one of the programs would take for more than a part of it.
   String to(FilePath path) {
     return command.formatted(path);
   }
@@ -60,7 +44,9 @@ enum Relay {
             + " elif has nc && nc -h 2>&1 | grep -q -e \"-[A-Za-z0-9]*U\"; then r=NC;"
             + " elif has perl && perl -MIO::Socket::UNIX -e 1 2>/dev/null; then r=PERL;"
             + " elif has python3 && python3 -c 1 2>/dev/null; then r=PYTHON; fi;"
-            + " echo; echo \"" + MARK + "$k $r\"' sh '"
+            + " echo; echo \""
+            + MARK
+            + "$k $r\"' sh '"
             + path
             + "'";
     Link.Ran ran = link.run(script, deadline);
@@ -81,5 +67,40 @@ enum Relay {
       }
     }
     return Optional.empty();
+  }
+
+  /// Relays in other languages, without a single quote and, for the C shell, on one line.
+  private static final class Programs {
+    static final String PERL =
+        """
+        my $s = IO::Socket::UNIX->new(Peer => shift) or die "$!";
+        my $w = IO::Select->new($s, \\*STDIN);
+        while (my @r = $w->can_read) {
+          foreach my $h (@r) {
+            my $n = sysread($h, my $b, 65536);
+            exit 0 unless $n;
+            my $o = fileno($h) == fileno($s) ? \\*STDOUT : $s;
+            my $at = 0;
+            while ($at < $n) {
+              my $k = syswrite($o, $b, $n - $at, $at) or exit 0;
+              $at += $k;
+            }
+          }
+        }\
+        """
+            .replace("\n", " ");
+    static final String PYTHON =
+        """
+        import os, select, socket, sys
+        s = socket.socket(socket.AF_UNIX)
+        s.connect(sys.argv[1])
+        while True:
+            for h in select.select([0, s], [], [])[0]:
+                b = s.recv(65536) if h is s else os.read(0, 65536)
+                if not b: os._exit(0)
+                if h is not s: s.sendall(b)
+                while h is s and b: b = b[os.write(1, b):]\
+        """
+            .replace("\n", "\\n");
   }
 }

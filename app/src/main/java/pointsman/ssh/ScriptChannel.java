@@ -18,8 +18,8 @@ import pointsman.model.node.Frame;
 import pointsman.model.node.ScriptAnswer;
 import pointsman.port.NodeScript;
 
-/// The conversation with the node's script on one channel. Beats every 5 s from the shared scheduler
-/// until it is closed.
+/// The conversation with the node's script on one channel. Beats every 5 s from the shared
+/// scheduler until it is closed.
 final class ScriptChannel implements NodeScript {
   private static final Duration BEAT_EVERY = Duration.ofSeconds(5);
   private static final int LONGEST_NOISE = 64 << 10;
@@ -28,7 +28,8 @@ final class ScriptChannel implements NodeScript {
   private static final int CHUNK = 32 << 10;
   private static final Pattern GREETING = Pattern.compile("POINTSMAN 1 ([0-9]{1,10})$");
   private static final Pattern ANSWER =
-      Pattern.compile("(?:OK ([A-Z]{1,12}) ([0-9]{1,9})|NO ([A-Z]{1,12}) ([0-9]{1,9}) ([a-z0-9-]{1,40}))");
+      Pattern.compile(
+          "(?:OK ([A-Z]{1,12}) ([0-9]{1,9})|NO ([A-Z]{1,12}) ([0-9]{1,9}) ([a-z0-9-]{1,40}))");
   private static final byte[] NEWLINE = {'\n'};
   private static final byte[] BEAT = encode("BEAT", new byte[0], 0, 0);
 
@@ -50,7 +51,8 @@ final class ScriptChannel implements NodeScript {
             TimeUnit.MILLISECONDS);
   }
 
-  /// Starts the script and waits for its greeting. What the login shell prints before it is skipped.
+  /// Starts the script and waits for its greeting. What the login shell prints before it is
+  /// skipped.
   ///
   /// @param script the script's text, ASCII without a newline at its end
   static ScriptChannel open(
@@ -76,10 +78,11 @@ final class ScriptChannel implements NodeScript {
     }
   }
 
-  /// `head -c` takes the script and not a byte of the frames after it. The quotes are such that every
-  /// login shell passes the text on as it is.
+  /// `head -c` takes the script and not a byte of the frames after it. The quotes are such that
+  /// every login shell passes the text on as it is.
   private static String command(String script) {
-    return "exec env LC_ALL=C sh -c 's=$(timeout 20 head -c %1$d); [ \"${#s}\" -eq %1$d ] || exit 90; eval \"$s\"' pointsman-node"
+    return ("exec env LC_ALL=C sh -c 's=$(timeout 20 head -c %1$d);"
+            + " [ \"${#s}\" -eq %1$d ] || exit 90; eval \"$s\"' pointsman-node")
         .formatted(script.length());
   }
 
@@ -102,7 +105,9 @@ final class ScriptChannel implements NodeScript {
     int code = strand.exitCode(Deadline.in(Duration.ofSeconds(1)));
     String said = strand.complaints().isEmpty() ? strand.inbox().peek() : strand.complaints();
     String detail =
-        code == 90 ? "it did not arrive whole" : "the shell ended with code " + code + (said.isEmpty() ? "" : ": " + said);
+        code == 90
+            ? "it did not arrive whole"
+            : "the shell ended with code " + code + (said.isEmpty() ? "" : ": " + said);
     return SshTrouble.stepFailed(node, step, detail, cause);
   }
 
@@ -157,7 +162,8 @@ final class ScriptChannel implements NodeScript {
   private ScriptAnswer answer(String verb, Deadline deadline) throws Exception {
     Inbox inbox = strand.inbox();
     String header =
-        new String(inbox.takeThrough(NEWLINE, LONGEST_HEADER, deadline), StandardCharsets.ISO_8859_1);
+        new String(
+            inbox.takeThrough(NEWLINE, LONGEST_HEADER, deadline), StandardCharsets.ISO_8859_1);
     Matcher parts = ANSWER.matcher(header);
     if (!parts.matches()) {
       throw new IOException("an answer out of step: " + header);
@@ -175,7 +181,10 @@ final class ScriptChannel implements NodeScript {
   private FailureException ended(String step, Exception cause) {
     String said = strand.complaints();
     return SshTrouble.stepFailed(
-        node, step, "the script on the node ended before it answered" + (said.isEmpty() ? "" : ": " + said), cause);
+        node,
+        step,
+        "the script on the node ended before it answered" + (said.isEmpty() ? "" : ": " + said),
+        cause);
   }
 
   private void abandon() {

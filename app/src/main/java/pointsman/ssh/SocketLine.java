@@ -13,9 +13,9 @@ import pointsman.model.fleet.FilePath;
 import pointsman.model.fleet.Node;
 
 /// What is kept of one socket: an open line, reopened when HAProxy closed it (it does so after some
-/// idle seconds) or when the process behind it is about to end: after a reload an open line still leads
-/// to the old one. A batch that changes anything always goes over a new line, which leads to the process
-/// that serves, and is never sent twice. Any thread; one batch at a time.
+/// idle seconds) or when the process behind it is about to end: after a reload an open line still
+/// leads to the old one. A batch that changes anything always goes over a new line, which leads to
+/// the process that serves, and is never sent twice. Any thread; one batch at a time.
 final class SocketLine {
   private final Link link;
   private final NodeSockets sockets;
@@ -29,8 +29,8 @@ final class SocketLine {
     this.path = path;
   }
 
-  /// Asks a batch of commands; each has its own outcome. What was not answered when the line broke or
-  /// the time was over has failed, never an empty answer.
+  /// Asks a batch of commands; each has its own outcome. What was not answered when the line broke
+  /// or the time was over has failed, never an empty answer.
   ///
   /// @param fresh over a new line, which then replaces the kept one
   List<Outcome<String>> ask(Node node, List<String> commands, boolean fresh, Deadline deadline) {
@@ -49,7 +49,8 @@ final class SocketLine {
       }
       return outcomes(commands, answers, Optional.empty());
     } catch (Exception e) {
-      return outcomes(commands, answers, Optional.of(failure(node, commands, answers, e, deadline)));
+      return outcomes(
+          commands, answers, Optional.of(failure(node, commands, answers, e, deadline)));
     }
   }
 
@@ -115,7 +116,8 @@ final class SocketLine {
     String command = commands.get(Math.min(answers.size(), commands.size() - 1));
     String step = "ask " + path + ": " + command;
     if (e instanceof EOFException && !link.broke()) {
-      return NodeSockets.failed(node, path, "it was closed before it answered '" + command + "'", e);
+      return NodeSockets.failed(
+          node, path, "it was closed before it answered '" + command + "'", e);
     }
     return SshTrouble.step(node, step, e, deadline.limit(), link.alive());
   }

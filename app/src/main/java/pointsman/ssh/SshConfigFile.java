@@ -19,9 +19,9 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.port.HostKeys.SshHost;
 
-/// Reads the hosts of the user's SSH client config (ssh_config(5)): `Host`, `HostName`, `Port`, `User`,
-/// `IdentityFile` and `Include`; the first value wins, as with ssh. `Match` blocks are passed over: what
-/// they depend on is not known here.
+/// Reads the hosts of the user's SSH client config (ssh_config(5)): `Host`, `HostName`, `Port`,
+/// `User`, `IdentityFile` and `Include`; the first value wins, as with ssh. `Match` blocks are
+/// passed over: what they depend on is not known here.
 final class SshConfigFile {
   private static final int DEEPEST_INCLUDE = 16;
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|([^\\s\"]+)");
@@ -35,7 +35,8 @@ final class SshConfigFile {
   /// One setting and the `Host` patterns it stands under.
   private record Setting(List<String> patterns, String key, String value) {}
 
-  /// The hosts that are named without wildcards, in the order of the file; none where there is no file.
+  /// The hosts that are named without wildcards, in the order of the file; none where there is no
+  /// file.
   List<SshHost> load() throws FailureException {
     Path file = userHome.resolve(".ssh").resolve("config");
     if (!Files.exists(file)) {
@@ -58,7 +59,8 @@ final class SshConfigFile {
     return hosts;
   }
 
-  private static SshHost host(String alias, List<Setting> settings, Path file) throws FailureException {
+  private static SshHost host(String alias, List<Setting> settings, Path file)
+      throws FailureException {
     Map<String, String> values = new HashMap<>();
     for (Setting setting : settings) {
       if (matches(alias, setting.patterns())) {
@@ -66,7 +68,9 @@ final class SshConfigFile {
       }
     }
     String port = values.getOrDefault("port", "22");
-    if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
+    if (!port.matches("[0-9]{1,5}")
+        || Integer.parseInt(port) < 1
+        || Integer.parseInt(port) > 65535) {
       throw bad(file, 0, "Port " + port + " of host " + alias + " is not a port");
     }
     return new SshHost(

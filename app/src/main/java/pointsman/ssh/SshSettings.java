@@ -32,8 +32,8 @@ public record SshSettings(
     }
   }
 
-  /// The usual patience: 10 s to sign in, a sign of life every 15 s, given up after two are missing, 32
-  /// handshakes at once; the user's home and agent from the process.
+  /// The usual patience: 10 s to sign in, a sign of life every 15 s, given up after two are
+  /// missing, 32 handshakes at once; the user's home and agent from the process.
   ///
   /// @param home Pointsman's folder
   public static SshSettings usual(Path home) {
@@ -54,11 +54,13 @@ public record SshSettings(
 
   /// The same with another agent, or none.
   public SshSettings withAgent(Optional<Path> socket) {
-    return new SshSettings(home, userHome, socket, connectLimit, keepAlive, keepAliveCount, handshakes);
+    return new SshSettings(
+        home, userHome, socket, connectLimit, keepAlive, keepAliveCount, handshakes);
   }
 
   /// The same with another limit for signing in.
   public SshSettings withConnectLimit(Duration limit) {
-    return new SshSettings(home, userHome, agentSocket, limit, keepAlive, keepAliveCount, handshakes);
+    return new SshSettings(
+        home, userHome, agentSocket, limit, keepAlive, keepAliveCount, handshakes);
   }
 }

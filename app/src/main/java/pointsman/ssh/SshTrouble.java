@@ -21,8 +21,8 @@ import pointsman.model.FailureException;
 import pointsman.model.Printable;
 import pointsman.model.fleet.Node;
 
-/// Says in our words what a library's exception means. The one place that looks at exception types and
-/// message texts of JSch.
+/// Says in our words what a library's exception means. The one place that looks at exception types
+/// and message texts of JSch.
 final class SshTrouble {
   private SshTrouble() {}
 
@@ -48,8 +48,10 @@ final class SshTrouble {
     if (text.contains("Auth fail") || text.contains("Auth cancel")) {
       return refused(node, "none of the keys we hold is accepted for that user", e);
     }
-    if (text.contains("Too many authentication failures") || text.contains("Login trials exceeds")) {
-      return refused(node, "too many keys were offered before the right one; set the node's identity", e);
+    if (text.contains("Too many authentication failures")
+        || text.contains("Login trials exceeds")) {
+      return refused(
+          node, "too many keys were offered before the right one; set the node's identity", e);
     }
     return new FailureException(
         new Failure.Unreachable(node.name(), reason(node, e, text, limit)), e);
@@ -99,7 +101,8 @@ final class SshTrouble {
 
   /// The link broke while something was under way.
   static FailureException broken(Node node, String step, @Nullable Exception cause) {
-    Failure failure = new Failure.Unreachable(node.name(), "the link broke while '" + step + "' was under way");
+    Failure failure =
+        new Failure.Unreachable(node.name(), "the link broke while '" + step + "' was under way");
     return cause == null ? new FailureException(failure) : new FailureException(failure, cause);
   }
 
@@ -109,14 +112,16 @@ final class SshTrouble {
           new Failure.Unsupported(
               node.name().value(),
               "its sshd does not allow what '" + step + "' needs",
-              "Allow it in its sshd_config: AllowTcpForwarding local, AllowStreamLocalForwarding local."),
+              "Allow it in its sshd_config: AllowTcpForwarding local, AllowStreamLocalForwarding"
+                  + " local."),
           refused);
     }
     return stepFailed(node, step, "the connection was refused on the node", refused);
   }
 
   /// A step failed for a reason that the node told.
-  static FailureException stepFailed(Node node, String step, String detail, @Nullable Exception cause) {
+  static FailureException stepFailed(
+      Node node, String step, String detail, @Nullable Exception cause) {
     Failure failure = new Failure.StepFailed(node.name(), step, detail);
     return cause == null ? new FailureException(failure) : new FailureException(failure, cause);
   }

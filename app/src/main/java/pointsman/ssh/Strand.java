@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One open channel of a session: bytes there, bytes back. Writing is guarded, so that heartbeats and
-/// frames never mix; one thread reads.
+/// One open channel of a session: bytes there, bytes back. Writing is guarded, so that heartbeats
+/// and frames never mix; one thread reads.
 final class Strand implements AutoCloseable {
   private final Channel channel;
   private final OutputStream out;
@@ -40,8 +40,8 @@ final class Strand implements AutoCloseable {
   /// Sends bytes.
   ///
   /// @throws EOFException when the channel is closed
-  /// @throws TimeoutException at the deadline; the strand is closed then, as part
-  ///     of the bytes may be on their way
+  /// @throws TimeoutException at the deadline; the strand is closed then, as part of the bytes may
+  ///   be on their way
   void write(byte[] bytes, Deadline deadline) throws Exception {
     try {
       deadline.await(

@@ -12,8 +12,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/// The TCP connection below one session. It is ours, so that it can be cut from outside when a writer
-/// hangs in it, and knows when a byte last came.
+/// The TCP connection below one session. It is ours, so that it can be cut from outside when a
+/// writer hangs in it, and knows when a byte last came.
 final class WatchedSocket implements SocketFactory {
   private final Deadline deadline;
   private volatile Socket socket = new Socket();

@@ -41,7 +41,12 @@ class TrustCommandTest {
   void start() throws Exception {
     one = new RealSshd(folder.resolve("one"));
     two = new RealSshd(folder.resolve("two"));
-    fleet = new Fleet(Environment.DEVELOPMENT, List.of(node(one, "edge-1"), node(two, "edge-2")), List.of(), List.of());
+    fleet =
+        new Fleet(
+            Environment.DEVELOPMENT,
+            List.of(node(one, "edge-1"), node(two, "edge-2")),
+            List.of(),
+            List.of());
     keys = new JschHostKeys(SshSettings.usual(folder.resolve("home")));
   }
 
@@ -52,7 +57,8 @@ class TrustCommandTest {
   }
 
   private static Node node(RealSshd sshd, String name) {
-    return sshd.node(name, Optional.of(sshd.folder + "/user"), false, Privilege.ROOT, Optional.empty());
+    return sshd.node(
+        name, Optional.of(sshd.folder + "/user"), false, Privilege.ROOT, Optional.empty());
   }
 
   private int trust(boolean answer, String... args) {
@@ -77,12 +83,18 @@ class TrustCommandTest {
     Services services =
         (Services)
             Proxy.newProxyInstance(
-                Services.class.getClassLoader(), new Class<?>[] {Services.class}, (_, _, _) -> service);
+                Services.class.getClassLoader(),
+                new Class<?>[] {Services.class},
+                (_, _, _) -> service);
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
     ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
     PrintStream errStream = new PrintStream(errBytes, true, StandardCharsets.UTF_8);
     TrustCommand command =
-        new TrustCommand(services, new PrintStream(outBytes, true, StandardCharsets.UTF_8), errStream, _ -> answer);
+        new TrustCommand(
+            services,
+            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+            errStream,
+            _ -> answer);
     int code = RootCommand.run(new CommandLine(command), errStream, args);
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);
@@ -91,13 +103,18 @@ class TrustCommandTest {
 
   private static String fingerprint(RealSshd sshd) throws Exception {
     Process process = new ProcessBuilder("ssh-keygen", "-lf", sshd.folder + "/host.pub").start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ")[1];
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        .split(" ")[1];
   }
 
   @Test
   void unknownKeysAreShownAndNotAcceptedWithoutAYes() throws Exception {
     assertThat(trust(false, "--all")).isEqualTo(6);
-    assertThat(out).contains("edge-1").contains(fingerprint(one)).contains(fingerprint(two)).contains("not accepted");
+    assertThat(out)
+        .contains("edge-1")
+        .contains(fingerprint(one))
+        .contains(fingerprint(two))
+        .contains("not accepted");
     assertThat(err).contains("pointsman trust edge-1");
     assertThat(folder.resolve("home/known_hosts")).doesNotExist();
   }

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// The file of accepted host keys, also as OpenSSH sees it.
 class AcceptedHostKeysTest {
   private static final KnownHosts.Key ONE =
-      new KnownHosts.Key("ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5AAAAIKtk1YQBMWyZ2iFbPyIVvWXJUqw5m3mJmE3SDvk7vM5p");
+      new KnownHosts.Key(
+          "ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5AAAAIKtk1YQBMWyZ2iFbPyIVvWXJUqw5m3mJmE3SDvk7vM5p");
   private static final KnownHosts.Key TWO =
-      new KnownHosts.Key("ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5AAAAIKtk1YQBMWyZ2iFbPyIVvWXJUqw5m3mJmE3SDvk7vM5q");
+      new KnownHosts.Key(
+          "ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5AAAAIKtk1YQBMWyZ2iFbPyIVvWXJUqw5m3mJmE3SDvk7vM5q");
 
   @TempDir Path home;
 
@@ -26,8 +28,10 @@ class AcceptedHostKeysTest {
     known.replace("edge-1.example", 2222, TWO);
     Path file = home.resolve("new/known_hosts");
     assertThat(Files.readString(file)).doesNotContain("edge").startsWith("|1|");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-    assertThat(RealSshd.run("ssh-keygen", "-F", "edge-1.example", "-f", file.toString())).contains(ONE.key());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(RealSshd.run("ssh-keygen", "-F", "edge-1.example", "-f", file.toString()))
+        .contains(ONE.key());
     assertThat(RealSshd.run("ssh-keygen", "-F", "[edge-1.example]:2222", "-f", file.toString()))
         .contains(TWO.key());
     assertThat(known.load("edge-1.example", 22)).containsExactly(ONE);
@@ -49,7 +53,8 @@ class AcceptedHostKeysTest {
   void plainNamesCommentsAndDamagedLinesOfOtherWritersAreReadAndKept() throws Exception {
     Path file = home.resolve("known_hosts");
     Files.writeString(
-        file, "# by hand\n\nc,d " + ONE.type() + " " + ONE.key() + " comment\n|1|broken\n|1|a|b c d\n");
+        file,
+        "# by hand\n\nc,d " + ONE.type() + " " + ONE.key() + " comment\n|1|broken\n|1|a|b c d\n");
     KnownHosts known = new KnownHosts(home);
     assertThat(known.load("d", 22)).containsExactly(ONE);
     known.replace("e", 22, TWO);

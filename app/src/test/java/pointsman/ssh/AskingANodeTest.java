@@ -5,10 +5,7 @@ import static pointsman.ssh.ScriptConversationTest.failureOf;
 import static pointsman.ssh.ScriptConversationTest.settings;
 import static pointsman.ssh.ScriptConversationTest.trust;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,12 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -35,11 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pointsman.model.Failure;
 import pointsman.model.Outcome;
-import pointsman.model.fleet.Endpoint;
 import pointsman.model.fleet.FilePath;
-import pointsman.model.fleet.Host;
-import pointsman.model.fleet.Port;
-import pointsman.model.fleet.UrlPath;
 import pointsman.model.node.Ask;
 
 /// Questions to a real HAProxy and to HTTP servers through a real sshd.
@@ -54,7 +45,7 @@ class AskingANodeTest {
   @BeforeEach
   void start() throws Exception {
     sshd = new RealSshd(folder.resolve("node"));
-    haproxy = new RealHaproxy(folder.resolve("lb"), sshd.address);
+    haproxy = new RealHaproxy(folder.resolve("lb"), sshd.address, "20s");
     channels = new JschNodeChannels(settings(folder), "exit 1");
     trust(folder, sshd);
   }
@@ -98,7 +89,8 @@ class AskingANodeTest {
   @Test
   void manyCommandsAreAnsweredInOrderOverOneLine() throws Exception {
     List<Ask> asks = new ArrayList<>(List.of(socket("show info"), socket("show stat")));
-    IntStream.range(0, 300).forEach(i -> asks.add(socket("add map " + folder + "/lb/split.map k" + i + " " + i)));
+    IntStream.range(0, 300)
+        .forEach(i -> asks.add(socket("add map " + folder + "/lb/split.map k" + i + " " + i)));
     asks.add(socket("get map " + folder + "/lb/split.map k299"));
     asks.add(socket("nonsense"));
     List<Outcome<String>> answers = channels.ask(sshd.node(), asks, false, LIMIT);
@@ -112,10 +104,14 @@ class AskingANodeTest {
 
   @Test
   void anIdleLineThatHaproxyClosedIsReplacedUnnoticed() throws Exception {
-    answer(socket("show info"));
-    // `stats timeout 1s`: what the line looks like afterwards is seen from the answer alone.
-    Thread.sleep(1500);
-    assertThat(answer(socket("show info"))).contains("Pid: ");
+    haproxy.close();
+    haproxy = new RealHaproxy(folder.resolve("impatient"), sshd.address, "300ms");
+    String connections = "CumConns";
+    int before = Integer.parseInt(field(answer(socket("show info")), connections));
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(700))
+        .atMost(LIMIT)
+        .until(() -> Integer.parseInt(field(answer(socket("show info")), connections)) > before);
   }
 
   @Test
@@ -131,7 +127,8 @@ class AskingANodeTest {
       assertThat(answer(new Ask.Socket(fickle, "show two"))).isEqualTo("answer to show two");
       assertThat(heard).containsExactly("prompt", "show one", "show two", "prompt", "show two");
       heard.clear();
-      List<Ask> batch = List.of(new Ask.Socket(fickle, "show three"), new Ask.Socket(fickle, "set four"));
+      List<Ask> batch =
+          List.of(new Ask.Socket(fickle, "show three"), new Ask.Socket(fickle, "set four"));
       List<Outcome<String>> outcomes = channels.ask(sshd.node(), batch, false, LIMIT);
       assertThat(ok(outcomes.get(0))).isEqualTo("answer to show three");
       assertThat(no(outcomes.get(1)).summary()).contains("closed before it answered 'set four'");
@@ -174,7 +171,9 @@ class AskingANodeTest {
     String old = field(answer(socket("show info")), "Pid");
     haproxy.reload();
     Outcome<String> info =
-        channels.ask(sshd.node(), List.of(socket("clear counters"), socket("show info")), false, LIMIT).get(1);
+        channels
+            .ask(sshd.node(), List.of(socket("clear counters"), socket("show info")), false, LIMIT)
+            .get(1);
     assertThat(field(ok(info), "Pid")).isNotEqualTo(old);
     assertThat(field(answer(socket("show info")), "Pid")).isEqualTo(field(ok(info), "Pid"));
   }
@@ -219,7 +218,8 @@ class AskingANodeTest {
     Path bin = Files.createDirectories(folder.resolve("bin-" + relay));
     for (String tool : List.of("sh", "grep", "env", "true", "perl", "python3", "socat", "nc")) {
       Path real = Path.of("/usr/bin").resolve(tool);
-      if (Files.exists(real) && (isPlain(tool) || tool.startsWith(relay.name().toLowerCase(java.util.Locale.ROOT)))) {
+      if (Files.exists(real)
+          && (isPlain(tool) || tool.startsWith(relay.name().toLowerCase(java.util.Locale.ROOT)))) {
         stand(bin, tool, "exec " + real + " \"$@\"");
       }
     }
@@ -268,90 +268,10 @@ class AskingANodeTest {
             "AllowStreamLocalForwarding no",
             "SetEnv PATH=" + bin + " HOME=" + folder)) {
       trust(folder, other);
-      Failure failure = no(channels.ask(other.node(), List.of(socket("show info")), false, LIMIT).getFirst());
+      Failure failure =
+          no(channels.ask(other.node(), List.of(socket("show info")), false, LIMIT).getFirst());
       assertThat(failure).isInstanceOf(Failure.Unsupported.class);
       assertThat(failure.action()).contains("AllowStreamLocalForwarding");
-    }
-  }
-
-  private Endpoint endpoint(int port) {
-    return new Endpoint(new Host(sshd.address), new Port(port));
-  }
-
-  @Test
-  void httpAnswersCarryStatusAndBody() throws Exception {
-    HttpServer server = HttpServer.create(new InetSocketAddress(sshd.address, 0), 50);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext(
-        "/",
-        exchange -> {
-          byte[] body = ("you asked " + exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/gone") ? 410 : 200, 0);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.createContext(
-        "/big",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 5 << 20);
-          exchange.getResponseBody().write(new byte[5 << 20]);
-          exchange.close();
-        });
-    server.start();
-    try {
-      int port = server.getAddress().getPort();
-      assertThat(answer(new Ask.Http(endpoint(port), new UrlPath("/a?b=1"), LIMIT)))
-          .isEqualTo("200\nyou asked /a?b=1");
-      assertThat(answer(new Ask.Http(endpoint(port), new UrlPath("/gone"), LIMIT))).startsWith("410\n");
-      assertThat(no(ask(new Ask.Http(endpoint(port), new UrlPath("/big"), LIMIT))).summary())
-          .contains("longer than 4 MB");
-      assertThat(answer(new Ask.Http(endpoint(8088), new UrlPath("/x"), LIMIT))).isEqualTo("200\nhello /x");
-      List<Ask> many = new ArrayList<>();
-      IntStream.range(0, 40).forEach(i -> many.add(new Ask.Http(endpoint(port), new UrlPath("/" + i), LIMIT)));
-      List<Outcome<String>> answers = channels.ask(sshd.node(), many, false, LIMIT);
-      IntStream.range(0, 40).forEach(i -> assertThat(ok(answers.get(i))).endsWith("you asked /" + i));
-    } finally {
-      server.stop(0);
-    }
-  }
-
-  @Test
-  void aConnectStandsIsRefusedOrTimesOut() throws Exception {
-    assertThat(answer(new Ask.Connect(endpoint(8088), LIMIT))).isEmpty();
-    Failure refused = no(ask(new Ask.Connect(endpoint(8089), LIMIT)));
-    assertThat(refused).isInstanceOf(Failure.StepFailed.class);
-    assertThat(refused.summary()).contains("refused");
-    // A full backlog answers no further connection.
-    try (ServerSocket full = new ServerSocket()) {
-      full.bind(new InetSocketAddress(sshd.address, 0), 1);
-      List<java.net.Socket> hogs = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        java.net.Socket hog = new java.net.Socket();
-        hogs.add(hog);
-        try {
-          hog.connect(full.getLocalSocketAddress(), 100);
-        } catch (IOException e) {
-          break;
-        }
-      }
-      Instant before = Instant.now();
-      Failure late = no(ask(new Ask.Connect(endpoint(full.getLocalPort()), Duration.ofMillis(500))));
-      assertThat(late).isInstanceOf(Failure.TimedOut.class);
-      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
-      for (java.net.Socket hog : hogs) {
-        hog.close();
-      }
-    }
-  }
-
-  @Test
-  void forbiddenTcpForwardingIsNamed() throws Exception {
-    try (RealSshd other = new RealSshd(folder.resolve("no-tcp"), "AllowTcpForwarding no")) {
-      trust(folder, other);
-      Ask ask = new Ask.Connect(endpoint(8088), LIMIT);
-      Failure failure = no(channels.ask(other.node(), List.of(ask), false, LIMIT).getFirst());
-      assertThat(failure).isInstanceOf(Failure.Unsupported.class);
-      assertThat(failure.action()).contains("AllowTcpForwarding");
     }
   }
 
@@ -359,7 +279,8 @@ class AskingANodeTest {
   void aNodeThatCannotBeReachedFailsTheWholeQuestion() throws Exception {
     sshd.stop();
     channels.forget(sshd.node());
-    assertThat(failureOf(() -> channels.ask(sshd.node(), List.of(socket("show info")), false, LIMIT)))
+    assertThat(
+            failureOf(() -> channels.ask(sshd.node(), List.of(socket("show info")), false, LIMIT)))
         .isInstanceOf(Failure.Unreachable.class);
     sshd.startAgain();
     assertThat(answer(socket("show info"))).contains("Pid");

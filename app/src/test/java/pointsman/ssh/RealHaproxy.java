@@ -8,13 +8,15 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import pointsman.model.fleet.FilePath;
 
-/// A real HAProxy, master and worker, with a stats socket, a small map and servers that do not exist.
+/// A real HAProxy, master and worker, with a stats socket, a small map and servers that do not
+/// exist.
 final class RealHaproxy implements AutoCloseable {
   final FilePath socket;
   private final Path folder;
   private final Process process;
 
-  RealHaproxy(Path folder, String address) throws Exception {
+  /// @param patience how long it keeps an idle line, such as `10s`
+  RealHaproxy(Path folder, String address, String patience) throws Exception {
     this.folder = Files.createDirectories(folder).toAbsolutePath();
     this.socket = new FilePath(this.folder.resolve("stats.sock").toString());
     Files.writeString(this.folder.resolve("split.map"), "shop 10\n");
@@ -23,7 +25,7 @@ final class RealHaproxy implements AutoCloseable {
         """
         global
           stats socket %s mode 600 level admin expose-fd listeners
-          stats timeout 1s
+          stats timeout %s
           pidfile %s
         defaults
           mode http
@@ -38,9 +40,15 @@ final class RealHaproxy implements AutoCloseable {
           server s1 127.0.0.1:1
           server s2 127.0.0.1:2
         """
-            .formatted(socket, this.folder.resolve("pid"), address, this.folder.resolve("split.map")));
+            .formatted(
+                socket,
+                patience,
+                this.folder.resolve("pid"),
+                address,
+                this.folder.resolve("split.map")));
     process =
-        new ProcessBuilder("/usr/sbin/haproxy", "-W", "-f", this.folder.resolve("haproxy.cfg").toString())
+        new ProcessBuilder(
+                "/usr/sbin/haproxy", "-W", "-f", this.folder.resolve("haproxy.cfg").toString())
             .redirectErrorStream(true)
             .redirectOutput(this.folder.resolve("log").toFile())
             .start();

@@ -26,7 +26,8 @@ import pointsman.model.fleet.NodePaths;
 import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Privilege;
 
-/// A real sshd on a loopback address of its own, with its own host key, one user key and its own home.
+/// A real sshd on a loopback address of its own, with its own host key, one user key and its own
+/// home.
 public final class RealSshd implements AutoCloseable {
   static final int PORT = 2222;
   public final Path folder;
@@ -148,7 +149,11 @@ public final class RealSshd implements AutoCloseable {
   }
 
   public Node node(
-      String name, Optional<String> identity, boolean agent, Privilege privilege, Optional<Name> jump) {
+      String name,
+      Optional<String> identity,
+      boolean agent,
+      Privilege privilege,
+      Optional<Name> jump) {
     return new Node(
         new Name(name),
         new Host(address),

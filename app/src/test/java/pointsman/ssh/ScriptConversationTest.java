@@ -77,11 +77,13 @@ class ScriptConversationTest {
   }
 
   @Test
-  void answersComeInTheOrderOfTheFramesAndANoDoesNotKeepLaterOnesFromBeingAnswered() throws Exception {
+  void answersComeInTheOrderOfTheFramesAndANoDoesNotKeepLaterOnesFromBeingAnswered()
+      throws Exception {
     try (NodeScript script = channels.openScript(sshd.node(), LIMIT)) {
       List<ScriptAnswer> answers =
           script.exchange(
-              List.of(frame("ECHO", "grüße\n\nzwei"), frame("REFUSE", "x"), frame("ECHO", "")), LIMIT);
+              List.of(frame("ECHO", "grüße\n\nzwei"), frame("REFUSE", "x"), frame("ECHO", "")),
+              LIMIT);
       assertThat(answers)
           .containsExactly(
               new ScriptAnswer(true, "", "grüße\n\nzwei"),
@@ -93,7 +95,8 @@ class ScriptConversationTest {
   @Test
   void theScriptThatIsShippedGreetsAndAnswers() throws Exception {
     String shipped;
-    try (InputStream in = ScriptConversationTest.class.getResourceAsStream("/node/pointsman-node")) {
+    try (InputStream in =
+        ScriptConversationTest.class.getResourceAsStream("/node/pointsman-node")) {
       shipped = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
     }
     try (JschNodeChannels real = new JschNodeChannels(settings(folder), shipped);
@@ -109,7 +112,8 @@ class ScriptConversationTest {
     try (NodeScript script = channels.openScript(sshd.node(), LIMIT)) {
       List<ScriptAnswer> answers =
           script.exchange(
-              List.of(frame("FILE", "3000001"), new Frame("DATA", content), frame("ECHO", "after")), LIMIT);
+              List.of(frame("FILE", "3000001"), new Frame("DATA", content), frame("ECHO", "after")),
+              LIMIT);
       assertThat(answers).extracting(ScriptAnswer::text).containsExactly("3000001", "after");
     }
   }
@@ -126,7 +130,8 @@ class ScriptConversationTest {
   void beatsKeepAQuietScriptAliveWhileAnAnswerIsAwaited() throws Exception {
     try (NodeScript script = channels.openScript(sshd.node(), LIMIT)) {
       script.exchange(List.of(frame("WAIT", "6")), LIMIT);
-      assertThat(script.exchange(List.of(frame("BEATS", "")), LIMIT).getFirst().text()).isEqualTo("1");
+      assertThat(script.exchange(List.of(frame("BEATS", "")), LIMIT).getFirst().text())
+          .isEqualTo("1");
     }
   }
 
@@ -159,7 +164,8 @@ class ScriptConversationTest {
     assertThat(failure.summary()).contains("the link broke while");
     script.close();
     try (NodeScript next = channels.openScript(sshd.node(), LIMIT)) {
-      assertThat(next.exchange(List.of(frame("ECHO", "again")), LIMIT).getFirst().text()).isEqualTo("again");
+      assertThat(next.exchange(List.of(frame("ECHO", "again")), LIMIT).getFirst().text())
+          .isEqualTo("again");
     }
   }
 
@@ -170,7 +176,8 @@ class ScriptConversationTest {
       RealSshd.run("kill", "-STOP", Long.toString(process.pid()));
     }
     Instant before = Instant.now();
-    Failure failure = failureOf(() -> script.exchange(List.of(frame("ECHO", "x")), Duration.ofSeconds(30)));
+    Failure failure =
+        failureOf(() -> script.exchange(List.of(frame("ECHO", "x")), Duration.ofSeconds(30)));
     assertThat(failure).isInstanceOf(Failure.Unreachable.class);
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(8));
   }
@@ -197,7 +204,8 @@ class ScriptConversationTest {
     Path rc = folder.resolve("node/home/.bashrc");
     Files.writeString(rc, "echo 'Welcome, POINTSMAN 2'; printf 'no newline '\n");
     try (NodeScript script = channels.openScript(sshd.node(), LIMIT)) {
-      assertThat(script.exchange(List.of(frame("ECHO", "x")), LIMIT).getFirst().text()).isEqualTo("x");
+      assertThat(script.exchange(List.of(frame("ECHO", "x")), LIMIT).getFirst().text())
+          .isEqualTo("x");
     }
     Files.writeString(rc, "yes | head -c 70000\n");
     Failure failure = failureOf(() -> channels.openScript(sshd.node(), LIMIT));
@@ -222,7 +230,8 @@ class ScriptConversationTest {
         .isInstanceOf(Failure.TimedOut.class);
     open.removeFirst().close();
     try (NodeScript ninth = channels.openScript(sshd.node(), LIMIT)) {
-      assertThat(ninth.exchange(List.of(frame("ECHO", "9")), LIMIT).getFirst().text()).isEqualTo("9");
+      assertThat(ninth.exchange(List.of(frame("ECHO", "9")), LIMIT).getFirst().text())
+          .isEqualTo("9");
     }
     open.forEach(NodeScript::close);
     Awaitility.await().atMost(LIMIT).until(() -> sshd.sessions().size() <= 2);
@@ -234,10 +243,12 @@ class ScriptConversationTest {
     // sshd runs `SHELL -c COMMAND`; ForceCommand puts the shell under test into that place.
     try (RealSshd other =
         new RealSshd(
-            folder.resolve("shell"), "ForceCommand exec " + shell + " -c \"$SSH_ORIGINAL_COMMAND\"")) {
+            folder.resolve("shell"),
+            "ForceCommand exec " + shell + " -c \"$SSH_ORIGINAL_COMMAND\"")) {
       trust(folder, other);
       try (NodeScript script = channels.openScript(other.node(), LIMIT)) {
-        assertThat(script.exchange(List.of(frame("ECHO", shell)), LIMIT).getFirst().text()).isEqualTo(shell);
+        assertThat(script.exchange(List.of(frame("ECHO", shell)), LIMIT).getFirst().text())
+            .isEqualTo(shell);
       }
     }
   }
@@ -254,13 +265,15 @@ class ScriptConversationTest {
         failureOf(
             () ->
                 channels.openScript(
-                    sshd.node("n", Optional.empty(), false, Privilege.SUDO, Optional.empty()), LIMIT));
+                    sshd.node("n", Optional.empty(), false, Privilege.SUDO, Optional.empty()),
+                    LIMIT));
     assertThat(sudo.summary()).contains("sudo is not supported yet");
     Failure jump =
         failureOf(
             () ->
                 channels.openScript(
-                    sshd.node("n", Optional.empty(), false, Privilege.ROOT, Optional.of(new Name("b"))),
+                    sshd.node(
+                        "n", Optional.empty(), false, Privilege.ROOT, Optional.of(new Name("b"))),
                     LIMIT));
     assertThat(jump.summary()).contains("jump host is not supported yet");
   }

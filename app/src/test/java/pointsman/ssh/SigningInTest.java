@@ -53,11 +53,18 @@ class SigningInTest {
   private SshSettings settingsWithHome(Path userHome, Optional<Path> agent) {
     SshSettings usual = settings(folder);
     return new SshSettings(
-        usual.home(), userHome, agent, Duration.ofSeconds(5), usual.keepAlive(), usual.keepAliveCount(), 8);
+        usual.home(),
+        userHome,
+        agent,
+        Duration.ofSeconds(5),
+        usual.keepAlive(),
+        usual.keepAliveCount(),
+        8);
   }
 
   private static void signIn(SshSettings settings, Node node) throws Exception {
-    try (JschNodeChannels channels = new JschNodeChannels(settings, ScriptConversationTest.echoScript())) {
+    try (JschNodeChannels channels =
+        new JschNodeChannels(settings, ScriptConversationTest.echoScript())) {
       channels.openScript(node, LIMIT).close();
     }
   }
@@ -93,7 +100,8 @@ class SigningInTest {
     Path key = folder.resolve("locked");
     RealSshd.newKey(key, "ed25519", "secret");
     authorize(folder.resolve("locked.pub"));
-    Failure locked = failureOf(() -> signInAnd(node(Optional.of(key.toString()), false), Optional.empty()));
+    Failure locked =
+        failureOf(() -> signInAnd(node(Optional.of(key.toString()), false), Optional.empty()));
     assertThat(locked).isInstanceOf(Failure.SignInRefused.class);
     assertThat(locked.summary()).contains("is encrypted").contains("ssh-add");
 
@@ -127,9 +135,11 @@ class SigningInTest {
 
   @Test
   void aMissingKeyNoKeyAndNoAgentAreToldApart() {
-    assertThat(failureOf(() -> signInAnd(node(Optional.of("/no/such/key"), false), Optional.empty())))
+    assertThat(
+            failureOf(() -> signInAnd(node(Optional.of("/no/such/key"), false), Optional.empty())))
         .isInstanceOf(Failure.LocalFile.class);
-    assertThat(failureOf(() -> signInAnd(node(Optional.empty(), false), Optional.empty())).summary())
+    assertThat(
+            failureOf(() -> signInAnd(node(Optional.empty(), false), Optional.empty())).summary())
         .contains("neither an agent nor a default key");
     assertThat(failureOf(() -> signInAnd(node(Optional.empty(), true), Optional.empty())).summary())
         .contains("SSH_AUTH_SOCK is not set");
@@ -150,7 +160,8 @@ class SigningInTest {
     try (RealSshd other = new RealSshd(folder.resolve("other"))) {
       Failure failure = failureOf(() -> signInAnd(other.node(), Optional.empty()));
       String fingerprint =
-          RealSshd.run("ssh-keygen", "-lf", other.folder.resolve("host.pub").toString()).split(" ")[1];
+          RealSshd.run("ssh-keygen", "-lf", other.folder.resolve("host.pub").toString())
+              .split(" ")[1];
       assertThat(failure).isEqualTo(new Failure.HostKeyUnknown(new Name("node-1"), fingerprint));
       assertThat(Files.readString(other.folder.resolve("log"))).doesNotContain("Accepted");
     }
@@ -202,19 +213,23 @@ class SigningInTest {
       mute.bind(new InetSocketAddress(InetAddress.getByName(sshd.address), 0));
       Instant before = Instant.now();
       assertThat(whyUnreachable(sshd.address, mute.getLocalPort(), Duration.ofMillis(400)))
-          .contains("no answer").contains("400 ms");
+          .contains("no answer")
+          .contains("400 ms");
       assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
     }
     try (ServerSocket rude = new ServerSocket()) {
       rude.bind(new InetSocketAddress(InetAddress.getByName(sshd.address), 0));
-      Thread.ofVirtual().start(() -> {
-        try {
-          rude.accept().close();
-        } catch (IOException e) {
-          // the test is over
-        }
-      });
-      assertThat(whyUnreachable(sshd.address, rude.getLocalPort(), LIMIT)).contains("during the handshake");
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  rude.accept().close();
+                } catch (IOException e) {
+                  // the test is over
+                }
+              });
+      assertThat(whyUnreachable(sshd.address, rude.getLocalPort(), LIMIT))
+          .contains("during the handshake");
     }
   }
 
@@ -223,7 +238,8 @@ class SigningInTest {
     try (JschNodeChannels channels =
         new JschNodeChannels(settings(folder), ScriptConversationTest.echoScript())) {
       List<Thread> callers = new java.util.ArrayList<>();
-      java.util.concurrent.atomic.AtomicInteger done = new java.util.concurrent.atomic.AtomicInteger();
+      java.util.concurrent.atomic.AtomicInteger done =
+          new java.util.concurrent.atomic.AtomicInteger();
       for (int i = 0; i < 30; i++) {
         callers.add(
             Thread.ofVirtual()
@@ -241,7 +257,10 @@ class SigningInTest {
         caller.join();
       }
       assertThat(done).hasValue(30);
-      assertThat(Files.readString(sshd.folder.resolve("log")).lines().filter(l -> l.contains("Accepted publickey")))
+      assertThat(
+              Files.readString(sshd.folder.resolve("log"))
+                  .lines()
+                  .filter(l -> l.contains("Accepted publickey")))
           .hasSize(1);
     }
   }
