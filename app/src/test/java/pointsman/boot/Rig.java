@@ -1,0 +1,200 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import pointsman.lab.LocalLab;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.EngineKind;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Lane;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Port;
+import pointsman.model.fleet.Server;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.DeployResult;
+import pointsman.port.Journal;
+import pointsman.port.LabNode;
+import pointsman.port.LabOrder;
+import pointsman.port.RunningLab;
+import pointsman.service.DeployOptions;
+import pointsman.service.Desk;
+import pointsman.service.PlanRequest;
+import pointsman.service.TrustService;
+
+/// A real lab and a home that knows and trusts it; taken down at the end. Patience is shorter than in
+/// the field, so that a dead-man fires within a test.
+final class Rig implements AutoCloseable {
+  static final Desk.Limits LIMITS =
+      new Desk.Limits(
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(40),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(12),
+          Duration.ofSeconds(60));
+
+  private final Path folder;
+  private final RunningLab lab;
+  private final LocalLab labs = new LocalLab(Clock.systemUTC());
+
+  Rig(int nodes, int diskMegabytes) throws Exception {
+    folder = Files.createTempDirectory("pmr");
+    LabOrder order = LabOrder.of(folder.resolve("lab"), nodes).boundToThisProcess();
+    lab = labs.up(diskMegabytes > 0 ? order.withDisk(diskMegabytes) : order);
+    try (Wiring wiring = open()) {
+      wiring.inventory().apply(Files.readString(lab.fleetFile()), "fleet.yaml", false);
+      trust(wiring);
+    }
+  }
+
+  static Rig of(int nodes) throws Exception {
+    return new Rig(nodes, 0);
+  }
+
+  Path home() {
+    return folder.resolve("home");
+  }
+
+  RunningLab lab() {
+    return lab;
+  }
+
+  Wiring open() {
+    return new Wiring(home(), LIMITS, journal -> journal);
+  }
+
+  Wiring open(UnaryOperator<Journal> journals) {
+    return new Wiring(home(), LIMITS, journals);
+  }
+
+  private static void trust(Wiring wiring) throws FailureException {
+    TrustService trust = wiring.trust();
+    for (TrustService.Offered offered : trust.offers(Set.of())) {
+      trust.accept(offered.node(), offered.offer().find().orElseThrow(), java.util.Optional.empty());
+    }
+  }
+
+  /// Plans everything and deploys it.
+  static DeployResult deploy(Wiring wiring) throws FailureException, InterruptedException {
+    return wiring.deploys().start(plan(wiring), DeployOptions.allAtOnce()).await();
+  }
+
+  static DeployPlan plan(Wiring wiring) throws FailureException {
+    return wiring.deploys().plan(PlanRequest.everything());
+  }
+
+  static DeployPlan plan(Wiring wiring, Name node) throws FailureException {
+    return wiring.deploys().plan(new PlanRequest(Set.of(), Set.of(node)));
+  }
+
+  LabNode node(EngineKind engine) {
+    return lab.nodes().stream().filter(node -> node.engine() == engine).findFirst().orElseThrow();
+  }
+
+  /// Changes the inventory as a screen would.
+  void change(UnaryOperator<Fleet> edit) throws FailureException {
+    try (Wiring wiring = open()) {
+      wiring.inventory().change(edit, "a test");
+    }
+  }
+
+  /// A fleet with one pool's blue servers changed.
+  static Fleet withBlue(Fleet fleet, String name, UnaryOperator<List<Server>> edit) {
+    return new Fleet(
+        fleet.environment(),
+        fleet.nodes(),
+        fleet.services(),
+        fleet.pools().stream()
+            .map(
+                pool ->
+                    pool.name().value().equals(name)
+                        ? new Pool(
+                            pool.name(),
+                            pool.balance(),
+                            pool.persistence(),
+                            pool.health(),
+                            pool.live(),
+                            new Lane(pool.blue().version(), edit.apply(pool.blue().servers())),
+                            pool.green(),
+                            pool.splitKey(),
+                            pool.audience())
+                        : pool)
+            .toList());
+  }
+
+  /// A server at another port or with another weight.
+  static Server with(Server server, int port, int weight) {
+    return new Server(
+        server.name(), server.address(), new Port(port), weight, server.maxconn(), server.backup(), server.standby());
+  }
+
+  HttpResponse<String> get(LabNode node, int port, String path) {
+    // A connection of its own: a kept one may still end on the worker of before a reload.
+    try (HttpClient client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(3)).build()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://" + node.address() + ":" + port + path))
+              .timeout(Duration.ofSeconds(5))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(node.name() + ":" + port + path + " does not answer: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /// Every node answers on both services from this lane.
+  void assertServes(String lane) {
+    for (LabNode node : lab.nodes()) {
+      assertServes(node, lane);
+    }
+  }
+
+  void assertServes(LabNode node, String lane) {
+    for (String where : List.of("8080/", "8080/api/x", "9000/")) {
+      int slash = where.indexOf('/');
+      HttpResponse<String> answer =
+          get(node, Integer.parseInt(where.substring(0, slash)), where.substring(slash));
+      assertThat(answer.statusCode()).as("%s %s", node.name(), where).isEqualTo(200);
+      assertThat(answer.headers().firstValue("X-Lane")).as("%s %s", node.name(), where).contains(lane);
+    }
+  }
+
+  /// What `current` points at is complete and valid by the engine's own judgement.
+  void assertValidConfig(LabNode node) throws Exception {
+    Path main = node.etc().resolve("current");
+    List<String> command =
+        switch (node.engine()) {
+          case HAPROXY -> List.of("/usr/sbin/haproxy", "-c", "-f", main.resolve("haproxy.cfg").toString());
+          case NGINX -> List.of("/usr/sbin/nginx", "-t", "-c", main.resolve("nginx.conf").toString());
+        };
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  @Override
+  public void close() throws Exception {
+    labs.down(folder.resolve("lab"));
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

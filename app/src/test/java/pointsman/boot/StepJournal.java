@@ -1,0 +1,43 @@
+package pointsman.boot;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Name;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.Phase;
+import pointsman.model.plan.ReleaseId;
+import pointsman.port.Journal;
+
+/// A journal that does something right after a step was written down, before it is taken.
+record StepJournal(Journal journal, BiConsumer<Name, Phase> at) implements Journal {
+  @Override
+  public List<Change> changes(int limit) throws FailureException {
+    return journal.changes(limit);
+  }
+
+  @Override
+  public String begin(
+      String purpose, String operator, Instant when, Map<Name, ReleaseId> releases, Map<Name, ReleaseId> previous)
+      throws FailureException {
+    return journal.begin(purpose, operator, when, releases, previous);
+  }
+
+  @Override
+  public void step(String run, Name node, Phase phase, String note, Instant when) throws FailureException {
+    journal.step(run, node, phase, note, when);
+    at.accept(node, phase);
+  }
+
+  @Override
+  public void end(DeployResult result, Instant when) throws FailureException {
+    journal.end(result, when);
+  }
+
+  @Override
+  public List<Run> runs(int limit) throws FailureException {
+    return journal.runs(limit);
+  }
+}
