@@ -200,7 +200,8 @@ final class FlowView extends Pane {
       double x = x(box.column());
       item.bar.resizeRelocate(x, span[0], BAR, span[1]);
       double y = span[0] + (span[1] - TEXT_HEIGHT) / 2;
-      item.text.resizeRelocate(x + BAR + 8, Math.rint(y), TEXT_WIDTH, TEXT_HEIGHT);
+      double width = Math.min(TEXT_WIDTH, Math.ceil(item.text.prefWidth(-1)));
+      item.text.resizeRelocate(x + BAR + 5, Math.rint(y), width, TEXT_HEIGHT);
     }
   }
 

@@ -107,7 +107,7 @@ public record NodeRow(
 
   /// Engine and version, such as `haproxy 2.6.12`.
   public String engineText() {
-    return (engineWord(node.engine()) + " " + version).strip();
+    return (engineWord(node.engine()) + " " + version.replaceFirst("[^0-9.].*$", "")).strip();
   }
 
   /// An engine's word, as in a fleet file.

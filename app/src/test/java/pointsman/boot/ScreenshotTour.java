@@ -1,0 +1,229 @@
+package pointsman.boot;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import pointsman.model.fleet.Name;
+import pointsman.ui.desk.DeskWork;
+import pointsman.ui.desk.Settings;
+import pointsman.ui.fx.FxThread;
+import pointsman.ui.fx.Threads;
+import pointsman.ui.fx.Works;
+import pointsman.ui.kit.Place;
+import pointsman.ui.shell.DeskWindow;
+
+/// Goes through the real desk on a real demo fleet and takes the pictures of the docs: first run, fleet, a
+/// changed pool, its plan, the push, the result, the way back; in light and dark. Needs a display of at
+/// least 1440 × 900. Started by `./pointsman screenshots FOLDER`.
+final class ScreenshotTour {
+  private static final int WIDTH = 1440;
+  private static final int HEIGHT = 900;
+  private static final Name WEB = new Name("shop-web");
+
+  private final DeskWork work;
+  private final DeskWindow window;
+  private final Scene scene;
+  private final Camera camera;
+
+  private ScreenshotTour(DeskWork work, DeskWindow window, Scene scene, Camera camera) {
+    this.work = work;
+    this.window = window;
+    this.scene = scene;
+    this.camera = camera;
+  }
+
+  /// @param args the folder for the pictures
+  public static void main(String[] args) throws Exception {
+    Path home = Files.createTempDirectory("pointsman-tour");
+    int code = 1;
+    try (Wiring wiring = new Wiring(home);
+        DeskMaker desk = new DeskMaker(wiring)) {
+      DeskWork work = desk.make();
+      work.settings().save(new Settings(Settings.Theme.LIGHT, Duration.ofSeconds(1), "ops"));
+      FxThread.start(() -> {});
+      DeskWindow window =
+          Camera.fx(() -> new DeskWindow(work, new Works(Threads.real()), desk.words()));
+      Scene scene =
+          Camera.fx(
+              () -> {
+                Stage stage = new Stage();
+                stage.setScene(new Scene(window.root(), WIDTH, HEIGHT));
+                stage.show();
+                return stage.getScene();
+              });
+      new ScreenshotTour(work, window, scene, new Camera(Path.of(args[0]))).go();
+      code = 0;
+    } catch (Exception e) {
+      e.printStackTrace();
+    }
+    System.exit(code);
+  }
+
+  private void go() throws Exception {
+    until("first run", () -> shows("There is no fleet yet"));
+    camera.take(scene, "first-run-light");
+    press("Start the demo fleet");
+    until("demo fleet", () -> shows("6 nodes fresh") && shows("6 of 6 up"));
+    Thread.sleep(8000);
+    both("fleet");
+    place(new Place.Node(new Name("edge-1")));
+    press("Look now");
+    until("drift", () -> shows("runs what the files say") || shows("Process"));
+    both("node");
+    place(new Place.Services());
+    both("services");
+    editPool();
+    deploy();
+    takeBack();
+    place(new Place.Settings());
+    both("settings");
+    place(new Place.Fleet());
+    key(KeyCode.K);
+    both("palette");
+  }
+
+  private void editPool() throws Exception {
+    place(new Place.Pool(WEB));
+    until("pool", () -> shows("BLUE"));
+    both("pool");
+    press("Add server");
+    until("form", () -> shows("New server"));
+    write("name", "b9");
+    write("address", "not a host!");
+    both("server-form");
+    Camera.fx(
+        () -> {
+          find(Button.class, "Cancel").orElseThrow().fire();
+          return true;
+        });
+    work.fleet().change(Changes::weights, "edit pool shop-web");
+  }
+
+  private void deploy() throws Exception {
+    place(new Place.Plan(Set.of(), Set.of()));
+    until("plan", () -> shows("to change"));
+    both("plan");
+    press("Deploy to 6 nodes");
+    until("push", () -> shows("wave 1 of"));
+    Thread.sleep(900);
+    camera.take(scene, "push-light");
+    until("result", () -> shows("verified"));
+    both("result");
+  }
+
+  private void takeBack() throws Exception {
+    press("Take back 6 nodes");
+    until("revert", () -> find(Button.class, "Deploy to 6 nodes").isPresent());
+    both("revert-plan");
+    press("Deploy to 6 nodes");
+    until("reverting", () -> shows("wave 1 of"));
+    Thread.sleep(900);
+    theme(Settings.Theme.DARK);
+    camera.take(scene, "push-dark");
+    theme(Settings.Theme.LIGHT);
+    until("reverted", () -> shows("Result"));
+    press("Put away");
+    until("history", () -> shows("History"));
+    both("history");
+  }
+
+  private void both(String name) throws Exception {
+    Thread.sleep(700);
+    camera.take(scene, name + "-light");
+    theme(Settings.Theme.DARK);
+    camera.take(scene, name + "-dark");
+    theme(Settings.Theme.LIGHT);
+  }
+
+  private void theme(Settings.Theme theme) throws Exception {
+    work.settings().save(new Settings(theme, Duration.ofSeconds(1), "ops"));
+    Thread.sleep(500);
+  }
+
+  private void place(Place place) {
+    Camera.fx(
+        () -> {
+          window.go(place);
+          return true;
+        });
+  }
+
+  private void press(String button) throws Exception {
+    until("button " + button, () -> find(Button.class, button).filter(b -> !b.isDisabled()).isPresent());
+    Camera.fx(
+        () -> {
+          find(Button.class, button).orElseThrow().fire();
+          return true;
+        });
+  }
+
+  private void write(String field, String text) {
+    Camera.fx(
+        () -> {
+          window.root().lookupAll("*").stream()
+              .filter(TextInputControl.class::isInstance)
+              .map(TextInputControl.class::cast)
+              .filter(each -> field.equals(each.getAccessibleText()))
+              .findFirst()
+              .orElseThrow()
+              .setText(text);
+          return true;
+        });
+  }
+
+  private void key(KeyCode code) {
+    Camera.fx(
+        () -> {
+          window.root().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, true, false, false));
+          return true;
+        });
+  }
+
+  private <T extends Labeled> Optional<T> find(Class<T> type, String text) {
+    return window.root().lookupAll("*").stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .filter(label -> text.equals(label.getText()) && visible(label))
+        .reduce((_, last) -> last);
+  }
+
+  private boolean shows(String text) {
+    return window.root().lookupAll("*").stream()
+        .filter(Labeled.class::isInstance)
+        .map(Labeled.class::cast)
+        .anyMatch(label -> label.getText() != null && label.getText().contains(text) && visible(label));
+  }
+
+  private static boolean visible(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return node.getScene() != null;
+  }
+
+  private static void until(String what, Callable<Boolean> condition) throws Exception {
+    Instant last = Instant.now().plusSeconds(120);
+    while (!Camera.fx(condition)) {
+      if (Instant.now().isAfter(last)) {
+        throw new IllegalStateException(
+            String.format(Locale.ROOT, "waited 120 s for: %s", what));
+      }
+      Thread.sleep(50);
+    }
+  }
+}
