@@ -62,6 +62,7 @@ final class ScreenshotTour {
                 Stage stage = new Stage();
                 stage.setScene(new Scene(window.root(), WIDTH, HEIGHT));
                 stage.show();
+                window.focus();
                 return stage.getScene();
               });
       new ScreenshotTour(work, window, scene, new Camera(Path.of(args[0]))).go();
@@ -77,7 +78,7 @@ final class ScreenshotTour {
     camera.take(scene, "first-run-light");
     press("Start the demo fleet");
     until("demo fleet", () -> shows("6 nodes fresh") && shows("6 of 6 up"));
-    Thread.sleep(8000);
+    Thread.sleep(6000);
     both("fleet");
     place(new Place.Node(new Name("edge-1")));
     press("Look now");
@@ -101,7 +102,7 @@ final class ScreenshotTour {
     both("pool");
     press("Add server");
     until("form", () -> shows("New server"));
-    write("name", "b9");
+    write("name", "g9");
     write("address", "not a host!");
     both("server-form");
     Camera.fx(

@@ -1,5 +1,6 @@
 package pointsman.ui.deploy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -262,8 +263,17 @@ public final class DeployScreen implements Screen {
     if (colon < 0) {
       facts.add(line, "");
     } else {
-      facts.mono(line.substring(0, colon), line.substring(colon + 2));
+      facts.mono(line.substring(0, colon), readable(line.substring(colon + 2)));
     }
+  }
+
+  /// Times in nanoseconds since 1970 as a time of day.
+  private static String readable(String value) {
+    if (!value.matches("[0-9]{19} ns")) {
+      return value;
+    }
+    long nanos = Long.parseLong(value.substring(0, 19));
+    return Units.time(Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L));
   }
 
   private void commandFor(String text) {

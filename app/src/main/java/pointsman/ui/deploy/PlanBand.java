@@ -11,7 +11,6 @@ import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
 import pointsman.model.Failure;
 import pointsman.model.fleet.Name;
-import pointsman.model.plan.NamedLimit;
 import pointsman.model.plan.NodePlan;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.Mark;
@@ -58,10 +57,12 @@ final class PlanBand {
       numbers.getChildren().addAll(Text.gap(), Text.muted(words.of("plan.wave")), wave());
     }
     card.with(numbers, radius(view));
-    for (String note : view.notes()) {
-      card.with(Text.wrapped(note, "muted", "small"));
+    if (open) {
+      for (String note : view.notes()) {
+        card.with(Text.wrapped(note, "muted", "small"));
+      }
+      view.limits().forEach((limit, subjects) -> limit(card, limit, subjects));
     }
-    limits(card, view.limits());
     blocked(card, view, open);
     foreign(card, view.takeOver(), open);
     return card;
@@ -109,19 +110,20 @@ final class PlanBand {
     return box;
   }
 
-  private void limits(Card card, List<NamedLimit> limits) {
-    for (NamedLimit limit : limits) {
-      MarkShape mark = new MarkShape(Mark.DEGRADED, words);
-      mark.setTranslateY(-1);
-      HBox row =
-          Text.row(
-              8,
-              mark,
-              Text.wrapped(
-                  words.of("plan.limit", limit.subject().value(), limit.wish(), limit.instead()),
-                  "small"));
-      card.with(row);
-    }
+  private void limit(Card card, PlanView.Limit limit, List<Name> subjects) {
+    MarkShape mark = new MarkShape(Mark.DEGRADED, words);
+    mark.setTranslateY(-1);
+    card.with(
+        Text.row(
+            8,
+            mark,
+            Text.wrapped(
+                words.of(
+                    "plan.limit",
+                    subjects.stream().map(Name::value).collect(Collectors.joining(", ")),
+                    limit.wish(),
+                    limit.instead()),
+                "small")));
   }
 
   private void blocked(Card card, PlanView view, boolean open) {

@@ -23,7 +23,7 @@ import pointsman.ui.desk.DeployWork;
 /// @param services whose config changes
 /// @param connections open at plan time on the nodes that reload; -1 when no node told
 /// @param diffs one for each group of nodes that change alike
-/// @param limits what engines cannot do, equal ones once
+/// @param limits what engines cannot do, with the pools and services concerned
 /// @param notes what a reload costs and what stays out, equal ones once
 /// @param takeOver nodes that someone else configured, with who
 record PlanView(
@@ -32,7 +32,7 @@ record PlanView(
     List<Name> services,
     long connections,
     List<Diff> diffs,
-    List<NamedLimit> limits,
+    Map<Limit, List<Name>> limits,
     List<String> notes,
     Map<Name, String> takeOver) {
   private static final int CONTEXT = 3;
@@ -50,6 +50,12 @@ record PlanView(
       return change + add + remove;
     }
   }
+
+  /// What an engine cannot do.
+  ///
+  /// @param wish what was asked for
+  /// @param instead what is done
+  record Limit(String wish, String instead) {}
 
   /// A difference that several nodes share.
   ///
@@ -70,15 +76,13 @@ record PlanView(
   static PlanView of(DeployPlan plan, Optional<Fleet> fleet, DeployWork work) {
     List<NodePlan.Change> changes = plan.changes();
     TreeSet<Name> services = new TreeSet<>();
-    List<NamedLimit> limits = new ArrayList<>();
+    Map<Limit, List<Name>> limits = new LinkedHashMap<>();
     TreeSet<String> notes = new TreeSet<>();
     Map<Name, String> takeOver = new LinkedHashMap<>();
     long connections = -1;
     for (NodePlan.Change change : changes) {
       services.addAll(change.radius().services());
-      change.limits().stream()
-          .filter(limit -> limits.stream().noneMatch(l -> same(l, limit)))
-          .forEach(limits::add);
+      change.limits().forEach(limit -> note(limits, limit));
       if (change.radius().reload()) {
         notes.addAll(change.radius().notes());
       }
@@ -98,10 +102,12 @@ record PlanView(
         takeOver);
   }
 
-  private static boolean same(NamedLimit one, NamedLimit other) {
-    return one.subject().equals(other.subject())
-        && one.wish().equals(other.wish())
-        && one.instead().equals(other.instead());
+  private static void note(Map<Limit, List<Name>> limits, NamedLimit limit) {
+    List<Name> subjects =
+        limits.computeIfAbsent(new Limit(limit.wish(), limit.instead()), _ -> new ArrayList<>());
+    if (!subjects.contains(limit.subject())) {
+      subjects.add(limit.subject());
+    }
   }
 
   private static Counts counts(DeployPlan plan, List<NodePlan.Change> changes) {

@@ -20,6 +20,8 @@ import pointsman.ui.kit.Words;
 /// A form in a sheet that saves into the inventory. What would not fit together is told before it
 /// is saved; what the inventory refuses is told in place.
 final class EditSheet {
+  private static final double TALLEST = 540;
+
   private final FleetWork work;
   private final Works works;
   private final Words words;
@@ -53,7 +55,9 @@ final class EditSheet {
     ScrollPane scroll = new ScrollPane(form.view());
     scroll.getStyleClass().add("bare-scroll");
     scroll.setFitToWidth(true);
-    scroll.setMaxHeight(560);
+    form.view()
+        .heightProperty()
+        .subscribe(height -> scroll.setMinHeight(Math.min(TALLEST, height.doubleValue() + 2)));
     VBox sheet =
         new VBox(
             Text.of(title, "band-title"),

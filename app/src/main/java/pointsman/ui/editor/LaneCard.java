@@ -27,6 +27,9 @@ final class LaneCard {
   /// @param version names the lane's version
   record Asks(Consumer<Optional<Server>> edit, Consumer<Server> remove, Runnable version) {}
 
+  private static final double HEAD = 104;
+  private static final double ROW = 28;
+
   private final LaneColor color;
   private final Words words;
   private final Label version = Text.of("", "strong");
@@ -142,5 +145,6 @@ final class LaneCard {
     version.setText(pool.lane(color).version().map(v -> "v" + v.value()).orElse(""));
     role.setText(pool.live() == color ? words.of("live") : words.of("candidate"));
     Tables.show(table.getItems(), rows);
+    card.setMaxHeight(HEAD + Math.max(2, rows.size()) * ROW);
   }
 }

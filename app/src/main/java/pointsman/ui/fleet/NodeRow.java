@@ -26,6 +26,7 @@ import pointsman.ui.kit.Mark;
 /// @param total servers that it knows
 /// @param ageSeconds how old the picture is, in whole seconds, so that equal rows stay equal
 /// @param failure why the last look failed
+/// @param bare whether it answers but serves nothing of the inventory yet
 public record NodeRow(
     Node node,
     String group,
@@ -38,7 +39,9 @@ public record NodeRow(
     int up,
     int total,
     long ageSeconds,
-    Optional<Failure> failure) {
+    Optional<Failure> failure,
+    boolean bare) {
+  private static final String BARE = "00000000T000000Z";
 
   /// The row of a node.
   ///
@@ -66,23 +69,26 @@ public record NodeRow(
                           false;
                     })
             .count();
+    boolean bare =
+        sight.map(each -> each.release().isEmpty() || each.release().startsWith(BARE)).orElse(false);
     Contact contact = health.map(NodeHealth::contact).orElse(Contact.CONNECTING);
     return new NodeRow(
         node,
         group,
         contact,
-        mark(contact, sight, up, bad),
+        mark(contact, sight, up, bad, bare),
         sight.map(NodeSight::version).orElse(""),
-        sight.map(NodeSight::release).orElse(""),
+        bare ? "" : sight.map(NodeSight::release).orElse(""),
         health.map(NodeHealth::requestsPerSecond).orElse(-1.0),
         sight.map(NodeSight::connections).orElse(-1L),
         up,
         total,
         health.map(NodeHealth::age).map(Duration::toSeconds).orElse(-1L),
-        health.flatMap(NodeHealth::failure));
+        health.flatMap(NodeHealth::failure),
+        bare);
   }
 
-  private static Mark mark(Contact contact, Optional<NodeSight> sight, int up, long bad) {
+  private static Mark mark(Contact contact, Optional<NodeSight> sight, int up, long bad, boolean bare) {
     return switch (contact) {
       case CONNECTING -> Mark.NONE;
       case LOST -> Mark.LOST;
@@ -92,7 +98,7 @@ public record NodeRow(
         if (bad > 0 && up == 0) {
           yield Mark.DOWN;
         }
-        yield stopping || bad > 0 ? Mark.DEGRADED : Mark.UP;
+        yield stopping || bad > 0 || bare ? Mark.DEGRADED : Mark.UP;
       }
     };
   }

@@ -152,8 +152,10 @@ public final class NodeScreen implements Screen {
     facts.mono(words.of("node.fact.release"), row.release().isEmpty() ? "–" : row.release());
     now.sight()
         .ifPresent(sight -> {
-          facts.mono(words.of("node.fact.pid"), Integer.toString(sight.pid()));
-          facts.add(words.of("node.fact.uptime"), Units.age(sight.uptime()));
+          if (sight.pid() > 0) {
+                facts.mono(words.of("node.fact.pid"), Integer.toString(sight.pid()));
+                facts.add(words.of("node.fact.uptime"), Units.age(sight.uptime()));
+              }
           facts.add(
               words.of("fleet.column.connections"), Units.count((double) sight.connections()));
         });

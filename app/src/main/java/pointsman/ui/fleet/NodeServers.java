@@ -5,6 +5,7 @@ import pointsman.model.health.ServerSight;
 import pointsman.ui.kit.Mark;
 import pointsman.ui.kit.MarkCell;
 import pointsman.ui.kit.Tables;
+import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
 
@@ -14,6 +15,7 @@ final class NodeServers {
 
   static TableView<ServerSight> table(Words words) {
     TableView<ServerSight> table = Tables.table(28, words.of("node.servers"));
+    table.setPlaceholder(Text.muted(words.of("node.servers.none")));
     var columns = table.getColumns();
     var state =
         Tables.<ServerSight, MarkCell.State>column(

@@ -12,6 +12,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.health.NodeHealth.Contact;
 import pointsman.ui.kit.MarkCell;
 import pointsman.ui.kit.Tables;
+import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
 
@@ -27,6 +28,7 @@ final class NodeTable {
   NodeTable(Words words, Consumer<Name> open) {
     this.words = words;
     table = Tables.table(30, words.of("fleet.table"));
+    table.setPlaceholder(Text.muted(words.of("fleet.filter.none")));
     columns();
     table.setRowFactory(_ -> new Row(open));
     table.setOnKeyPressed(
@@ -55,7 +57,7 @@ final class NodeTable {
     state.setCellFactory(_ -> new MarkCell<>(words));
     columns.add(state);
     columns.add(text("engine", 115, NodeRow::engineText, "muted"));
-    columns.add(text("release", 200, row -> row.release(), "mono"));
+    columns.add(text("release", 200, row -> row.release().isEmpty() ? "–" : row.release(), "mono"));
     columns.add(
         Tables.text(
             words.of("fleet.column.requests"), 84,
@@ -107,9 +109,10 @@ final class NodeTable {
 
   /// A node's state in a word.
   static String stateWord(NodeRow row, Words words) {
-    return row.contact() == Contact.CONNECTING
-        ? words.of("node.connecting")
-        : words.of("node." + row.mark().word());
+    if (row.contact() == Contact.CONNECTING) {
+      return words.of("node.connecting");
+    }
+    return words.of(row.bare() && !row.isOld() ? "node.bare" : "node." + row.mark().word());
   }
 
   private static final class Row extends TableRow<FleetBoard.Line> {

@@ -15,6 +15,7 @@ public final class Works {
   private static final Logger LOG = LoggerFactory.getLogger(Works.class);
 
   private final ObservableList<Work> running = FXCollections.observableArrayList();
+  private final ObservableList<Notice> notices = FXCollections.observableArrayList();
   private final Threads threads;
 
   /// @param threads where work runs
@@ -25,6 +26,23 @@ public final class Works {
   /// What runs now, oldest first.
   public ObservableList<Work> running() {
     return running;
+  }
+
+  /// Something that failed and waits to be read.
+  ///
+  /// @param title what was done, in words
+  /// @param failure why it failed
+  public record Notice(String title, Failure failure) {}
+
+  /// What failed and was not read yet, oldest first.
+  public ObservableList<Notice> notices() {
+    return notices;
+  }
+
+  /// Keeps a failure until the operator has read it. FX thread.
+  public void tell(String title, Failure failure) {
+    notices.removeIf(notice -> notice.title().equals(title));
+    notices.add(new Notice(title, failure));
   }
 
   /// Where work runs.
@@ -80,7 +98,7 @@ public final class Works {
     try {
       return new Outcome.Ok<>(call.run(work));
     } catch (FailureException e) {
-      LOG.info("{}: {}", work.title(), e.failure().summary());
+      LOG.warn("{}: {}", work.title(), e.failure().summary());
       return new Outcome.Failed<>(e.failure());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,6 +7,7 @@ import javafx.beans.value.ChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -100,10 +101,12 @@ public final class Overlays extends StackPane {
     if (!node.isVisible() || node.isDisabled()) {
       return;
     }
-    if (node.isFocusTraversable()) {
+    if (node.isFocusTraversable() && !(node instanceof ScrollPane)) {
       found.add(node);
     }
-    if (node instanceof Parent parent && !(node instanceof javafx.scene.control.Control)) {
+    if (node instanceof ScrollPane scroll && scroll.getContent() != null) {
+      collect(scroll.getContent(), found);
+    } else if (node instanceof Parent parent && !(node instanceof javafx.scene.control.Control)) {
       parent.getChildrenUnmodifiable().forEach(child -> collect(child, found));
     }
   }

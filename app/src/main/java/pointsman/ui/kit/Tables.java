@@ -22,6 +22,7 @@ public final class Tables {
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table.setAccessibleText(accessible);
     table.setMinHeight(80);
+    table.setPlaceholder(Text.muted(""));
     return table;
   }
 

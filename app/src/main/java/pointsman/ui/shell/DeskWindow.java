@@ -45,7 +45,7 @@ public final class DeskWindow implements AutoCloseable {
     shell = new ShellViewModel(work.fleet().fleets(), work.fleet().health(), works.threads());
     top = new TopBar(words, this::openPalette);
     rail = new Rail(words, this::go);
-    tray = new Tray(words, works);
+    tray = new Tray(words, works, overlays);
     screens = new Screens(work, works, words, overlays, shell, this::go);
     theme = new Theme(root);
     settings =
@@ -60,7 +60,7 @@ public final class DeskWindow implements AutoCloseable {
   }
 
   /// Puts the focus where an operator begins.
-  void focus() {
+  public void focus() {
     rail.requestFocus(place);
   }
 

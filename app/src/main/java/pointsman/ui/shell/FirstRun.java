@@ -73,5 +73,8 @@ final class FirstRun extends VBox {
 
   private void failed(Failure failure) {
     trouble.getChildren().setAll(StateBox.failed(failure, words));
+    if (getScene() == null) {
+      works.tell(words.of("first.demo"), failure);
+    }
   }
 }

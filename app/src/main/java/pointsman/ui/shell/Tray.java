@@ -7,10 +7,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import pointsman.ui.fx.Work;
 import pointsman.ui.fx.Works;
 import pointsman.ui.kit.Mark;
 import pointsman.ui.kit.MarkShape;
+import pointsman.ui.kit.Overlays;
+import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
@@ -22,11 +25,14 @@ final class Tray extends HBox {
   private final Label fresh = new Label();
   private final HBox freshness = Text.row(7, mark, fresh);
   private final Map<Work, HBox> rows = new HashMap<>();
+  private final HBox notices = Text.row(8);
+  private final Overlays overlays;
 
-  Tray(Words words, Works running) {
+  Tray(Words words, Works running, Overlays overlays) {
     this.words = words;
+    this.overlays = overlays;
     getStyleClass().add("tray");
-    getChildren().addAll(freshness, works, Text.gap(), Text.of(words.of("tray.help"), "key"));
+    getChildren().addAll(freshness, works, notices, Text.gap(), Text.of(words.of("tray.help"), "key"));
     running
         .running()
         .addListener(
@@ -37,6 +43,34 @@ final class Tray extends HBox {
                     change.getAddedSubList().forEach(this::add);
                   }
                 });
+    running
+        .notices()
+        .addListener((ListChangeListener<Works.Notice>) _ -> showNotices(running));
+  }
+
+  private void showNotices(Works running) {
+    notices.getChildren().clear();
+    for (Works.Notice notice : running.notices()) {
+      Label text = Text.of(words.of("tray.failed", notice.title()), "danger-text");
+      Button why =
+          Text.button(
+              words.of("tray.why"),
+              () -> {
+                running.notices().remove(notice);
+                read(notice);
+              });
+      notices.getChildren().addAll(new MarkShape(Mark.DOWN, words), text, why);
+    }
+  }
+
+  private void read(Works.Notice notice) {
+    Button close = Text.mainButton(words.of("close"), overlays::close);
+    VBox sheet =
+        new VBox(
+            Text.of(notice.title(), "band-title"),
+            StateBox.failed(notice.failure(), words),
+            Text.row(0, Text.gap(), close));
+    overlays.open(sheet, notice.title(), () -> {});
   }
 
   private void add(Work work) {
