@@ -1,5 +1,6 @@
 package pointsman.boot;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -18,9 +19,12 @@ import pointsman.ui.shell.StartDesk;
 final class DeskMaker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeskMaker.class);
 
+  private static final Duration AGAIN = Duration.ofSeconds(3);
+
   private final Wiring wiring;
   private final Words words = new Words(Locale.getDefault());
   private final DemoService demo;
+  private volatile boolean closed;
 
   DeskMaker(Wiring wiring) throws FailureException {
     this.wiring = wiring;
@@ -35,7 +39,7 @@ final class DeskMaker implements AutoCloseable {
 
   DeskWork make() throws FailureException {
     FleetMonitor monitor = wiring.monitor();
-    Thread.ofVirtual().name("inventory").start(this::begin);
+    Thread.ofVirtual().name("inventory").start(this::follow);
     return new DeskWork(
         ServiceDesk.fleet(wiring.inventory(), monitor),
         ServiceDesk.deploys(wiring.deploys(), wiring.diff()),
@@ -44,12 +48,18 @@ final class DeskMaker implements AutoCloseable {
         new SettingsDesk(wiring.keeper(), Wiring.systemOperator(), this::facts));
   }
 
-  private void begin() {
+  /// Follows the inventory, which commands may change while the window is open.
+  private void follow() {
     try {
-      wiring.inventory().load();
       wiring.monitor().start();
+      while (!closed) {
+        Thread.sleep(AGAIN);
+        wiring.inventory().load();
+      }
     } catch (FailureException e) {
       LOG.error("the inventory cannot be read: {}", e.failure().summary());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -69,6 +79,7 @@ final class DeskMaker implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     demo.close();
   }
 }

@@ -158,6 +158,7 @@ final class ScreenshotTour {
     Camera.fx(
         () -> {
           window.go(place);
+          window.focus();
           return true;
         });
   }

@@ -48,6 +48,8 @@ public final class FakeDesk
   public final List<Journal.Run> runs = new ArrayList<>();
   public final List<String> asked = new ArrayList<>();
   public CompletableFuture<DeployResult> result = new CompletableFuture<>();
+  public Optional<Failure> loadFails = Optional.empty();
+  public List<Left> left = List.of();
   public Optional<Failure> planFails = Optional.empty();
   public Optional<Failure> blocked = Optional.empty();
   public volatile boolean stopped;
@@ -63,6 +65,13 @@ public final class FakeDesk
   @Override
   public Feed<Fleet> fleets() {
     return fleets;
+  }
+
+  @Override
+  public void load() throws FailureException {
+    if (loadFails.isPresent()) {
+      throw new FailureException(loadFails.get());
+    }
   }
 
   @Override
@@ -171,6 +180,11 @@ public final class FakeDesk
     asked.add("revert " + release);
     DeployPlan plan = plan(Set.of(), Set.of());
     return new DeployPlan(plan.made(), "revert " + release, plan.nodes());
+  }
+
+  @Override
+  public List<Left> settle() {
+    return left;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package pointsman.ui.deploy;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +16,6 @@ import pointsman.port.Journal;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.CommandCopy;
 import pointsman.ui.kit.Confirmation;
-import pointsman.ui.kit.Facts;
 import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
@@ -36,7 +34,7 @@ public final class DeployScreen implements Screen {
   private final Supplier<Environment> environment;
   private final VBox view = new VBox();
   private final VBox inspector = new VBox();
-  private final VBox evidence = new VBox();
+  private final EvidencePane evidence;
   private final VBox earlier = new VBox();
   private final VBox command = new VBox();
   private final HistoryBand history;
@@ -53,6 +51,7 @@ public final class DeployScreen implements Screen {
     this.overlays = overlays;
     this.environment = environment;
     history = new HistoryBand(words, model::planRevert);
+    evidence = new EvidencePane(words);
     view.getStyleClass().add("content");
     inspector.getStyleClass().add("inspector");
     for (VBox block : List.of(evidence, command, earlier)) {
@@ -74,7 +73,7 @@ public final class DeployScreen implements Screen {
     }
     push = Optional.empty();
     plan = Optional.empty();
-    evidence.getChildren().clear();
+    evidence.show(Optional.empty());
     command.getChildren().clear();
     view.getChildren().clear();
     switch (stage) {
@@ -214,7 +213,7 @@ public final class DeployScreen implements Screen {
   }
 
   private void board(Optional<PushBoard> board) {
-    PushBand band = new PushBand(words, this::showEvidence);
+    PushBand band = new PushBand(words, evidence::show);
     push = Optional.of(band);
     view.getChildren().add(band.card());
     band.show(board);
@@ -236,44 +235,6 @@ public final class DeployScreen implements Screen {
     diffs(ended.view(), DIFF_PUSHING);
     board(Optional.of(ended.board()));
     commandFor(ended.board().result().map(result -> "pointsman revert " + result.run()).orElse(""));
-  }
-
-  private void showEvidence(Optional<PushBoard.Row> row) {
-    evidence.getChildren().clear();
-    if (row.isEmpty()) {
-      return;
-    }
-    PushBoard.Row it = row.get();
-    evidence.getChildren().add(Text.of(words.of("evidence.title", it.node().value()), "section"));
-    push.ifPresent(
-        band -> it.failure().ifPresent(failure -> evidence.getChildren().add(band.mend(failure))));
-    Facts facts = new Facts();
-    it.end()
-        .ifPresent(end -> {
-          facts.add(words.of("evidence.end"), words.of("evidence.end." + end.end().name()));
-          end.release()
-              .ifPresent(release -> facts.mono(words.of("evidence.release"), release.value()));
-          end.evidence().forEach(line -> evidenceLine(facts, line));
-        });
-    evidence.getChildren().add(facts);
-  }
-
-  private static void evidenceLine(Facts facts, String line) {
-    int colon = line.indexOf(": ");
-    if (colon < 0) {
-      facts.add(line, "");
-    } else {
-      facts.mono(line.substring(0, colon), readable(line.substring(colon + 2)));
-    }
-  }
-
-  /// Times in nanoseconds since 1970 as a time of day.
-  private static String readable(String value) {
-    if (!value.matches("[0-9]{19} ns")) {
-      return value;
-    }
-    long nanos = Long.parseLong(value.substring(0, 19));
-    return Units.time(Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L));
   }
 
   private void commandFor(String text) {

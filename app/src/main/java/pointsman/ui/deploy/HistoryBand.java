@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -72,7 +73,7 @@ final class HistoryBand {
       HBox top =
           Text.row(
               8,
-              Text.muted(Units.when(run.started(), now)),
+              time(run, now),
               new MarkShape(state.mark(), words),
               Text.of(run.purpose()));
       HBox bottom = Text.row(8, Text.of(state.word(), "muted", "small"));
@@ -85,6 +86,12 @@ final class HistoryBand {
       box.getChildren().add(line);
     }
     return box;
+  }
+
+  private static Label time(Journal.Run run, Instant now) {
+    Label time = Text.muted(Units.when(run.started(), now));
+    time.setMinWidth(Label.USE_PREF_SIZE);
+    return time;
   }
 
   static boolean canGoBack(Journal.Run run) {

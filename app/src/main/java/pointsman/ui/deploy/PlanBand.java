@@ -78,10 +78,12 @@ final class PlanBand {
     }
     String services = view.services().stream().map(Name::value).collect(Collectors.joining(", "));
     return Text.wrapped(
-        words.of(
-            "plan.radius",
-            services.isEmpty() ? "–" : services,
-            Units.count((double) view.connections())),
+        view.connections() < 0
+            ? words.of("plan.touches", services.isEmpty() ? "–" : services)
+            : words.of(
+                "plan.radius",
+                services.isEmpty() ? "–" : services,
+                Units.count((double) view.connections())),
         "muted");
   }
 

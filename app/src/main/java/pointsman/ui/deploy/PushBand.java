@@ -13,8 +13,6 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
-import pointsman.model.Failure;
 import pointsman.model.plan.DeployResult;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.Tables;
@@ -123,12 +121,6 @@ final class PushBand {
     if (!table.getItems().isEmpty() && table.getSelectionModel().isEmpty()) {
       table.getSelectionModel().select(0);
     }
-  }
-
-  /// What to do about a failed node.
-  VBox mend(Failure failure) {
-    return new VBox(
-        4, Text.wrapped(failure.summary(), "danger-text"), Text.wrapped(failure.action(), "muted"));
   }
 
   private static final class StepCell extends TableCell<PushBoard.Row, PushBoard.Mark> {

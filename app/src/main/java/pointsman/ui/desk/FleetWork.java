@@ -11,6 +11,9 @@ public interface FleetWork {
   /// The inventory, each time it changes.
   Feed<Fleet> fleets();
 
+  /// Reads the inventory anew; publishes it when it differs.
+  void load() throws FailureException;
+
   /// What the monitor sees, several times a second.
   Feed<FleetHealth> health();
 

@@ -18,6 +18,17 @@ public interface HistoryWork {
   /// @param release its id, as history shows it
   DeployPlan planRevert(String release) throws FailureException;
 
+  /// Settles what an interrupted run left on nodes, and says what was found and done.
+  List<Left> settle() throws FailureException;
+
+  /// What an interrupted run left on a node.
+  ///
+  /// @param node which
+  /// @param found what was there
+  /// @param settled how it was settled, or why it could not be
+  /// @param done whether it is settled
+  record Left(Name node, String found, String settled, boolean done) {}
+
   /// Looks at nodes three ways: wanted, on disk, running.
   ///
   /// @param nodes which; empty: all

@@ -55,7 +55,7 @@ final class Form {
     HBox.setHgrow(cell, Priority.ALWAYS);
     GridPane.setHgrow(cell, Priority.ALWAYS);
     GridPane.setValignment(label, javafx.geometry.VPos.TOP);
-    label.setTranslateY(6);
+    label.setTranslateY(control instanceof CheckBox ? 0 : 6);
     grid.addRow(grid.getRowCount(), label, cell);
     control.setAccessibleText(words.of(key));
   }

@@ -14,6 +14,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
+import pointsman.model.Failure;
 import pointsman.model.fleet.Name;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.HeatStrip;
@@ -187,6 +188,15 @@ public final class FleetScreen implements Screen {
     }
   }
 
+  private void failed(Optional<Failure> failure) {
+    if (model.board().get().isEmpty() && failure.isPresent()) {
+      view.getChildren()
+          .setAll(
+              StateBox.failed(
+                  failure.get(), words, Text.button(words.of("retry"), model::load)));
+    }
+  }
+
   private HeatStrip.Cell cell(ServerRow row) {
     return new HeatStrip.Cell(
         row.mark(),
@@ -216,7 +226,7 @@ public final class FleetScreen implements Screen {
 
   @Override
   public void attach() {
-    following = model.board().subscribe(this::show);
+    following = model.board().subscribe(this::show).and(model.failure().subscribe(this::failed));
     model.attach();
   }
 

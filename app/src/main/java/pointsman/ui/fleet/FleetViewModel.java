@@ -9,11 +9,12 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import pointsman.feed.Feed;
 import pointsman.feed.Subscription;
+import pointsman.model.Failure;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.health.FleetHealth;
 import pointsman.ui.desk.FleetWork;
 import pointsman.ui.fx.Recompute;
-import pointsman.ui.fx.Threads;
+import pointsman.ui.fx.Works;
 
 /// The fleet as a picture that follows inventory, health, filter and grouping. Properties live on the
 /// FX thread; the picture is computed in the background at most four times a second.
@@ -24,20 +25,24 @@ public final class FleetViewModel {
 
   private final Feed<Fleet> fleets;
   private final Feed<FleetHealth> health;
-  private final Threads threads;
+  private final FleetWork work;
+  private final Works works;
   private volatile Asked asked = new Asked(FleetFilter.parse(""), FleetBoard.Grouping.REGION);
   private final ReadOnlyObjectWrapper<Optional<FleetBoard>> board =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Failure>> failure =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final LaneRates rates = new LaneRates();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private Optional<Recompute<Optional<FleetBoard>>> recompute = Optional.empty();
 
   /// @param work the inventory and its health
-  /// @param threads where to compute
-  public FleetViewModel(FleetWork work, Threads threads) {
+  /// @param works where to read and compute
+  public FleetViewModel(FleetWork work, Works works) {
+    this.work = work;
     this.fleets = work.fleets();
     this.health = work.health();
-    this.threads = threads;
+    this.works = works;
   }
 
   /// The picture; empty until the inventory was read.
@@ -48,11 +53,28 @@ public final class FleetViewModel {
   /// Begins to follow.
   void attach() {
     Recompute<Optional<FleetBoard>> next =
-        new Recompute<>(this::compute, board::set, PACE, threads);
+        new Recompute<>(this::compute, board::set, PACE, works.threads());
     recompute = Optional.of(next);
     subscriptions.add(fleets.subscribe(_ -> next.request()));
     subscriptions.add(health.subscribe(_ -> next.request()));
     next.request();
+    load();
+  }
+
+  /// Reads the inventory; what goes wrong is told by {@link #failure}.
+  void load() {
+    works.ask(
+        "inventory",
+        _ -> {
+          work.load();
+          return true;
+        },
+        outcome -> failure.set(outcome.findFailure()));
+  }
+
+  /// Why the inventory could not be read.
+  ReadOnlyObjectProperty<Optional<Failure>> failure() {
+    return failure.getReadOnlyProperty();
   }
 
   /// Lets go.

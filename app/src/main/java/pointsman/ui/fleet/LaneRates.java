@@ -11,8 +11,8 @@ import pointsman.model.health.NodeHealth;
 import pointsman.model.health.ServerSight;
 
 /// How much goes to which lane through which node, from what each node's server counters grew between
-/// two looks. A node that counts only its total shares it out as the counting nodes measured. Used by
-/// one thread at a time.
+/// two looks. A node that counts only its total shares it out as the counting nodes measured. Safe for
+/// all threads.
 final class LaneRates {
   /// A lane of a pool.
   ///
@@ -26,7 +26,7 @@ final class LaneRates {
   private final Map<Name, Map<Key, Double>> measured = new HashMap<>();
 
   /// Rates a second by node and lane, of nodes with a current picture.
-  Map<Name, Map<Key, Double>> after(FleetHealth health) {
+  synchronized Map<Name, Map<Key, Double>> after(FleetHealth health) {
     Map<Name, Map<Key, Double>> rates = new HashMap<>();
     for (NodeHealth node : health.nodes()) {
       measure(node);

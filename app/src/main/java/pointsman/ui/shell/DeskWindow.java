@@ -57,6 +57,7 @@ public final class DeskWindow implements AutoCloseable {
     build();
     shell.picture().subscribe(this::picture);
     go(new Place.Fleet());
+    new LeftSheet(words, overlays, works).settle(work.history());
   }
 
   /// Puts the focus where an operator begins.

@@ -43,7 +43,7 @@ final class Screens {
     SshHostsSheet hosts = new SshHostsSheet(words, overlays, works, work, navigator);
     fleet =
         new FleetScreen(
-            new FleetViewModel(work.fleet(), works.threads()),
+            new FleetViewModel(work.fleet(), works),
             words,
             navigator,
             new FirstRun(words, works, work.start(), hosts::open));

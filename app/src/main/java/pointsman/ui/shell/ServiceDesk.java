@@ -39,6 +39,11 @@ public final class ServiceDesk {
       }
 
       @Override
+      public void load() throws FailureException {
+        inventory.load();
+      }
+
+      @Override
       public Feed<FleetHealth> health() {
         return monitor.health();
       }
@@ -90,6 +95,14 @@ public final class ServiceDesk {
     };
   }
 
+  private static HistoryWork.Left left(DriftService.Settled settled) {
+    return new HistoryWork.Left(
+        settled.node(),
+        settled.found(),
+        settled.failure().map(failure -> failure.summary()).orElse(settled.settled()),
+        settled.failure().isEmpty());
+  }
+
   /// What was done.
   public static HistoryWork history(HistoryService service, DriftService drift) {
     return new HistoryWork() {
@@ -101,6 +114,11 @@ public final class ServiceDesk {
       @Override
       public DeployPlan planRevert(String release) throws FailureException {
         return service.planRevert(release);
+      }
+
+      @Override
+      public List<Left> settle() throws FailureException {
+        return drift.settle().stream().map(ServiceDesk::left).toList();
       }
 
       @Override

@@ -236,6 +236,20 @@ class DeskScreenTest {
   }
 
   @Test
+  void aBrokenInventoryIsToldWithAWayToTryAgain(FxRobot robot) {
+    desk.loadFails =
+        Optional.of(new Failure.LocalFile("pointsman.db", "file is not a database", "Restore a backup."));
+    go(robot, new Place.Settings());
+    go(robot, new Place.Fleet());
+    until(() -> shows("file is not a database"));
+    assertThat(shows("Restore a backup.")).isTrue();
+    desk.loadFails = Optional.empty();
+    press(robot, "Try again");
+    fleet(Environment.DEVELOPMENT);
+    until(() -> shows("edge-eu-1"));
+  }
+
+  @Test
   void everyControlThatTakesTheFocusSaysWhatItIs(FxRobot robot) {
     fleet(Environment.DEVELOPMENT);
     for (Place place :
