@@ -194,14 +194,14 @@ final class Wiring implements Services, AutoCloseable {
 
   @Override
   public TrustService trust() throws FailureException {
-    return new TrustService(store(), new JschHostKeys(SshSettings.usual(home)), Duration.ofSeconds(10));
+    return new TrustService(
+        store(), new JschHostKeys(SshSettings.usual(home)), Duration.ofSeconds(10));
   }
 
   @Override
   public synchronized FleetMonitor monitor() throws FailureException {
     if (monitor.isEmpty()) {
-      monitor =
-          Optional.of(new FleetMonitor(access(), inventory().fleets(), settings().poll()));
+      monitor = Optional.of(new FleetMonitor(access(), inventory().fleets(), settings().poll()));
     }
     return monitor.get();
   }

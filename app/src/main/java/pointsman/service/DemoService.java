@@ -26,8 +26,9 @@ import pointsman.port.LoadRun;
 import pointsman.port.LoadTool;
 import pointsman.port.RunningLab;
 
-/// The demo fleet: starts the lab, puts it into the inventory, trusts its keys (they were just made here),
-/// deploys it and sends traffic. Blocking; one start at a time. The lab ends with this process.
+/// The demo fleet: starts the lab, puts it into the inventory, trusts its keys (they were just made
+/// here), deploys it and sends traffic. Blocking; one start at a time. The lab ends with this
+/// process.
 public final class DemoService implements AutoCloseable {
   private static final int HTTP = 8080;
   private static final int LEDGER = 9000;

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.Map;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 
-/// What an operator set for a home: `settings.properties` in it. Written whole, by temporary file and
-/// rename. Safe for all threads.
+/// What an operator set for a home: `settings.properties` in it. Written whole, by temporary file
+/// and rename. Safe for all threads.
 public final class SettingsFile {
   private final Path file;
 

@@ -25,14 +25,13 @@ final class Camera {
   /// Runs something on the FX thread and waits for it.
   static <T> T fx(Callable<T> call) {
     CompletableFuture<T> done = new CompletableFuture<>();
-    Platform.runLater(
-        () -> {
-          try {
-            done.complete(call.call());
-          } catch (Exception e) {
-            done.completeExceptionally(e);
-          }
-        });
+    Platform.runLater(() -> {
+      try {
+        done.complete(call.call());
+      } catch (Exception e) {
+        done.completeExceptionally(e);
+      }
+    });
     try {
       return done.get();
     } catch (InterruptedException | ExecutionException e) {
@@ -57,7 +56,8 @@ final class Camera {
     int width = (int) shot.getWidth();
     int height = (int) shot.getHeight();
     int[] pixels = new int[width * height];
-    shot.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+    shot.getPixelReader()
+        .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, width, height, pixels, 0, width);
     ImageIO.write(image, "png", folder.resolve(name + ".png").toFile());

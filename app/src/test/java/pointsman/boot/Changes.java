@@ -20,12 +20,25 @@ final class Changes {
     servers.set(
         0,
         new Server(
-            first.name(), first.address(), first.port(), 50, first.maxconn(), first.backup(), first.standby()));
+            first.name(),
+            first.address(),
+            first.port(),
+            50,
+            first.maxconn(),
+            first.backup(),
+            first.standby()));
     pools.set(
         0,
         new Pool(
-            pool.name(), pool.balance(), pool.persistence(), pool.health(), pool.live(),
-            new Lane(pool.blue().version(), servers), pool.green(), pool.splitKey(), pool.audience()));
+            pool.name(),
+            pool.balance(),
+            pool.persistence(),
+            pool.health(),
+            pool.live(),
+            new Lane(pool.blue().version(), servers),
+            pool.green(),
+            pool.splitKey(),
+            pool.audience()));
     return new Fleet(fleet.environment(), fleet.nodes(), fleet.services(), pools);
   }
 }

@@ -60,7 +60,8 @@ final class DeployFlowTest {
         .compare(file.before(), file.after(), 0).stream()
             .filter(line -> line.kind() != TextDiff.Kind.GAP)
             .filter(line -> !line.text().contains(change.release().id().value()))
-            .filter(line -> !change.against().map(r -> line.text().contains(r.value())).orElse(false))
+            .filter(
+                line -> !change.against().map(r -> line.text().contains(r.value())).orElse(false))
             .map(line -> (line.kind() == TextDiff.Kind.ADDED ? "+ " : "- ") + line.text().strip())
             .toList();
   }
@@ -109,16 +110,19 @@ final class DeployFlowTest {
   @Order(2)
   void aChangedWeightIsAllThatChangesAndGoesBack() throws Exception {
     Fleet before = fleet();
-    rig.change(
-        fleet ->
-            Rig.withBlue(
-                fleet,
-                "shop-web",
-                servers -> edit(servers, "b1", one -> Rig.with(one, one.port().value(), 7))));
+    rig.change(fleet ->
+        Rig.withBlue(
+            fleet,
+            "shop-web",
+            servers -> edit(servers, "b1", one -> Rig.with(one, one.port().value(), 7))));
     try (Wiring wiring = rig.open()) {
       DeployPlan plan = Rig.plan(wiring);
-      assertThat(changedLines(plan, EngineKind.HAPROXY)).hasSize(2).anyMatch(line -> line.endsWith("weight 7"));
-      assertThat(changedLines(plan, EngineKind.NGINX)).hasSize(2).anyMatch(line -> line.contains("weight=7"));
+      assertThat(changedLines(plan, EngineKind.HAPROXY))
+          .hasSize(2)
+          .anyMatch(line -> line.endsWith("weight 7"));
+      assertThat(changedLines(plan, EngineKind.NGINX))
+          .hasSize(2)
+          .anyMatch(line -> line.contains("weight=7"));
     }
     DeployResult result = deployAndSettle();
     takeBack(result);
@@ -127,7 +131,9 @@ final class DeployFlowTest {
     }
     restore(before);
     try (Wiring wiring = rig.open()) {
-      assertThat(Rig.plan(wiring).changes()).as("the revert brought exactly the former state").isEmpty();
+      assertThat(Rig.plan(wiring).changes())
+          .as("the revert brought exactly the former state")
+          .isEmpty();
     }
   }
 
@@ -135,30 +141,31 @@ final class DeployFlowTest {
   @Order(3)
   void aNewServerIsAddedAndServes() throws Exception {
     Fleet before = fleet();
-    rig.change(
-        fleet ->
-            Rig.withBlue(
-                fleet,
-                "shop-api",
-                servers ->
-                    List.of(
-                        new Server(
-                            new Name("b9"),
-                            servers.getFirst().address(),
-                            new Port(servers.getFirst().port().value() + 1000),
-                            100,
-                            Optional.empty(),
-                            false,
-                            false),
-                        Rig.with(servers.get(1), servers.get(1).port().value(), 0),
-                        Rig.with(servers.get(2), servers.get(2).port().value(), 0))));
+    rig.change(fleet ->
+        Rig.withBlue(
+            fleet,
+            "shop-api",
+            servers ->
+                List.of(
+                    new Server(
+                        new Name("b9"),
+                        servers.getFirst().address(),
+                        new Port(servers.getFirst().port().value() + 1000),
+                        100,
+                        Optional.empty(),
+                        false,
+                        false),
+                    Rig.with(servers.get(1), servers.get(1).port().value(), 0),
+                    Rig.with(servers.get(2), servers.get(2).port().value(), 0))));
     DeployResult result = deployAndSettle();
     for (LabNode node : rig.lab().nodes()) {
       assertThat(serversSeen(node, 8080, "/api/x")).as(node.name().value()).containsExactly("b1");
     }
     takeBack(result);
     for (LabNode node : rig.lab().nodes()) {
-      assertThat(serversSeen(node, 8080, "/api/x")).as(node.name().value()).contains("b1", "b2", "b3");
+      assertThat(serversSeen(node, 8080, "/api/x"))
+          .as(node.name().value())
+          .contains("b1", "b2", "b3");
     }
     restore(before);
   }
@@ -167,37 +174,42 @@ final class DeployFlowTest {
   @Order(4)
   void aChangedPortAndANewRouteAreFollowed() throws Exception {
     Fleet before = fleet();
-    rig.change(
-        fleet ->
-            Rig.withBlue(
-                fleet,
-                "ledger",
-                servers -> servers.stream().map(one -> Rig.with(one, one.port().value() + 1000, one.weight())).toList()));
+    rig.change(fleet ->
+        Rig.withBlue(
+            fleet,
+            "ledger",
+            servers ->
+                servers.stream()
+                    .map(one -> Rig.with(one, one.port().value() + 1000, one.weight()))
+                    .toList()));
     deployAndSettle();
     rig.assertServes("blue");
-    rig.change(
-        fleet ->
-            withService(
-                fleet,
-                "shop",
-                service -> {
-                  List<Route> routes = new ArrayList<>(service.routes());
-                  routes.add(
-                      0,
-                      new Route(
-                          List.of(new Condition.PathPrefix(new UrlPath("/ledger"))), new Name("shop-api")));
-                  return routes;
-                }));
+    rig.change(fleet ->
+        withService(
+            fleet,
+            "shop",
+            service -> {
+              List<Route> routes = new ArrayList<>(service.routes());
+              routes.add(
+                  0,
+                  new Route(
+                      List.of(new Condition.PathPrefix(new UrlPath("/ledger"))),
+                      new Name("shop-api")));
+              return routes;
+            }));
     for (LabNode node : rig.lab().nodes()) {
-      assertThat(rig.get(node, 8080, "/ledger").headers().firstValue("X-Pool")).contains("shop-web");
+      assertThat(rig.get(node, 8080, "/ledger").headers().firstValue("X-Pool"))
+          .contains("shop-web");
     }
     DeployResult route = deployAndSettle();
     for (LabNode node : rig.lab().nodes()) {
-      assertThat(rig.get(node, 8080, "/ledger").headers().firstValue("X-Pool")).contains("shop-api");
+      assertThat(rig.get(node, 8080, "/ledger").headers().firstValue("X-Pool"))
+          .contains("shop-api");
     }
     takeBack(route);
     for (LabNode node : rig.lab().nodes()) {
-      assertThat(rig.get(node, 8080, "/ledger").headers().firstValue("X-Pool")).contains("shop-web");
+      assertThat(rig.get(node, 8080, "/ledger").headers().firstValue("X-Pool"))
+          .contains("shop-web");
     }
     restore(before);
     deployAndSettle();
@@ -207,13 +219,14 @@ final class DeployFlowTest {
   @Order(5)
   void aRemovedServiceStopsListeningAndTheOtherStays() throws Exception {
     Fleet before = fleet();
-    rig.change(
-        fleet ->
-            new Fleet(
-                fleet.environment(),
-                fleet.nodes(),
-                fleet.services().stream().filter(each -> !each.name().value().equals("ledger")).toList(),
-                fleet.pools()));
+    rig.change(fleet ->
+        new Fleet(
+            fleet.environment(),
+            fleet.nodes(),
+            fleet.services().stream()
+                .filter(each -> !each.name().value().equals("ledger"))
+                .toList(),
+            fleet.pools()));
     DeployResult removed = deployAndSettle();
     for (LabNode node : rig.lab().nodes()) {
       assertThat(rig.get(node, 8080, "/").statusCode()).isEqualTo(200);
@@ -228,24 +241,24 @@ final class DeployFlowTest {
   @Order(6)
   void oneServiceIsDeployedAndTheOtherStaysAsLastDeployed() throws Exception {
     Fleet before = fleet();
-    rig.change(
-        fleet ->
+    rig.change(fleet ->
+        Rig.withBlue(
             Rig.withBlue(
-                Rig.withBlue(
-                    fleet,
-                    "ledger",
-                    servers -> servers.stream().map(one -> Rig.with(one, one.port().value() + 1000, one.weight())).toList()),
-                "shop-web",
-                servers -> edit(servers, "b2", one -> Rig.with(one, one.port().value(), 9))));
+                fleet,
+                "ledger",
+                servers ->
+                    servers.stream()
+                        .map(one -> Rig.with(one, one.port().value() + 1000, one.weight()))
+                        .toList()),
+            "shop-web",
+            servers -> edit(servers, "b2", one -> Rig.with(one, one.port().value(), 9))));
     try (Wiring wiring = rig.open()) {
-      DeployPlan plan =
-          wiring.deploys().plan(new PlanRequest(Set.of(new Name("shop")), Set.of()));
+      DeployPlan plan = wiring.deploys().plan(new PlanRequest(Set.of(new Name("shop")), Set.of()));
       assertThat(plan.changes())
-          .allSatisfy(
-              change -> {
-                assertThat(change.leftOut()).containsExactly(new Name("ledger"));
-                assertThat(change.radius().services()).containsExactly(new Name("shop"));
-              });
+          .allSatisfy(change -> {
+            assertThat(change.leftOut()).containsExactly(new Name("ledger"));
+            assertThat(change.radius().services()).containsExactly(new Name("shop"));
+          });
       assertThat(wiring.deploys().start(plan, DeployOptions.allAtOnce()).await().done()).isTrue();
       assertThat(Rig.plan(wiring).changes()).as("ledger still waits").hasSize(4);
     }
@@ -263,29 +276,30 @@ final class DeployFlowTest {
     rig.change(_ -> before);
   }
 
-  private static List<Server> edit(List<Server> servers, String name, UnaryOperator<Server> change) {
+  private static List<Server> edit(
+      List<Server> servers, String name, UnaryOperator<Server> change) {
     return servers.stream()
         .map(server -> server.name().value().equals(name) ? change.apply(server) : server)
         .toList();
   }
 
-  private static Fleet withService(Fleet fleet, String name, java.util.function.Function<Service, List<Route>> routes) {
+  private static Fleet withService(
+      Fleet fleet, String name, java.util.function.Function<Service, List<Route>> routes) {
     return new Fleet(
         fleet.environment(),
         fleet.nodes(),
         fleet.services().stream()
-            .map(
-                each ->
-                    each.name().value().equals(name)
-                        ? new Service(
-                            each.name(),
-                            each.layer(),
-                            each.listen(),
-                            each.on(),
-                            routes.apply(each),
-                            each.timeouts(),
-                            each.trustedProxies())
-                        : each)
+            .map(each ->
+                each.name().value().equals(name)
+                    ? new Service(
+                        each.name(),
+                        each.layer(),
+                        each.listen(),
+                        each.on(),
+                        routes.apply(each),
+                        each.timeouts(),
+                        each.trustedProxies())
+                    : each)
             .toList(),
         fleet.pools());
   }

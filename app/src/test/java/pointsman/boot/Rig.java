@@ -34,8 +34,8 @@ import pointsman.service.Desk;
 import pointsman.service.PlanRequest;
 import pointsman.service.TrustService;
 
-/// A real lab and a home that knows and trusts it; taken down at the end. Patience is shorter than in
-/// the field, so that a dead-man fires within a test.
+/// A real lab and a home that knows and trusts it; taken down at the end. Patience is shorter than
+/// in the field, so that a dead-man fires within a test.
 final class Rig implements AutoCloseable {
   static final Desk.Limits LIMITS =
       new Desk.Limits(
@@ -83,7 +83,8 @@ final class Rig implements AutoCloseable {
   private static void trust(Wiring wiring) throws FailureException {
     TrustService trust = wiring.trust();
     for (TrustService.Offered offered : trust.offers(Set.of())) {
-      trust.accept(offered.node(), offered.offer().find().orElseThrow(), java.util.Optional.empty());
+      trust.accept(
+          offered.node(), offered.offer().find().orElseThrow(), java.util.Optional.empty());
     }
   }
 
@@ -118,33 +119,41 @@ final class Rig implements AutoCloseable {
         fleet.nodes(),
         fleet.services(),
         fleet.pools().stream()
-            .map(
-                pool ->
-                    pool.name().value().equals(name)
-                        ? new Pool(
-                            pool.name(),
-                            pool.balance(),
-                            pool.persistence(),
-                            pool.health(),
-                            pool.live(),
-                            new Lane(pool.blue().version(), edit.apply(pool.blue().servers())),
-                            pool.green(),
-                            pool.splitKey(),
-                            pool.audience())
-                        : pool)
+            .map(pool ->
+                pool.name().value().equals(name)
+                    ? new Pool(
+                        pool.name(),
+                        pool.balance(),
+                        pool.persistence(),
+                        pool.health(),
+                        pool.live(),
+                        new Lane(pool.blue().version(), edit.apply(pool.blue().servers())),
+                        pool.green(),
+                        pool.splitKey(),
+                        pool.audience())
+                    : pool)
             .toList());
   }
 
   /// A server at another port or with another weight.
   static Server with(Server server, int port, int weight) {
     return new Server(
-        server.name(), server.address(), new Port(port), weight, server.maxconn(), server.backup(), server.standby());
+        server.name(),
+        server.address(),
+        new Port(port),
+        weight,
+        server.maxconn(),
+        server.backup(),
+        server.standby());
   }
 
   HttpResponse<String> get(LabNode node, int port, String path) {
     // A connection of its own: a kept one may still end on the worker of before a reload.
     try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(3)).build()) {
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(3))
+            .build()) {
       return client.send(
           HttpRequest.newBuilder(URI.create("http://" + node.address() + ":" + port + path))
               .timeout(Duration.ofSeconds(5))
@@ -171,7 +180,9 @@ final class Rig implements AutoCloseable {
       HttpResponse<String> answer =
           get(node, Integer.parseInt(where.substring(0, slash)), where.substring(slash));
       assertThat(answer.statusCode()).as("%s %s", node.name(), where).isEqualTo(200);
-      assertThat(answer.headers().firstValue("X-Lane")).as("%s %s", node.name(), where).contains(lane);
+      assertThat(answer.headers().firstValue("X-Lane"))
+          .as("%s %s", node.name(), where)
+          .contains(lane);
     }
   }
 
@@ -180,11 +191,15 @@ final class Rig implements AutoCloseable {
     Path main = node.etc().resolve("current");
     List<String> command =
         switch (node.engine()) {
-          case HAPROXY -> List.of("/usr/sbin/haproxy", "-c", "-f", main.resolve("haproxy.cfg").toString());
-          case NGINX -> List.of("/usr/sbin/nginx", "-t", "-c", main.resolve("nginx.conf").toString());
+          case HAPROXY ->
+              List.of("/usr/sbin/haproxy", "-c", "-f", main.resolve("haproxy.cfg").toString());
+          case NGINX ->
+              List.of("/usr/sbin/nginx", "-t", "-c", main.resolve("nginx.conf").toString());
         };
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
   }
 

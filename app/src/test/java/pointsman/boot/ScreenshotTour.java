@@ -25,9 +25,9 @@ import pointsman.ui.fx.Works;
 import pointsman.ui.kit.Place;
 import pointsman.ui.shell.DeskWindow;
 
-/// Goes through the real desk on a real demo fleet and takes the pictures of the docs: first run, fleet, a
-/// changed pool, its plan, the push, the result, the way back; in light and dark. Needs a display of at
-/// least 1440 × 900. Started by `./pointsman screenshots FOLDER`.
+/// Goes through the real desk on a real demo fleet and takes the pictures of the docs: first run,
+/// fleet, a changed pool, its plan, the push, the result, the way back; in light and dark. Needs a
+/// display of at least 1440 × 900. Started by `./pointsman screenshots FOLDER`.
 final class ScreenshotTour {
   private static final int WIDTH = 1440;
   private static final int HEIGHT = 900;
@@ -57,14 +57,13 @@ final class ScreenshotTour {
       DeskWindow window =
           Camera.fx(() -> new DeskWindow(work, new Works(Threads.real()), desk.words()));
       Scene scene =
-          Camera.fx(
-              () -> {
-                Stage stage = new Stage();
-                stage.setScene(new Scene(window.root(), WIDTH, HEIGHT));
-                stage.show();
-                window.focus();
-                return stage.getScene();
-              });
+          Camera.fx(() -> {
+            Stage stage = new Stage();
+            stage.setScene(new Scene(window.root(), WIDTH, HEIGHT));
+            stage.show();
+            window.focus();
+            return stage.getScene();
+          });
       new ScreenshotTour(work, window, scene, new Camera(Path.of(args[0]))).go();
       code = 0;
     } catch (Exception e) {
@@ -105,11 +104,10 @@ final class ScreenshotTour {
     write("name", "g9");
     write("address", "not a host!");
     both("server-form");
-    Camera.fx(
-        () -> {
-          find(Button.class, "Cancel").orElseThrow().fire();
-          return true;
-        });
+    Camera.fx(() -> {
+      find(Button.class, "Cancel").orElseThrow().fire();
+      return true;
+    });
     work.fleet().change(Changes::weights, "edit pool shop-web");
   }
 
@@ -155,43 +153,43 @@ final class ScreenshotTour {
   }
 
   private void place(Place place) {
-    Camera.fx(
-        () -> {
-          window.go(place);
-          window.focus();
-          return true;
-        });
+    Camera.fx(() -> {
+      window.go(place);
+      window.focus();
+      return true;
+    });
   }
 
   private void press(String button) throws Exception {
-    until("button " + button, () -> find(Button.class, button).filter(b -> !b.isDisabled()).isPresent());
-    Camera.fx(
-        () -> {
-          find(Button.class, button).orElseThrow().fire();
-          return true;
-        });
+    until(
+        "button " + button,
+        () -> find(Button.class, button).filter(b -> !b.isDisabled()).isPresent());
+    Camera.fx(() -> {
+      find(Button.class, button).orElseThrow().fire();
+      return true;
+    });
   }
 
   private void write(String field, String text) {
-    Camera.fx(
-        () -> {
-          window.root().lookupAll("*").stream()
-              .filter(TextInputControl.class::isInstance)
-              .map(TextInputControl.class::cast)
-              .filter(each -> field.equals(each.getAccessibleText()))
-              .findFirst()
-              .orElseThrow()
-              .setText(text);
-          return true;
-        });
+    Camera.fx(() -> {
+      window.root().lookupAll("*").stream()
+          .filter(TextInputControl.class::isInstance)
+          .map(TextInputControl.class::cast)
+          .filter(each -> field.equals(each.getAccessibleText()))
+          .findFirst()
+          .orElseThrow()
+          .setText(text);
+      return true;
+    });
   }
 
   private void key(KeyCode code) {
-    Camera.fx(
-        () -> {
-          window.root().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, true, false, false));
-          return true;
-        });
+    Camera.fx(() -> {
+      window
+          .root()
+          .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, true, false, false));
+      return true;
+    });
   }
 
   private <T extends Labeled> Optional<T> find(Class<T> type, String text) {
@@ -206,7 +204,8 @@ final class ScreenshotTour {
     return window.root().lookupAll("*").stream()
         .filter(Labeled.class::isInstance)
         .map(Labeled.class::cast)
-        .anyMatch(label -> label.getText() != null && label.getText().contains(text) && visible(label));
+        .anyMatch(
+            label -> label.getText() != null && label.getText().contains(text) && visible(label));
   }
 
   private static boolean visible(Node node) {
@@ -222,8 +221,7 @@ final class ScreenshotTour {
     Instant last = Instant.now().plusSeconds(120);
     while (!Camera.fx(condition)) {
       if (Instant.now().isAfter(last)) {
-        throw new IllegalStateException(
-            String.format(Locale.ROOT, "waited 120 s for: %s", what));
+        throw new IllegalStateException(String.format(Locale.ROOT, "waited 120 s for: %s", what));
       }
       Thread.sleep(50);
     }

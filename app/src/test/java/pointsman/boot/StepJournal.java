@@ -20,13 +20,18 @@ record StepJournal(Journal journal, BiConsumer<Name, Phase> at) implements Journ
 
   @Override
   public String begin(
-      String purpose, String operator, Instant when, Map<Name, ReleaseId> releases, Map<Name, ReleaseId> previous)
+      String purpose,
+      String operator,
+      Instant when,
+      Map<Name, ReleaseId> releases,
+      Map<Name, ReleaseId> previous)
       throws FailureException {
     return journal.begin(purpose, operator, when, releases, previous);
   }
 
   @Override
-  public void step(String run, Name node, Phase phase, String note, Instant when) throws FailureException {
+  public void step(String run, Name node, Phase phase, String note, Instant when)
+      throws FailureException {
     journal.step(run, node, phase, note, when);
     at.accept(node, phase);
   }

@@ -34,7 +34,8 @@ final class VanishingDeploy {
     DeployResult result =
         wiring
             .deploys()
-            .start(wiring.deploys().plan(new PlanRequest(Set.of(), nodes)), DeployOptions.allAtOnce())
+            .start(
+                wiring.deploys().plan(new PlanRequest(Set.of(), nodes)), DeployOptions.allAtOnce())
             .await();
     wiring.close();
     Runtime.getRuntime().halt(result.done() ? 0 : result.asBefore() ? 1 : 3);

@@ -58,14 +58,35 @@ public final class SampleFleet {
         environment,
         all,
         List.of(
-            service("shop", Layer.HTTP, 8080, List.of(
-                new Route(List.of(new Condition.PathPrefix(new UrlPath("/api"))), new Name("shop-api")),
-                new Route(List.of(), new Name("shop-web")))),
+            service(
+                "shop",
+                Layer.HTTP,
+                8080,
+                List.of(
+                    new Route(
+                        List.of(new Condition.PathPrefix(new UrlPath("/api"))),
+                        new Name("shop-api")),
+                    new Route(List.of(), new Name("shop-web")))),
             service("ledger", Layer.TCP, 9000, List.of(new Route(List.of(), new Name("ledger"))))),
         List.of(
-            pool("shop-web", 1, serversPerLane, new Persistence.Cookie(new Token("SRV")), new SplitKey.Cookie(new Token("uid"))),
-            pool("shop-api", 2, serversPerLane, new Persistence.None(), new SplitKey.ClientAddress()),
-            pool("ledger", 3, serversPerLane, new Persistence.IpHash(), new SplitKey.ClientAddress())));
+            pool(
+                "shop-web",
+                1,
+                serversPerLane,
+                new Persistence.Cookie(new Token("SRV")),
+                new SplitKey.Cookie(new Token("uid"))),
+            pool(
+                "shop-api",
+                2,
+                serversPerLane,
+                new Persistence.None(),
+                new SplitKey.ClientAddress()),
+            pool(
+                "ledger",
+                3,
+                serversPerLane,
+                new Persistence.IpHash(),
+                new SplitKey.ClientAddress())));
   }
 
   private static Node node(int i) {
@@ -88,25 +109,43 @@ public final class SampleFleet {
 
   private static Service service(String name, Layer layer, int port, List<Route> routes) {
     return new Service(
-        new Name(name), layer,
+        new Name(name),
+        layer,
         List.of(new Listener(Optional.empty(), new Port(port), Optional.empty(), false)),
-        Placement.everywhere(), routes, Timeouts.defaults(), List.of());
+        Placement.everywhere(),
+        routes,
+        Timeouts.defaults(),
+        List.of());
   }
 
   private static Pool pool(
       String name, int number, int servers, Persistence persistence, SplitKey key) {
     return new Pool(
-        new Name(name), Balance.LEASTCONN, persistence,
+        new Name(name),
+        Balance.LEASTCONN,
+        persistence,
         new HealthChecks(
-            Optional.of(name.equals("ledger") ? ActiveCheck.tcp() : ActiveCheck.http()), Optional.of(PassiveCheck.defaults())),
-        LaneColor.BLUE, lane("b", "1.0", number, servers), lane("g", "1.1", number + 100, servers),
-        key, List.of());
+            Optional.of(name.equals("ledger") ? ActiveCheck.tcp() : ActiveCheck.http()),
+            Optional.of(PassiveCheck.defaults())),
+        LaneColor.BLUE,
+        lane("b", "1.0", number, servers),
+        lane("g", "1.1", number + 100, servers),
+        key,
+        List.of());
   }
 
   private static Lane lane(String letter, String version, int number, int servers) {
     List<Server> all = new ArrayList<>();
     for (int i = 1; i <= servers; i++) {
-      all.add(new Server(new Name(letter + i), new Host("10." + (i / 250) + "." + number + "." + i % 250), new Port(8080), 100, Optional.of(200), false, false));
+      all.add(
+          new Server(
+              new Name(letter + i),
+              new Host("10." + (i / 250) + "." + number + "." + i % 250),
+              new Port(8080),
+              100,
+              Optional.of(200),
+              false,
+              false));
     }
     return new Lane(Optional.of(new MatchText(version)), all);
   }
@@ -123,13 +162,24 @@ public final class SampleFleet {
   private static NodeHealth health(Fleet fleet, Node node, int i, boolean troubled) {
     if (troubled && i == 2) {
       return new NodeHealth(
-          node.name(), NodeHealth.Contact.LOST, Optional.of(sight(fleet, i, true)), Optional.of(Instant.now()),
-          Duration.ofSeconds(41), -1, Optional.of(new Failure.Unreachable(node.name(), "key exchange timed out")));
+          node.name(),
+          NodeHealth.Contact.LOST,
+          Optional.of(sight(fleet, i, true)),
+          Optional.of(Instant.now()),
+          Duration.ofSeconds(41),
+          -1,
+          Optional.of(new Failure.Unreachable(node.name(), "key exchange timed out")));
     }
-    NodeHealth.Contact contact = troubled && i == 4 ? NodeHealth.Contact.STALE : NodeHealth.Contact.FRESH;
+    NodeHealth.Contact contact =
+        troubled && i == 4 ? NodeHealth.Contact.STALE : NodeHealth.Contact.FRESH;
     return new NodeHealth(
-        node.name(), contact, Optional.of(sight(fleet, i, troubled)), Optional.of(Instant.now()),
-        Duration.ofSeconds(contact == NodeHealth.Contact.STALE ? 14 : 1), 310.4 + i * 7, Optional.empty());
+        node.name(),
+        contact,
+        Optional.of(sight(fleet, i, troubled)),
+        Optional.of(Instant.now()),
+        Duration.ofSeconds(contact == NodeHealth.Contact.STALE ? 14 : 1),
+        310.4 + i * 7,
+        Optional.empty());
   }
 
   private static NodeSight sight(Fleet fleet, int node, boolean troubled) {
@@ -148,11 +198,29 @@ public final class SampleFleet {
           } else if (troubled && name.equals("ledger/g2")) {
             health = new ServerHealth.Draining();
           }
-          servers.add(new ServerSight(pool.name(), color, server.name(), server.endpoint(), server.weight(), health, 3 + node, 1000, 2));
+          servers.add(
+              new ServerSight(
+                  pool.name(),
+                  color,
+                  server.name(),
+                  server.endpoint(),
+                  server.weight(),
+                  health,
+                  3 + node,
+                  1000,
+                  2));
         }
       }
     }
-    return new NodeSight(node % 2 == 0 ? "2.6.12" : "1.22.1", RELEASE.value(), 4410 + node, false, Duration.ofHours(5), 41 + node, 1_000_000, servers);
+    return new NodeSight(
+        node % 2 == 0 ? "2.6.12" : "1.22.1",
+        RELEASE.value(),
+        4410 + node,
+        false,
+        Duration.ofHours(5),
+        41 + node,
+        1_000_000,
+        servers);
   }
 
   /// The same two seconds later: counters have grown, the live lane's most.
@@ -163,21 +231,39 @@ public final class SampleFleet {
 
   private static NodeHealth later(NodeHealth node) {
     return new NodeHealth(
-        node.node(), node.contact(), node.sight().map(SampleFleet::later),
-        node.seenAt().map(at -> at.plusSeconds(2)), node.age(), node.requestsPerSecond(), node.failure());
+        node.node(),
+        node.contact(),
+        node.sight().map(SampleFleet::later),
+        node.seenAt().map(at -> at.plusSeconds(2)),
+        node.age(),
+        node.requestsPerSecond(),
+        node.failure());
   }
 
   private static NodeSight later(NodeSight sight) {
     List<ServerSight> servers =
         sight.servers().stream()
-            .map(
-                s ->
-                    new ServerSight(
-                        s.pool(), s.lane(), s.server(), s.endpoint(), s.weight(), s.health(), s.sessions(),
-                        s.totalSessions() + (s.lane() == LaneColor.BLUE ? 90 : 12) * (s.pool().value().length() - 4), s.errors5xx()))
+            .map(s ->
+                new ServerSight(
+                    s.pool(),
+                    s.lane(),
+                    s.server(),
+                    s.endpoint(),
+                    s.weight(),
+                    s.health(),
+                    s.sessions(),
+                    s.totalSessions()
+                        + (s.lane() == LaneColor.BLUE ? 90 : 12) * (s.pool().value().length() - 4),
+                    s.errors5xx()))
             .toList();
     return new NodeSight(
-        sight.version(), sight.release(), sight.pid(), sight.stopping(), sight.uptime(),
-        sight.connections(), sight.requestsTotal() + 620, servers);
+        sight.version(),
+        sight.release(),
+        sight.pid(),
+        sight.stopping(),
+        sight.uptime(),
+        sight.connections(),
+        sight.requestsTotal() + 620,
+        servers);
   }
 }

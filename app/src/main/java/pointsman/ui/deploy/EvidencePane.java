@@ -25,21 +25,19 @@ final class EvidencePane extends VBox {
     PushBoard.Row it = row.get();
     getChildren().add(Text.of(words.of("evidence.title", it.node().value()), "section"));
     it.failure()
-        .ifPresent(
-            failure ->
-                getChildren()
-                    .addAll(
-                        Text.wrapped(failure.summary(), "danger-text"),
-                        Text.wrapped(failure.action(), "muted")));
+        .ifPresent(failure ->
+            getChildren()
+                .addAll(
+                    Text.wrapped(failure.summary(), "danger-text"),
+                    Text.wrapped(failure.action(), "muted")));
     Facts facts = new Facts();
     it.end()
-        .ifPresent(
-            end -> {
-              facts.add(words.of("evidence.end"), words.of("evidence.end." + end.end().name()));
-              end.release()
-                  .ifPresent(release -> facts.mono(words.of("evidence.release"), release.value()));
-              end.evidence().forEach(line -> add(facts, line));
-            });
+        .ifPresent(end -> {
+          facts.add(words.of("evidence.end"), words.of("evidence.end." + end.end().name()));
+          end.release()
+              .ifPresent(release -> facts.mono(words.of("evidence.release"), release.value()));
+          end.evidence().forEach(line -> add(facts, line));
+        });
     getChildren().add(facts);
   }
 

@@ -71,11 +71,7 @@ final class HistoryBand {
     for (Journal.Run run : runs.stream().limit(6).toList()) {
       MarkCell.State state = state(run);
       HBox top =
-          Text.row(
-              8,
-              time(run, now),
-              new MarkShape(state.mark(), words),
-              Text.of(run.purpose()));
+          Text.row(8, time(run, now), new MarkShape(state.mark(), words), Text.of(run.purpose()));
       HBox bottom = Text.row(8, Text.of(state.word(), "muted", "small"));
       if (canGoBack(run)) {
         Button link = Text.link(words.of("history.takeBack"), () -> takeBack.accept(run.id()));

@@ -50,7 +50,11 @@ record PoolPicture(Fleet fleet, Map<Name, List<ServerRow>> servers) {
     if (rows.isEmpty()) {
       return Mark.NONE;
     }
-    Mark worst = rows.stream().map(ServerRow::mark).min(java.util.Comparator.naturalOrder()).orElse(Mark.NONE);
+    Mark worst =
+        rows.stream()
+            .map(ServerRow::mark)
+            .min(java.util.Comparator.naturalOrder())
+            .orElse(Mark.NONE);
     long up = up(pool, color);
     return switch (worst) {
       case DOWN, LOST, STALE, DEGRADED -> up > 0 ? Mark.DEGRADED : worst;

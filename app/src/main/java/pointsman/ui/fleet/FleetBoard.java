@@ -83,8 +83,7 @@ record FleetBoard(
     health.ifPresent(all -> all.nodes().forEach(node -> seen.put(node.node(), node)));
     List<NodeRow> rows = new ArrayList<>();
     for (Node node : fleet.nodes()) {
-      rows.add(
-          NodeRow.of(node, group(node, grouping), Optional.ofNullable(seen.get(node.name()))));
+      rows.add(NodeRow.of(node, group(node, grouping), Optional.ofNullable(seen.get(node.name()))));
     }
     List<NodeRow> shown = rows.stream().filter(filter.test()).toList();
     List<ServerRow> servers = ServerSights.of(fleet, seen);
@@ -114,25 +113,24 @@ record FleetBoard(
     Map<String, List<NodeRow>> groups = new TreeMap<>();
     shown.forEach(row -> groups.computeIfAbsent(row.group(), _ -> new ArrayList<>()).add(row));
     List<Line> lines = new ArrayList<>();
-    groups.forEach(
-        (title, rows) -> {
-          if (groups.size() > 1 || !title.isEmpty()) {
-            lines.add(head(title, rows));
-          }
-          rows.forEach(row -> lines.add(new Line.One(row)));
-        });
+    groups.forEach((title, rows) -> {
+      if (groups.size() > 1 || !title.isEmpty()) {
+        lines.add(head(title, rows));
+      }
+      rows.forEach(row -> lines.add(new Line.One(row)));
+    });
     return lines;
   }
 
   private static Line.Group head(String title, List<NodeRow> rows) {
-    Mark worst =
-        rows.stream().map(NodeRow::mark).min(Comparator.naturalOrder()).orElse(Mark.NONE);
+    Mark worst = rows.stream().map(NodeRow::mark).min(Comparator.naturalOrder()).orElse(Mark.NONE);
     int well = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
     return new Line.Group(title, rows.size(), well, requests(rows), worst);
   }
 
   private static double requests(List<NodeRow> rows) {
-    List<NodeRow> telling = rows.stream().filter(row -> row.requests() >= 0 && !row.isOld()).toList();
+    List<NodeRow> telling =
+        rows.stream().filter(row -> row.requests() >= 0 && !row.isOld()).toList();
     return telling.isEmpty() ? -1 : telling.stream().mapToDouble(NodeRow::requests).sum();
   }
 
@@ -145,9 +143,8 @@ record FleetBoard(
   private static List<Trouble> troubles(List<NodeRow> rows, List<ServerRow> servers) {
     List<Trouble> troubles = new ArrayList<>();
     Map<String, List<ServerRow>> lanes = new LinkedHashMap<>();
-    servers.forEach(
-        row ->
-            lanes.computeIfAbsent(row.pool() + "/" + row.lane(), _ -> new ArrayList<>()).add(row));
+    servers.forEach(row ->
+        lanes.computeIfAbsent(row.pool() + "/" + row.lane(), _ -> new ArrayList<>()).add(row));
     for (List<ServerRow> lane : lanes.values()) {
       List<ServerRow> bad =
           lane.stream()
@@ -167,7 +164,8 @@ record FleetBoard(
       }
     }
     for (NodeRow row : rows) {
-      if (row.isOld() || (row.failure().isPresent() && row.contact() == NodeHealth.Contact.CONNECTING)) {
+      if (row.isOld()
+          || (row.failure().isPresent() && row.contact() == NodeHealth.Contact.CONNECTING)) {
         troubles.add(
             new Trouble.Silent(
                 row.mark() == Mark.NONE ? Mark.STALE : row.mark(),

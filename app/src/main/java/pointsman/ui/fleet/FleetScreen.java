@@ -59,14 +59,20 @@ public final class FleetScreen implements Screen {
     this.firstRun = firstRun;
     nodes = new NodeTable(words, name -> navigator.go(new Place.Node(name)));
     flow = new FlowView(words, box -> openBox(box, navigator));
-    flowCard = new Card(words.of("flow.title"), Text.muted(words.of("flow.hint"))).with(flow).grow();
+    flowCard =
+        new Card(words.of("flow.title"), Text.muted(words.of("flow.hint"))).with(flow).grow();
     servers = new ServerTable(words, row -> navigator.go(new Place.Pool(row.pool())));
     attention = new AttentionList(words, navigator);
     strip = new HeatStrip(this::pick, words.of("fleet.strip"));
     twin = new ToggleButton(words.of("fleet.asTable"));
     twin.getStyleClass().add("plain");
     twin.setOnAction(_ -> twinChanged());
-    serverCard = new Card(words.of("fleet.servers"), Text.muted(words.of("fleet.servers.hint")), Text.gap(), twin);
+    serverCard =
+        new Card(
+            words.of("fleet.servers"),
+            Text.muted(words.of("fleet.servers.hint")),
+            Text.gap(),
+            twin);
     VBox block = new VBox(Text.of(words.of("attention.title"), "section"), attention);
     block.getStyleClass().add("block");
     inspector = new VBox(block);
@@ -79,13 +85,21 @@ public final class FleetScreen implements Screen {
     filter.setPromptText(words.of("fleet.filter.prompt"));
     filter.setAccessibleText(words.of("fleet.filter"));
     filter.getStyleClass().add("filter");
-    filter.textProperty()
-        .subscribe(
-            text ->
-                filterNote.setText(
-                    model.filter(text).map(part -> words.of("fleet.filter.unknown", part)).orElse("")));
+    filter
+        .textProperty()
+        .subscribe(text ->
+            filterNote.setText(
+                model.filter(text).map(part -> words.of("fleet.filter.unknown", part)).orElse("")));
     var header =
-        Text.row(14, Text.of(words.of("fleet.title"), "headline"), summary, Text.gap(), filterNote, filter, grouping(), flowToggle());
+        Text.row(
+            14,
+            Text.of(words.of("fleet.title"), "headline"),
+            summary,
+            Text.gap(),
+            filterNote,
+            filter,
+            grouping(),
+            flowToggle());
     header.getStyleClass().add("header");
     Card nodeCard = new Card().with(nodes.view()).grow();
     nodeCard.getStyleClass().add("table-card");
@@ -192,8 +206,7 @@ public final class FleetScreen implements Screen {
     if (model.board().get().isEmpty() && failure.isPresent()) {
       view.getChildren()
           .setAll(
-              StateBox.failed(
-                  failure.get(), words, Text.button(words.of("retry"), model::load)));
+              StateBox.failed(failure.get(), words, Text.button(words.of("retry"), model::load)));
     }
   }
 

@@ -16,8 +16,8 @@ import pointsman.ui.desk.FleetWork;
 import pointsman.ui.fx.Recompute;
 import pointsman.ui.fx.Works;
 
-/// The fleet as a picture that follows inventory, health, filter and grouping. Properties live on the
-/// FX thread; the picture is computed in the background at most four times a second.
+/// The fleet as a picture that follows inventory, health, filter and grouping. Properties live on
+/// the FX thread; the picture is computed in the background at most four times a second.
 public final class FleetViewModel {
   private static final Duration PACE = Duration.ofMillis(250);
 
@@ -89,14 +89,13 @@ public final class FleetViewModel {
     Asked now = asked;
     return fleets
         .find()
-        .map(
-            fleet ->
-                FleetBoard.of(
-                    fleet,
-                    health.find(),
-                    now.filter(),
-                    now.grouping(),
-                    health.find().map(rates::after).orElse(Map.of())));
+        .map(fleet ->
+            FleetBoard.of(
+                fleet,
+                health.find(),
+                now.filter(),
+                now.grouping(),
+                health.find().map(rates::after).orElse(Map.of())));
   }
 
   /// Filters by a text as typed.

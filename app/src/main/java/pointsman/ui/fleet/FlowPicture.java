@@ -96,12 +96,11 @@ record FlowPicture(List<Box> boxes, List<Band> bands) {
       Set<String> shown = new HashSet<>();
       boxes.forEach(box -> shown.add(box.id()));
       List<Band> flows = new ArrayList<>();
-      bands.forEach(
-          (ends, rate) -> {
-            if (shown.contains(ends.get(0)) && shown.contains(ends.get(1))) {
-              flows.add(new Band(ends.get(0), ends.get(1), rate, lane(ends.get(1))));
-            }
-          });
+      bands.forEach((ends, rate) -> {
+        if (shown.contains(ends.get(0)) && shown.contains(ends.get(1))) {
+          flows.add(new Band(ends.get(0), ends.get(1), rate, lane(ends.get(1))));
+        }
+      });
       return new FlowPicture(boxes, flows);
     }
 
@@ -128,9 +127,7 @@ record FlowPicture(List<Box> boxes, List<Band> bands) {
           flow(group, "p:" + pool, 0);
           for (LaneColor lane : LaneColor.values()) {
             double rate =
-                counted.contains(pool)
-                    ? 0
-                    : own.getOrDefault(new LaneRates.Key(pool, lane), 0.0);
+                counted.contains(pool) ? 0 : own.getOrDefault(new LaneRates.Key(pool, lane), 0.0);
             flow("s:" + service.name(), group, rate);
             flow(group, "p:" + pool, rate);
             flow("p:" + pool, "l:" + pool + lane, rate);
@@ -163,14 +160,21 @@ record FlowPicture(List<Box> boxes, List<Band> bands) {
       nodes.forEach(row -> groups.computeIfAbsent(row.group(), _ -> new ArrayList<>()).add(row));
       groups.entrySet().stream()
           .limit(MOST)
-          .forEach(
-              entry -> {
-                List<NodeRow> rows = entry.getValue();
-                int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
-                Mark worst =
-                    rows.stream().map(NodeRow::mark).min(Comparator.naturalOrder()).orElse(Mark.NONE);
-                box(boxes, "g:" + entry.getKey(), 1, entry.getKey(), worst, up, rows.size(), Optional.empty());
-              });
+          .forEach(entry -> {
+            List<NodeRow> rows = entry.getValue();
+            int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
+            Mark worst =
+                rows.stream().map(NodeRow::mark).min(Comparator.naturalOrder()).orElse(Mark.NONE);
+            box(
+                boxes,
+                "g:" + entry.getKey(),
+                1,
+                entry.getKey(),
+                worst,
+                up,
+                rows.size(),
+                Optional.empty());
+          });
     }
 
     private void pool(List<Box> boxes, Pool pool) {
@@ -178,7 +182,9 @@ record FlowPicture(List<Box> boxes, List<Band> bands) {
         return;
       }
       Optional<ServerRow> worst =
-          servers.stream().filter(row -> row.pool().equals(pool.name()) && row.live()).min(Comparator.comparing(ServerRow::mark));
+          servers.stream()
+              .filter(row -> row.pool().equals(pool.name()) && row.live())
+              .min(Comparator.comparing(ServerRow::mark));
       box(
           boxes,
           "p:" + pool.name(),
@@ -195,9 +201,18 @@ record FlowPicture(List<Box> boxes, List<Band> bands) {
                 .toList();
         if (!rows.isEmpty()) {
           int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
-          Mark mark = rows.stream().map(ServerRow::mark).min(Comparator.naturalOrder()).orElse(Mark.NONE);
+          Mark mark =
+              rows.stream().map(ServerRow::mark).min(Comparator.naturalOrder()).orElse(Mark.NONE);
           String version = pool.lane(lane).version().map(v -> " v" + v.value()).orElse("");
-          box(boxes, "l:" + pool.name() + lane, 3, lane.word() + version, mark, up, rows.size(), Optional.of(lane));
+          box(
+              boxes,
+              "l:" + pool.name() + lane,
+              3,
+              lane.word() + version,
+              mark,
+              up,
+              rows.size(),
+              Optional.of(lane));
         }
       }
     }

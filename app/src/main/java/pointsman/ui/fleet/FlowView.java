@@ -23,8 +23,8 @@ import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
 
-/// Draws traffic as bands: thickness is requests a second. Colours hang on style classes. Its twin is
-/// the table of nodes below it.
+/// Draws traffic as bands: thickness is requests a second. Colours hang on style classes. Its twin
+/// is the table of nodes below it.
 final class FlowView extends Pane {
   private static final PseudoClass THIN = PseudoClass.getPseudoClass("thin");
   private static final double BAR = 8;
@@ -176,7 +176,11 @@ final class FlowView extends Pane {
 
   /// Bands share a box's height in proportion; a band without traffic is a thread.
   private void bend(
-      Path path, FlowPicture.Band band, double scale, Map<String, Double> out, Map<String, Double> in) {
+      Path path,
+      FlowPicture.Band band,
+      double scale,
+      Map<String, Double> out,
+      Map<String, Double> in) {
     double[] from = spans.getOrDefault(band.from(), new double[] {0, 0});
     double[] to = spans.getOrDefault(band.to(), new double[] {0, 0});
     double thick = Math.max(1.2, band.rate() * scale);

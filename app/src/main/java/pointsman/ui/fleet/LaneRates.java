@@ -10,9 +10,9 @@ import pointsman.model.health.FleetHealth;
 import pointsman.model.health.NodeHealth;
 import pointsman.model.health.ServerSight;
 
-/// How much goes to which lane through which node, from what each node's server counters grew between
-/// two looks. A node that counts only its total shares it out as the counting nodes measured. Safe for
-/// all threads.
+/// How much goes to which lane through which node, from what each node's server counters grew
+/// between two looks. A node that counts only its total shares it out as the counting nodes
+/// measured. Safe for all threads.
 final class LaneRates {
   /// A lane of a pool.
   ///
@@ -71,17 +71,18 @@ final class LaneRates {
   private static Map<Key, Double> grown(Counts before, Map<Key, Long> totals, Duration time) {
     Map<Key, Double> rates = new HashMap<>();
     double seconds = Math.max(0.001, time.toNanos() / 1e9);
-    totals.forEach(
-        (key, total) -> {
-          long grown = total - before.totals().getOrDefault(key, total);
-          rates.put(key, Math.max(0, grown) / seconds);
-        });
+    totals.forEach((key, total) -> {
+      long grown = total - before.totals().getOrDefault(key, total);
+      rates.put(key, Math.max(0, grown) / seconds);
+    });
     return rates;
   }
 
   private Map<Key, Double> shares() {
     Map<Key, Double> sums = new HashMap<>();
-    measured.values().forEach(own -> own.forEach((key, rate) -> sums.merge(key, rate, Double::sum)));
+    measured
+        .values()
+        .forEach(own -> own.forEach((key, rate) -> sums.merge(key, rate, Double::sum)));
     double all = sums.values().stream().mapToDouble(Double::doubleValue).sum();
     if (all <= 0) {
       return Map.of();

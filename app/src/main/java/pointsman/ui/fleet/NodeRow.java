@@ -58,19 +58,20 @@ public record NodeRow(
     long bad =
         sight.stream()
             .flatMap(each -> each.servers().stream())
-            .filter(
-                server ->
-                    switch (server.health()) {
-                      case ServerHealth.Down _, ServerHealth.Degraded _ -> true;
-                      case ServerHealth.Up _,
-                          ServerHealth.Draining _,
-                          ServerHealth.Maintenance _,
-                          ServerHealth.Stale _ ->
-                          false;
-                    })
+            .filter(server ->
+                switch (server.health()) {
+                  case ServerHealth.Down _, ServerHealth.Degraded _ -> true;
+                  case ServerHealth.Up _,
+                      ServerHealth.Draining _,
+                      ServerHealth.Maintenance _,
+                      ServerHealth.Stale _ ->
+                      false;
+                })
             .count();
     boolean bare =
-        sight.map(each -> each.release().isEmpty() || each.release().startsWith(BARE)).orElse(false);
+        sight
+            .map(each -> each.release().isEmpty() || each.release().startsWith(BARE))
+            .orElse(false);
     Contact contact = health.map(NodeHealth::contact).orElse(Contact.CONNECTING);
     return new NodeRow(
         node,
@@ -88,7 +89,8 @@ public record NodeRow(
         bare);
   }
 
-  private static Mark mark(Contact contact, Optional<NodeSight> sight, int up, long bad, boolean bare) {
+  private static Mark mark(
+      Contact contact, Optional<NodeSight> sight, int up, long bad, boolean bare) {
     return switch (contact) {
       case CONNECTING -> Mark.NONE;
       case LOST -> Mark.LOST;

@@ -153,9 +153,9 @@ public final class NodeScreen implements Screen {
     now.sight()
         .ifPresent(sight -> {
           if (sight.pid() > 0) {
-                facts.mono(words.of("node.fact.pid"), Integer.toString(sight.pid()));
-                facts.add(words.of("node.fact.uptime"), Units.age(sight.uptime()));
-              }
+            facts.mono(words.of("node.fact.pid"), Integer.toString(sight.pid()));
+            facts.add(words.of("node.fact.uptime"), Units.age(sight.uptime()));
+          }
           facts.add(
               words.of("fleet.column.connections"), Units.count((double) sight.connections()));
         });

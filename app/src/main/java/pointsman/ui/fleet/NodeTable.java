@@ -31,14 +31,13 @@ final class NodeTable {
     table.setPlaceholder(Text.muted(words.of("fleet.filter.none")));
     columns();
     table.setRowFactory(_ -> new Row(open));
-    table.setOnKeyPressed(
-        event -> {
-          if (event.getCode() == KeyCode.ENTER
-              && table.getSelectionModel().getSelectedItem() instanceof FleetBoard.Line.One one) {
-            open.accept(one.row().node().name());
-            event.consume();
-          }
-        });
+    table.setOnKeyPressed(event -> {
+      if (event.getCode() == KeyCode.ENTER
+          && table.getSelectionModel().getSelectedItem() instanceof FleetBoard.Line.One one) {
+        open.accept(one.row().node().name());
+        event.consume();
+      }
+    });
   }
 
   TableView<FleetBoard.Line> view() {
@@ -51,16 +50,18 @@ final class NodeTable {
 
   private void columns() {
     var columns = table.getColumns();
-    columns.add(
-        Tables.text(words.of("fleet.column.node"), 130, line -> name(line), "strong"));
-    var state = Tables.<FleetBoard.Line, MarkCell.State>column(words.of("fleet.column.state"), 112, this::state);
+    columns.add(Tables.text(words.of("fleet.column.node"), 130, line -> name(line), "strong"));
+    var state =
+        Tables.<FleetBoard.Line, MarkCell.State>column(
+            words.of("fleet.column.state"), 112, this::state);
     state.setCellFactory(_ -> new MarkCell<>(words));
     columns.add(state);
     columns.add(text("engine", 115, NodeRow::engineText, "muted"));
     columns.add(text("release", 200, row -> row.release().isEmpty() ? "–" : row.release(), "mono"));
     columns.add(
         Tables.text(
-            words.of("fleet.column.requests"), 84,
+            words.of("fleet.column.requests"),
+            84,
             line ->
                 switch (line) {
                   case FleetBoard.Line.Group group -> Units.count(group.requests());
@@ -69,7 +70,8 @@ final class NodeTable {
             "number"));
     columns.add(text("connections", 90, row -> Units.count((double) row.connections()), "number"));
     columns.add(
-        text("servers", 84, row -> row.total() == 0 ? "–" : row.up() + "/" + row.total(), "number"));
+        text(
+            "servers", 84, row -> row.total() == 0 ? "–" : row.up() + "/" + row.total(), "number"));
     columns.add(text("age", 58, this::age, "number", "muted"));
   }
 
@@ -97,7 +99,8 @@ final class NodeTable {
   private MarkCell.State state(FleetBoard.Line line) {
     return switch (line) {
       case FleetBoard.Line.Group group ->
-          new MarkCell.State(group.worst(), words.of("fleet.group.well", group.well(), group.nodes()));
+          new MarkCell.State(
+              group.worst(), words.of("fleet.group.well", group.well(), group.nodes()));
       case FleetBoard.Line.One one ->
           new MarkCell.State(one.row().mark(), stateWord(one.row(), words));
     };
@@ -117,14 +120,13 @@ final class NodeTable {
 
   private static final class Row extends TableRow<FleetBoard.Line> {
     Row(Consumer<Name> open) {
-      setOnMouseClicked(
-          event -> {
-            if (event.getButton() == MouseButton.PRIMARY
-                && event.getClickCount() == 2
-                && getItem() instanceof FleetBoard.Line.One one) {
-              open.accept(one.row().node().name());
-            }
-          });
+      setOnMouseClicked(event -> {
+        if (event.getButton() == MouseButton.PRIMARY
+            && event.getClickCount() == 2
+            && getItem() instanceof FleetBoard.Line.One one) {
+          open.accept(one.row().node().name());
+        }
+      });
     }
 
     @Override

@@ -14,8 +14,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 
-/// One cell for each server, drawn on one canvas: thousands cost a few milliseconds. Colours come from
-/// the style sheet; what does not serve also differs in shape. Its twin is a table.
+/// One cell for each server, drawn on one canvas: thousands cost a few milliseconds. Colours come
+/// from the style sheet; what does not serve also differs in shape. Its twin is a table.
 public final class HeatStrip extends Region {
   /// A server.
   ///
@@ -182,7 +182,11 @@ public final class HeatStrip extends Region {
     g.setLineWidth(1);
     switch (mark) {
       case UP, NONE, DOWN -> g.fillRoundRect(x, y, cellWidth, cellHeight, 4, 4);
-      case DEGRADED -> g.fillPolygon(new double[] {x, x + cellWidth, x + cellWidth / 2}, new double[] {y + cellHeight, y + cellHeight, y}, 3);
+      case DEGRADED ->
+          g.fillPolygon(
+              new double[] {x, x + cellWidth, x + cellWidth / 2},
+              new double[] {y + cellHeight, y + cellHeight, y},
+              3);
       case DRAINING -> {
         g.fillRect(x, y, cellWidth / 2, cellHeight);
         g.setLineDashes();

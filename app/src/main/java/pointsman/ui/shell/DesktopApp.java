@@ -31,18 +31,16 @@ public final class DesktopApp {
   }
 
   private void open(Runnable closed) {
-    DeskWindow window =
-        new DeskWindow(work, new Works(Threads.real()), words);
+    DeskWindow window = new DeskWindow(work, new Works(Threads.real()), words);
     Stage stage = new Stage();
     stage.setTitle("Pointsman");
     stage.setScene(new Scene(window.root(), WIDTH, HEIGHT));
     stage.setMinWidth(980);
     stage.setMinHeight(640);
-    stage.setOnHidden(
-        _ -> {
-          window.close();
-          closed.run();
-        });
+    stage.setOnHidden(_ -> {
+      window.close();
+      closed.run();
+    });
     stage.show();
     window.focus();
   }

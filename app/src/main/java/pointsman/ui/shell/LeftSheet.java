@@ -12,7 +12,8 @@ import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
-/// Says what an interrupted run left on nodes and how it was settled; nothing when there was nothing.
+/// Says what an interrupted run left on nodes and how it was settled; nothing when there was
+/// nothing.
 final class LeftSheet {
   private final Words words;
   private final Overlays overlays;

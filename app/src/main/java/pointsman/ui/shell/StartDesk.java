@@ -52,10 +52,8 @@ public final class StartDesk implements StartWork {
         trust.offers(Set.of(node.name())).stream()
             .findFirst()
             .map(TrustService.Offered::offer)
-            .orElseThrow(
-                () ->
-                    new FailureException(
-                        new Failure.NotFound("node", node.name().value(), List.of())));
+            .orElseThrow(() ->
+                new FailureException(new Failure.NotFound("node", node.name().value(), List.of())));
     return switch (outcome) {
       case Outcome.Ok<HostKeys.Offer> ok -> ok.value();
       case Outcome.Failed<HostKeys.Offer> failed -> throw new FailureException(failed.failure());

@@ -32,7 +32,8 @@ final class Tray extends HBox {
     this.words = words;
     this.overlays = overlays;
     getStyleClass().add("tray");
-    getChildren().addAll(freshness, works, notices, Text.gap(), Text.of(words.of("tray.help"), "key"));
+    getChildren()
+        .addAll(freshness, works, notices, Text.gap(), Text.of(words.of("tray.help"), "key"));
     running
         .running()
         .addListener(
@@ -43,9 +44,7 @@ final class Tray extends HBox {
                     change.getAddedSubList().forEach(this::add);
                   }
                 });
-    running
-        .notices()
-        .addListener((ListChangeListener<Works.Notice>) _ -> showNotices(running));
+    running.notices().addListener((ListChangeListener<Works.Notice>) _ -> showNotices(running));
   }
 
   private void showNotices(Works running) {

@@ -38,20 +38,18 @@ class FleetBoardTest {
     Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 3, 2);
     List<NodeHealth> stale =
         SampleFleet.health(fleet, false).nodes().stream()
-            .map(
-                node ->
-                    new NodeHealth(
-                        node.node(),
-                        NodeHealth.Contact.STALE,
-                        node.sight(),
-                        node.seenAt(),
-                        Duration.ofMinutes(1),
-                        5,
-                        Optional.empty()))
+            .map(node ->
+                new NodeHealth(
+                    node.node(),
+                    NodeHealth.Contact.STALE,
+                    node.sight(),
+                    node.seenAt(),
+                    Duration.ofMinutes(1),
+                    5,
+                    Optional.empty()))
             .toList();
 
-    FleetBoard board =
-        board(fleet, Optional.of(new FleetHealth(Instant.EPOCH, stale)), ALL);
+    FleetBoard board = board(fleet, Optional.of(new FleetHealth(Instant.EPOCH, stale)), ALL);
 
     assertThat(board.servers()).allMatch(row -> row.mark() == Mark.STALE);
     assertThat(board.totals().fresh()).isZero();
@@ -80,7 +78,8 @@ class FleetBoardTest {
     FleetBoard board = board(fleet, Optional.of(SampleFleet.health(fleet, true)), ALL);
 
     assertThat(board.servers())
-        .filteredOn(row -> row.server().name().value().equals("g1") && row.pool().value().equals("shop-web"))
+        .filteredOn(row ->
+            row.server().name().value().equals("g1") && row.pool().value().equals("shop-web"))
         .singleElement()
         .satisfies(row -> assertThat(row.mark()).isEqualTo(Mark.DEGRADED));
   }
@@ -107,10 +106,13 @@ class FleetBoardTest {
     Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 12, 3);
     Optional<FleetHealth> health = Optional.of(SampleFleet.health(fleet, true));
 
-    assertThat(names(board(fleet, health, FleetFilter.parse("is:lost")))).containsExactly("edge-ap-1");
+    assertThat(names(board(fleet, health, FleetFilter.parse("is:lost"))))
+        .containsExactly("edge-ap-1");
     assertThat(names(board(fleet, health, FleetFilter.parse("region:eu")))).hasSize(4);
-    assertThat(names(board(fleet, health, FleetFilter.parse("age:>10s")))).containsExactlyInAnyOrder("edge-ap-1", "edge-us-2");
-    assertThat(names(board(fleet, health, FleetFilter.parse("eu engine:nginx")))).allMatch(name -> name.contains("eu"));
+    assertThat(names(board(fleet, health, FleetFilter.parse("age:>10s"))))
+        .containsExactlyInAnyOrder("edge-ap-1", "edge-us-2");
+    assertThat(names(board(fleet, health, FleetFilter.parse("eu engine:nginx"))))
+        .allMatch(name -> name.contains("eu"));
     assertThat(names(board(fleet, health, FleetFilter.parse("nowhere")))).isEmpty();
   }
 
@@ -128,7 +130,8 @@ class FleetBoardTest {
     Fleet fleet = SampleFleet.of(Environment.PRODUCTION, 500, 834);
     FleetHealth health = SampleFleet.health(fleet, true);
     FleetHealth telling =
-        new FleetHealth(health.at(), health.nodes().stream().map(FleetBoardTest::shortened).toList());
+        new FleetHealth(
+            health.at(), health.nodes().stream().map(FleetBoardTest::shortened).toList());
     board(fleet, Optional.of(telling), ALL);
 
     Instant begin = Instant.now();
@@ -144,11 +147,16 @@ class FleetBoardTest {
         node.node(),
         node.contact(),
         node.sight()
-            .map(
-                sight ->
-                    new pointsman.model.health.NodeSight(
-                        sight.version(), sight.release(), sight.pid(), false, sight.uptime(), 1, 1,
-                        sight.servers().subList(0, 100))),
+            .map(sight ->
+                new pointsman.model.health.NodeSight(
+                    sight.version(),
+                    sight.release(),
+                    sight.pid(),
+                    false,
+                    sight.uptime(),
+                    1,
+                    1,
+                    sight.servers().subList(0, 100))),
         node.seenAt(),
         node.age(),
         node.requestsPerSecond(),

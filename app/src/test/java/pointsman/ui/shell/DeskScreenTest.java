@@ -238,7 +238,8 @@ class DeskScreenTest {
   @Test
   void aBrokenInventoryIsToldWithAWayToTryAgain(FxRobot robot) {
     desk.loadFails =
-        Optional.of(new Failure.LocalFile("pointsman.db", "file is not a database", "Restore a backup."));
+        Optional.of(
+            new Failure.LocalFile("pointsman.db", "file is not a database", "Restore a backup."));
     go(robot, new Place.Settings());
     go(robot, new Place.Fleet());
     until(() -> shows("file is not a database"));
