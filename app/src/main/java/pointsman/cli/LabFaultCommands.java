@@ -41,17 +41,16 @@ final class LabFaultCommands {
 
     LabFault fault() {
       return LabFault.find(kind, setting.orElse(""))
-          .orElseThrow(
-              () ->
-                  new ParameterException(
-                      spec.commandLine(),
-                      "There is no fault '"
-                          + kind
-                          + "'. There are: "
-                          + LabFault.examples().stream()
-                              .map(LabFault::word)
-                              .collect(Collectors.joining(", "))
-                          + "."));
+          .orElseThrow(() ->
+              new ParameterException(
+                  spec.commandLine(),
+                  "There is no fault '"
+                      + kind
+                      + "'. There are: "
+                      + LabFault.examples().stream()
+                          .map(LabFault::word)
+                          .collect(Collectors.joining(", "))
+                      + "."));
     }
   }
 
@@ -77,7 +76,9 @@ final class LabFaultCommands {
           target.name()
               + ": "
               + fault.says()
-              + (fault.once() ? "." : ". Back with: pointsman lab undo " + target.name() + " " + fault.word()));
+              + (fault.once()
+                  ? "."
+                  : ". Back with: pointsman lab undo " + target.name() + " " + fault.word()));
       return Complaint.DONE;
     }
   }

@@ -78,8 +78,7 @@ final class LabTrafficCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LoadOrder order = order();
     err.println(
-        "Sending for %d s to %d nodes …"
-            .formatted(duration.toSeconds(), order.targets().size()));
+        "Sending for %d s to %d nodes …".formatted(duration.toSeconds(), order.targets().size()));
     LoadResult result;
     try (LoadRun run = services.load().start(order)) {
       result = run.await();
@@ -122,7 +121,10 @@ final class LabTrafficCommand implements Callable<Integer> {
     out.println(
         "latency P50 %s  P95 %s  P99 %s  max %s"
             .formatted(
-                text(latency.p50()), text(latency.p95()), text(latency.p99()), text(latency.max())));
+                text(latency.p50()),
+                text(latency.p95()),
+                text(latency.p99()),
+                text(latency.max())));
     print("by node", result.targets());
     print("by lane", result.lanes());
     print("by server", result.servers());
@@ -141,9 +143,8 @@ final class LabTrafficCommand implements Callable<Integer> {
 
   private void print(String title, Map<String, LoadResult.Count> counts) {
     out.println(title);
-    counts.forEach(
-        (name, count) ->
-            out.println("  %-24s %8d  failed %d".formatted(name, count.sent(), count.failed())));
+    counts.forEach((name, count) ->
+        out.println("  %-24s %8d  failed %d".formatted(name, count.sent(), count.failed())));
   }
 
   private static String word(LoadResult.Kind kind) {

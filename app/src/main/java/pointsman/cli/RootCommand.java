@@ -26,7 +26,10 @@ public final class RootCommand implements Callable<Integer> {
   Path home = defaultHome();
 
   /// Answers as one JSON document.
-  @Option(names = "--json", description = "Answers as one JSON document on stdout.", scope = ScopeType.INHERIT)
+  @Option(
+      names = "--json",
+      description = "Answers as one JSON document on stdout.",
+      scope = ScopeType.INHERIT)
   boolean json;
 
   private final Callable<Integer> window;
@@ -51,30 +54,29 @@ public final class RootCommand implements Callable<Integer> {
 
   /// Parses, runs and gives the exit code. Failures are told in words, never as a stack trace.
   static int run(CommandLine line, PrintStream err, String... args) {
-    line.setExecutionExceptionHandler(
-        (thrown, _, _) -> {
-          if (thrown instanceof pointsman.model.FailureException failed) {
-            Complaint.print(err, failed.failure());
-            return Complaint.exitCode(failed.failure());
-          }
-          if (thrown instanceof pointsman.model.InvalidValueException invalid) {
-            Complaint.print(
-                err,
-                new pointsman.model.Failure.BadInput(
-                    "command line", 0, "", invalid.problem(), invalid.expected()));
-            return Complaint.BAD_INPUT;
-          }
-          err.println("An error in Pointsman itself: " + thrown);
-          err.println("Nothing is known about what was done; look with 'pointsman drift'. Details: --home's log.");
-          org.slf4j.LoggerFactory.getLogger(RootCommand.class).error("command failed", thrown);
-          return Complaint.UNKNOWN;
-        });
-    line.setParameterExceptionHandler(
-        (thrown, _) -> {
-          err.println(pointsman.model.Printable.line(String.valueOf(thrown.getMessage())));
-          err.println("Try 'pointsman --help'.");
-          return 64;
-        });
+    line.setExecutionExceptionHandler((thrown, _, _) -> {
+      if (thrown instanceof pointsman.model.FailureException failed) {
+        Complaint.print(err, failed.failure());
+        return Complaint.exitCode(failed.failure());
+      }
+      if (thrown instanceof pointsman.model.InvalidValueException invalid) {
+        Complaint.print(
+            err,
+            new pointsman.model.Failure.BadInput(
+                "command line", 0, "", invalid.problem(), invalid.expected()));
+        return Complaint.BAD_INPUT;
+      }
+      err.println("An error in Pointsman itself: " + thrown);
+      err.println(
+          "Nothing is known about what was done; look with 'pointsman drift'. Details: --home's log.");
+      org.slf4j.LoggerFactory.getLogger(RootCommand.class).error("command failed", thrown);
+      return Complaint.UNKNOWN;
+    });
+    line.setParameterExceptionHandler((thrown, _) -> {
+      err.println(pointsman.model.Printable.line(String.valueOf(thrown.getMessage())));
+      err.println("Try 'pointsman --help'.");
+      return 64;
+    });
     return line.execute(args);
   }
 }

@@ -18,8 +18,7 @@ final class AudienceReader {
     Optional<Match> header = in.mapping("header", pair(Match.Header::new));
     Optional<Match> cookie = in.mapping("cookie", pair(Match.Cookie::new));
     List<Cidr> networks = in.texts("cidr", Cidr::new);
-    Optional<Match> device =
-        in.word("device", AudienceRule.Family.class).map(Match.Device::new);
+    Optional<Match> device = in.word("device", AudienceRule.Family.class).map(Match.Device::new);
     List<MatchText> users = in.texts("users", MatchText::new);
     in.needOne("header", "cookie", "cidr", "device", "users");
     AudienceRule.Target lane =
@@ -29,7 +28,8 @@ final class AudienceReader {
             header
                 .or(() -> cookie)
                 .or(() -> device)
-                .orElseGet(() -> networks.isEmpty() ? new Match.Users(users) : new Match.Networks(networks)),
+                .orElseGet(() ->
+                    networks.isEmpty() ? new Match.Users(users) : new Match.Networks(networks)),
             lane);
   }
 

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import pointsman.model.InvalidValueException;
 import pointsman.model.Printable;
 
-/// The fields of one mapping, asked for by key. What is wrong becomes a finding and reads as absent; a
-/// key that was never asked for is unknown.
+/// The fields of one mapping, asked for by key. What is wrong becomes a finding and reads as
+/// absent; a key that was never asked for is unknown.
 final class Fields {
   private final Tree.Mapping mapping;
   private final String path;
@@ -95,7 +95,9 @@ final class Fields {
             && (text.equals("true") || text.equals("false")))) {
       findings.add(tree.get().line(), path(key), said(tree.get()), "true or false");
     }
-    return tree.isPresent() && tree.get() instanceof Tree.Scalar scalar && scalar.text().equals("true");
+    return tree.isPresent()
+        && tree.get() instanceof Tree.Scalar scalar
+        && scalar.text().equals("true");
   }
 
   /// A duration such as `5s`, within bounds.
@@ -126,11 +128,10 @@ final class Fields {
             all.stream()
                 .filter(each -> spelled.apply(each).equals(text))
                 .findFirst()
-                .orElseThrow(
-                    () ->
-                        new InvalidValueException(
-                            Printable.quote(text) + " is not known here",
-                            "one of " + String.join(", ", all.stream().map(spelled).toList()))));
+                .orElseThrow(() ->
+                    new InvalidValueException(
+                        Printable.quote(text) + " is not known here",
+                        "one of " + String.join(", ", all.stream().map(spelled).toList()))));
   }
 
   /// A mapping below this one.
@@ -169,7 +170,9 @@ final class Fields {
           return item;
         });
     Tree.Entry entry = mapping.entries().get(key);
-    if (entry != null && entry.value() instanceof Tree.Listing listing && listing.items().isEmpty()) {
+    if (entry != null
+        && entry.value() instanceof Tree.Listing listing
+        && listing.items().isEmpty()) {
       findings.add(entry.line(), path(key), "the list is empty", "at least one, or no such key");
     }
     return items;
@@ -198,21 +201,18 @@ final class Fields {
       findings.add(
           mapping.line(),
           path,
-          there.isEmpty() ? "a key is missing" : String.join(" and ", there) + " exclude each other",
+          there.isEmpty()
+              ? "a key is missing"
+              : String.join(" and ", there) + " exclude each other",
           "exactly one of " + String.join(", ", keys));
     }
   }
 
   /// A text made by its type.
-  static <T> Optional<T> text(
-      Tree tree, String path, Findings findings, Function<String, T> make) {
+  static <T> Optional<T> text(Tree tree, String path, Findings findings, Function<String, T> make) {
     if (!(tree instanceof Tree.Scalar scalar) || scalar.type() != Tree.Type.TEXT) {
       boolean quotable = tree instanceof Tree.Scalar other && other.type() != Tree.Type.NOTHING;
-      findings.add(
-          tree.line(),
-          path,
-          said(tree),
-          quotable ? "a text; put it in quotes" : "a text");
+      findings.add(tree.line(), path, said(tree), quotable ? "a text; put it in quotes" : "a text");
       return Optional.empty();
     }
     try {
@@ -233,8 +233,10 @@ final class Fields {
         return Optional.of(value);
       }
     }
-    boolean quoted = tree instanceof Tree.Scalar scalar && scalar.text().matches("[0-9]{1,9}")
-        && scalar.type() == Tree.Type.TEXT;
+    boolean quoted =
+        tree instanceof Tree.Scalar scalar
+            && scalar.text().matches("[0-9]{1,9}")
+            && scalar.type() == Tree.Type.TEXT;
     findings.add(tree.line(), at, said(tree), quoted ? expected + ", without quotes" : expected);
     return Optional.empty();
   }
@@ -263,12 +265,11 @@ final class Fields {
   private void refuseUnknown() {
     mapping
         .entries()
-        .forEach(
-            (key, entry) -> {
-              if (!known.contains(key)) {
-                findings.add(
-                    entry.line(), path(key), "this key is not known here", Nearest.of(key, known));
-              }
-            });
+        .forEach((key, entry) -> {
+          if (!known.contains(key)) {
+            findings.add(
+                entry.line(), path(key), "this key is not known here", Nearest.of(key, known));
+          }
+        });
   }
 }

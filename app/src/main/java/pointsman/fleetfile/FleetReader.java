@@ -58,7 +58,8 @@ final class FleetReader {
       in.need("pointsman");
       in.need("environment");
     }
-    List<Node> nodes = in.list("nodes", (tree, at) -> Fields.read(tree, at, findings, NodeReader::read));
+    List<Node> nodes =
+        in.list("nodes", (tree, at) -> Fields.read(tree, at, findings, NodeReader::read));
     List<Service> services =
         in.list("services", (tree, at) -> Fields.read(tree, at, findings, ServiceReader::read));
     Map<Name, Layer> layers = new HashMap<>();

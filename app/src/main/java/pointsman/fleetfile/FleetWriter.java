@@ -124,12 +124,11 @@ final class FleetWriter {
     line.raw("port", listener.port());
     listener
         .tls()
-        .ifPresent(
-            tls -> {
-              Line below = new Line().text("certificate", tls.certificate());
-              tls.key().ifPresent(key -> below.text("key", key));
-              line.raw("tls", below);
-            });
+        .ifPresent(tls -> {
+          Line below = new Line().text("certificate", tls.certificate());
+          tls.key().ifPresent(key -> below.text("key", key));
+          line.raw("tls", below);
+        });
     return listener.proxyProtocol() ? line.raw("proxy-protocol", true) : line;
   }
 

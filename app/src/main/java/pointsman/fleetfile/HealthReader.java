@@ -32,8 +32,7 @@ final class HealthReader {
   }
 
   Supplier<HealthChecks> read(Fields in) {
-    Optional<ActiveCheck> active =
-        unlessNone(in, "active", this::active, Optional.of(usual));
+    Optional<ActiveCheck> active = unlessNone(in, "active", this::active, Optional.of(usual));
     Optional<PassiveCheck> passive =
         unlessNone(in, "passive", HealthReader::passive, Optional.of(PassiveCheck.defaults()));
     return () -> new HealthChecks(active, passive);
@@ -80,8 +79,7 @@ final class HealthReader {
     int fall = in.number("fall", 1, 100).orElse(base.fall());
     UrlPath at = path.orElse(base.path());
     int[] statuses = expect.orElse(new int[] {base.expectFrom(), base.expectTo()});
-    return () ->
-        new ActiveCheck(kind, at, statuses[0], statuses[1], interval, timeout, rise, fall);
+    return () -> new ActiveCheck(kind, at, statuses[0], statuses[1], interval, timeout, rise, fall);
   }
 
   private static Optional<int[]> expect(Fields in) {
@@ -95,7 +93,9 @@ final class HealthReader {
         "expect",
         text -> {
           String[] ends = text.split("-", -1);
-          if (ends.length == 2 && ends[0].matches("[1-5][0-9]{2}") && ends[1].matches("[1-5][0-9]{2}")) {
+          if (ends.length == 2
+              && ends[0].matches("[1-5][0-9]{2}")
+              && ends[1].matches("[1-5][0-9]{2}")) {
             int from = Integer.parseInt(ends[0]);
             int to = Integer.parseInt(ends[1]);
             if (from <= to) {

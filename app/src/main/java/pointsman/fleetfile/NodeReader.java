@@ -37,8 +37,18 @@ final class NodeReader {
     NodePaths paths = in.mapping("paths", below -> paths(below, usual)).orElse(usual);
     return () ->
         new Node(
-            name.get(), address.get(), new Port(port), user.get(), identity, agent, jump,
-            privilege.orElse(privilege(user.get())), engine.orElseThrow(), region, tags, paths);
+            name.get(),
+            address.get(),
+            new Port(port),
+            user.get(),
+            identity,
+            agent,
+            jump,
+            privilege.orElse(privilege(user.get())),
+            engine.orElseThrow(),
+            region,
+            tags,
+            paths);
   }
 
   /// The rights a user has when nothing is said: root has them all, others ask sudo.

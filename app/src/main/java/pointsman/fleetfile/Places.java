@@ -9,8 +9,8 @@ final class Places {
 
   private Places() {}
 
-  /// The line of what a path such as `services[0].routes[1].pool` names, or of the last thing on the way
-  /// that is in the file.
+  /// The line of what a path such as `services[0].routes[1].pool` names, or of the last thing on
+  /// the way that is in the file.
   static int line(Tree root, String path) {
     Tree at = root;
     int line = root.line();

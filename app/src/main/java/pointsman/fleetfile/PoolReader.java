@@ -49,12 +49,19 @@ final class PoolReader {
     in.need("lanes");
     SplitKey key = in.mapping("split", PoolReader::split).orElse(new SplitKey.ClientAddress());
     List<AudienceRule> audience =
-        in.list("audience", (tree, at) -> Fields.read(tree, at, in.findings(), AudienceReader::read));
+        in.list(
+            "audience", (tree, at) -> Fields.read(tree, at, in.findings(), AudienceReader::read));
     return () ->
         new Pool(
-            known.orElseThrow(), balance, persistence, health, live,
+            known.orElseThrow(),
+            balance,
+            persistence,
+            health,
+            live,
             lanes.getOrDefault(LaneColor.BLUE, Lane.empty()),
-            lanes.getOrDefault(LaneColor.GREEN, Lane.empty()), key, audience);
+            lanes.getOrDefault(LaneColor.GREEN, Lane.empty()),
+            key,
+            audience);
   }
 
   private static Optional<Persistence> persistence(Fields in) {
@@ -145,7 +152,8 @@ final class PoolReader {
     boolean backup = in.flag("backup");
     boolean standby = in.flag("standby");
     return () ->
-        new Server(name.get(), address.get(), new Port(port.get()), weight, maxconn, backup, standby);
+        new Server(
+            name.get(), address.get(), new Port(port.get()), weight, maxconn, backup, standby);
   }
 
   private static Supplier<SplitKey> split(Fields in) {
@@ -157,7 +165,8 @@ final class PoolReader {
   private static Supplier<SplitKey> splitKey(Fields in) {
     Optional<SplitKey> cookie = in.text("cookie", Token::new).map(SplitKey.Cookie::new);
     Optional<SplitKey> header = in.text("header", Token::new).map(SplitKey.Header::new);
-    Optional<SplitKey> bucket = in.text("bucket-cookie", Token::new).map(SplitKey.BucketCookie::new);
+    Optional<SplitKey> bucket =
+        in.text("bucket-cookie", Token::new).map(SplitKey.BucketCookie::new);
     in.needOne("cookie", "header", "bucket-cookie");
     return () -> cookie.or(() -> header).or(() -> bucket).orElseThrow();
   }

@@ -118,7 +118,8 @@ final class PoolWriter {
     lane.version().ifPresent(version -> block.text("version", version));
     if (!lane.servers().isEmpty()) {
       block.below("servers");
-      lane.servers().forEach(server -> out.append("          - ").append(server(server)).append('\n'));
+      lane.servers()
+          .forEach(server -> out.append("          - ").append(server(server)).append('\n'));
     }
   }
 
@@ -144,7 +145,8 @@ final class PoolWriter {
           line.raw("cookie", FleetWriter.pair(cookie.name(), cookie.equals()));
       case AudienceRule.Match.Networks networks ->
           line.raw("cidr", YamlText.list(networks.networks()));
-      case AudienceRule.Match.Device device -> line.raw("device", FleetWriter.word(device.family()));
+      case AudienceRule.Match.Device device ->
+          line.raw("device", FleetWriter.word(device.family()));
       case AudienceRule.Match.Users users -> line.raw("users", YamlText.list(users.ids()));
     }
     return line.raw("lane", FleetWriter.word(rule.lane()));

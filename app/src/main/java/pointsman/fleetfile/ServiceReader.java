@@ -35,7 +35,8 @@ final class ServiceReader {
     Supplier<Name> name = in.needText("name", Name::new);
     Layer layer = in.word("layer", Layer.class).orElse(Layer.HTTP);
     List<Listener> listen =
-        in.list("listen", (tree, at) -> Fields.read(tree, at, in.findings(), ServiceReader::listener));
+        in.list(
+            "listen", (tree, at) -> Fields.read(tree, at, in.findings(), ServiceReader::listener));
     in.needItems("listen");
     Placement on = in.mapping("on", ServiceReader::placement).orElse(Placement.everywhere());
     List<Route> routes =
@@ -48,7 +49,8 @@ final class ServiceReader {
 
   private static Supplier<Listener> listener(Fields in) {
     Optional<Optional<Host>> address =
-        in.text("address", text -> text.equals("*") ? Optional.empty() : Optional.of(new Host(text)));
+        in.text(
+            "address", text -> text.equals("*") ? Optional.empty() : Optional.of(new Host(text)));
     Supplier<Integer> port = in.needNumber("port", 1, 65535);
     Optional<Tls> tls = in.mapping("tls", ServiceReader::tls);
     boolean proxyProtocol = in.flag("proxy-protocol");

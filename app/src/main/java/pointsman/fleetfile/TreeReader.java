@@ -16,8 +16,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import pointsman.model.Printable;
 
-/// Reads YAML events into a tree. Refuses what a fleet file has no use for and an attacker has: anchors,
-/// aliases, tags, several documents, keys that stand twice, deep nesting, huge files.
+/// Reads YAML events into a tree. Refuses what a fleet file has no use for and an attacker has:
+/// anchors, aliases, tags, several documents, keys that stand twice, deep nesting, huge files.
 final class TreeReader {
   /// The most characters of a file.
   static final int LARGEST = 4 * 1024 * 1024;
@@ -54,8 +54,7 @@ final class TreeReader {
     limits.setNestingDepthLimit(DEEPEST);
     return YAMLFactory.builder()
         .loaderOptions(limits)
-        .streamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
         .build();
   }
 
@@ -82,12 +81,7 @@ final class TreeReader {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(parser, line, Tree.Type.NUMBER);
       case VALUE_TRUE, VALUE_FALSE -> scalar(parser, line, Tree.Type.FLAG);
       case VALUE_NULL -> new Tree.Scalar(line, Tree.Type.NOTHING, "");
-      case VALUE_STRING,
-          VALUE_EMBEDDED_OBJECT,
-          NOT_AVAILABLE,
-          END_OBJECT,
-          END_ARRAY,
-          FIELD_NAME ->
+      case VALUE_STRING, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME ->
           scalar(parser, line, Tree.Type.TEXT);
     };
   }
@@ -146,7 +140,8 @@ final class TreeReader {
         line = marked.getProblemMark() == null ? line : marked.getProblemMark().getLine() + 1;
       }
     }
-    String said = problem == null ? "" : Unprintable.uncover(problem).lines().findFirst().orElse("");
+    String said =
+        problem == null ? "" : Unprintable.uncover(problem).lines().findFirst().orElse("");
     findings.add(
         line,
         path,

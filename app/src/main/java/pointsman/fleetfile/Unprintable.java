@@ -2,8 +2,9 @@ package pointsman.fleetfile;
 
 import pointsman.model.Printable;
 
-/// Characters that a person cannot see. YAML stops at some of them without saying in which field; so
-/// those are carried through the parser under a cover, and the field's type refuses them by name.
+/// Characters that a person cannot see. YAML stops at some of them without saying in which field;
+/// so those are carried through the parser under a cover, and the field's type refuses them by
+/// name.
 final class Unprintable {
   private static final int COVER = 0xF0000;
   private static final int COVER_END = COVER + 0x102;
@@ -30,7 +31,8 @@ final class Unprintable {
     return bare.toString();
   }
 
-  /// Adds a finding for each line with such a character that has none yet: in a comment, for instance.
+  /// Adds a finding for each line with such a character that has none yet: in a comment, for
+  /// instance.
   static void find(String text, Findings findings) {
     int line = 1;
     for (String each : text.split("\n", -1)) {

@@ -8,7 +8,8 @@ import pointsman.model.fleet.Cidr;
 
 /// Writes YAML in the one style of fleet files: blocks outside, a line for what is small.
 final class YamlText {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/_][A-Za-z0-9_./@+-]*|~/[A-Za-z0-9_./@+-]*");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z/_][A-Za-z0-9_./@+-]*|~/[A-Za-z0-9_./@+-]*");
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}(/[0-9]{1,2})?");
 

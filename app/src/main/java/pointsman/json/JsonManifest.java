@@ -19,8 +19,8 @@ import pointsman.model.plan.ReleaseId;
 import pointsman.port.FleetFileFormat;
 import pointsman.port.ManifestFormat;
 
-/// The manifest as JSON; what was deployed stands in it as lines of a fleet file. Keys of later versions
-/// are ignored, a later format is refused. Safe for all threads.
+/// The manifest as JSON; what was deployed stands in it as lines of a fleet file. Keys of later
+/// versions are ignored, a later format is refused. Safe for all threads.
 public final class JsonManifest implements ManifestFormat {
   private static final long FORMAT = 1;
 
@@ -60,7 +60,10 @@ public final class JsonManifest implements ManifestFormat {
         throw new FailureException(
             new Failure.Unsupported(
                 where,
-                "its manifest has format " + keys.number("format") + "; this version reads " + FORMAT,
+                "its manifest has format "
+                    + keys.number("format")
+                    + "; this version reads "
+                    + FORMAT,
                 "Use the version of Pointsman that deployed it, or a later one."));
       }
       Fleet part =
@@ -88,7 +91,11 @@ public final class JsonManifest implements ManifestFormat {
     String first = why.lines().findFirst().orElse("it is no manifest");
     return new FailureException(
         new Failure.BadInput(
-            Printable.line(file), 0, "", Printable.line(first), "a manifest as Pointsman writes it"),
+            Printable.line(file),
+            0,
+            "",
+            Printable.line(first),
+            "a manifest as Pointsman writes it"),
         cause);
   }
 
@@ -129,10 +136,8 @@ public final class JsonManifest implements ManifestFormat {
     Map<String, String> map(String key) {
       if (map.get(key) instanceof Map<?, ?> entries) {
         Map<String, String> texts = new LinkedHashMap<>();
-        entries.forEach(
-            (name, value) ->
-                texts.put(
-                    Printable.line(String.valueOf(name)), Printable.line(String.valueOf(value))));
+        entries.forEach((name, value) ->
+            texts.put(Printable.line(String.valueOf(name)), Printable.line(String.valueOf(value))));
         return texts;
       }
       throw new InvalidValueException("'" + key + "' is missing", "keys and values");

@@ -44,7 +44,10 @@ public final class JsonOutput implements JsonFormat {
       case Iterable<?> items -> ofItems(items);
       case Object[] items -> ofItems(Arrays.asList(items));
       case Duration duration ->
-          BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString().contains(".")
+          BigDecimal.valueOf(duration.toMillis(), 3)
+                  .stripTrailingZeros()
+                  .toPlainString()
+                  .contains(".")
               ? BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros()
               : duration.toSeconds();
       case Enum<?> word -> word.name().toLowerCase(Locale.ROOT).replace('_', '-');

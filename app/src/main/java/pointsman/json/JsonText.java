@@ -24,8 +24,7 @@ final class JsonText {
   private final JsonFactory factory =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
           .build();
 
   /// Reads one document.
@@ -70,12 +69,7 @@ final class JsonText {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> Optional.empty();
-      case VALUE_STRING,
-          VALUE_EMBEDDED_OBJECT,
-          NOT_AVAILABLE,
-          END_OBJECT,
-          END_ARRAY,
-          FIELD_NAME ->
+      case VALUE_STRING, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME ->
           parser.getText();
     };
   }

@@ -99,11 +99,10 @@ final class Dialer {
       throws Exception {
     int millis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline.nanosLeft()));
     try {
-      deadline.await(
-          () -> {
-            session.connect(millis);
-            return true;
-          });
+      deadline.await(() -> {
+        session.connect(millis);
+        return true;
+      });
     } catch (Exception e) {
       socket.cut();
       throw e;

@@ -83,10 +83,8 @@ final class Identities {
     Path socket =
         settings
             .agentSocket()
-            .orElseThrow(
-                () ->
-                    refused(
-                        node, "it wants the SSH agent, and none runs (SSH_AUTH_SOCK is not set)"));
+            .orElseThrow(() ->
+                refused(node, "it wants the SSH agent, and none runs (SSH_AUTH_SOCK is not set)"));
     try {
       AgentIdentityRepository agent = new AgentIdentityRepository(new SSHAgentConnector(socket));
       if (agent.getIdentities().isEmpty() && node.agent()) {

@@ -77,15 +77,13 @@ public final class JschNodeChannels implements NodeChannels {
         }
       }
     }
-    bySocket.forEach(
-        (path, indexes) -> {
-          List<String> commands =
-              indexes.stream().map(i -> ((Ask.Socket) asks.get(i)).command()).toList();
-          places.add(indexes);
-          tasks.add(
-              new FutureTask<>(
-                  () -> way.sockets().line(path).ask(node, commands, fresh, deadline)));
-        });
+    bySocket.forEach((path, indexes) -> {
+      List<String> commands =
+          indexes.stream().map(i -> ((Ask.Socket) asks.get(i)).command()).toList();
+      places.add(indexes);
+      tasks.add(
+          new FutureTask<>(() -> way.sockets().line(path).ask(node, commands, fresh, deadline)));
+    });
     return collect(node, asks.size(), tasks, places, deadline);
   }
 

@@ -148,14 +148,13 @@ final class Link {
     try {
       channel.setOutputStream(inbox);
       OutputStream out = channel.getOutputStream();
-      return deadline.await(
-          () -> {
-            connect(channel);
-            if (!winner.compareAndSet(0, 1)) {
-              channel.disconnect();
-            }
-            return new Strand(channel, out, inbox, complaints, slots::release);
-          });
+      return deadline.await(() -> {
+        connect(channel);
+        if (!winner.compareAndSet(0, 1)) {
+          channel.disconnect();
+        }
+        return new Strand(channel, out, inbox, complaints, slots::release);
+      });
     } catch (TimeoutException | InterruptedException e) {
       if (!winner.compareAndSet(0, 2)) {
         channel.disconnect();

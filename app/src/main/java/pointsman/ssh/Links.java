@@ -83,49 +83,46 @@ final class Links implements AutoCloseable {
     CompletableFuture<NodeLink> attempt = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("ssh-dial-" + node.name())
-        .start(
-            () -> {
-              try {
-                handshakes.acquire();
-                try {
-                  attempt.complete(new NodeLink(dialer.dial(node)));
-                } finally {
-                  handshakes.release();
-                }
-              } catch (Throwable e) {
-                attempt.completeExceptionally(e);
-              }
-              if (closed) {
-                end(attempt);
-              }
-            });
+        .start(() -> {
+          try {
+            handshakes.acquire();
+            try {
+              attempt.complete(new NodeLink(dialer.dial(node)));
+            } finally {
+              handshakes.release();
+            }
+          } catch (Throwable e) {
+            attempt.completeExceptionally(e);
+          }
+          if (closed) {
+            end(attempt);
+          }
+        });
     return attempt;
   }
 
   private void watch() {
     links
         .values()
-        .forEach(
-            attempt -> {
-              if (attempt.state() == CompletableFuture.State.SUCCESS) {
-                attempt.resultNow().link().cutWhenSilent();
-              }
-            });
+        .forEach(attempt -> {
+          if (attempt.state() == CompletableFuture.State.SUCCESS) {
+            attempt.resultNow().link().cutWhenSilent();
+          }
+        });
   }
 
   /// Ends the sessions to a node.
   void forget(Name node) {
     links
         .keySet()
-        .forEach(
-            way -> {
-              if (way.name().equals(node)) {
-                CompletableFuture<NodeLink> attempt = links.remove(way);
-                if (attempt != null) {
-                  end(attempt);
-                }
-              }
-            });
+        .forEach(way -> {
+          if (way.name().equals(node)) {
+            CompletableFuture<NodeLink> attempt = links.remove(way);
+            if (attempt != null) {
+              end(attempt);
+            }
+          }
+        });
   }
 
   private static void end(CompletableFuture<NodeLink> attempt) {

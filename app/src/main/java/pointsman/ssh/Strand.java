@@ -44,16 +44,15 @@ final class Strand implements AutoCloseable {
   ///   be on their way
   void write(byte[] bytes, Deadline deadline) throws Exception {
     try {
-      deadline.await(
-          () -> {
-            writing.lockInterruptibly();
-            try {
-              writeAll(bytes);
-              return true;
-            } finally {
-              writing.unlock();
-            }
-          });
+      deadline.await(() -> {
+        writing.lockInterruptibly();
+        try {
+          writeAll(bytes);
+          return true;
+        } finally {
+          writing.unlock();
+        }
+      });
     } catch (TimeoutException | InterruptedException e) {
       close();
       throw e;
@@ -92,16 +91,15 @@ final class Strand implements AutoCloseable {
   /// Tells the other side that nothing more will come. Never throws.
   void sendEnd(Deadline deadline) {
     try {
-      deadline.await(
-          () -> {
-            writing.lockInterruptibly();
-            try {
-              out.close();
-              return true;
-            } finally {
-              writing.unlock();
-            }
-          });
+      deadline.await(() -> {
+        writing.lockInterruptibly();
+        try {
+          out.close();
+          return true;
+        } finally {
+          writing.unlock();
+        }
+      });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
@@ -124,14 +122,13 @@ final class Strand implements AutoCloseable {
       inbox.close();
       Thread.ofVirtual()
           .name("ssh-close")
-          .start(
-              () -> {
-                try {
-                  channel.disconnect();
-                } finally {
-                  onClose.run();
-                }
-              });
+          .start(() -> {
+            try {
+              channel.disconnect();
+            } finally {
+              onClose.run();
+            }
+          });
     }
   }
 }

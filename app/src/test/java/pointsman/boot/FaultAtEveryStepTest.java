@@ -30,9 +30,9 @@ import pointsman.service.DeployOptions;
 import pointsman.service.DriftService;
 import pointsman.service.PlanRequest;
 
-/// The link is cut, sshd killed, the program killed or frozen at every named step of the journal, on both
-/// engines at once: after each, every node serves from a complete valid config, nothing claims a success
-/// that is not there, and the next run settles it.
+/// The link is cut, sshd killed, the program killed or frozen at every named step of the journal,
+/// on both engines at once: after each, every node serves from a complete valid config, nothing
+/// claims a success that is not there, and the next run settles it.
 final class FaultAtEveryStepTest {
   private static final List<Phase> STEPS =
       List.of(
@@ -63,7 +63,8 @@ final class FaultAtEveryStepTest {
   private static Map<LabNode, Phase> assignment() {
     Map<LabNode, Phase> assignment = new LinkedHashMap<>();
     for (EngineKind engine : EngineKind.values()) {
-      List<LabNode> nodes = rig.lab().nodes().stream().filter(node -> node.engine() == engine).toList();
+      List<LabNode> nodes =
+          rig.lab().nodes().stream().filter(node -> node.engine() == engine).toList();
       for (int i = 0; i < STEPS.size(); i++) {
         assignment.put(nodes.get(i), STEPS.get(i));
       }
@@ -73,12 +74,12 @@ final class FaultAtEveryStepTest {
 
   private static void newIntent() throws FailureException {
     weight++;
-    rig.change(
-        fleet ->
-            Rig.withBlue(
-                fleet,
-                "shop-web",
-                servers -> servers.stream().map(one -> Rig.with(one, one.port().value(), weight)).toList()));
+    rig.change(fleet ->
+        Rig.withBlue(
+            fleet,
+            "shop-web",
+            servers ->
+                servers.stream().map(one -> Rig.with(one, one.port().value(), weight)).toList()));
   }
 
   @Test
@@ -115,7 +116,8 @@ final class FaultAtEveryStepTest {
             .as("the next start tells of the run that vanished at %s", phase)
             .hasSize(2)
             .allSatisfy(settled -> assertThat(settled.failure()).isEmpty());
-        assertThat(wiring.history().runs(50)).allSatisfy(run -> assertThat(run.ended()).isPresent());
+        assertThat(wiring.history().runs(50))
+            .allSatisfy(run -> assertThat(run.ended()).isPresent());
       }
     }
     settleAndDeploy();
@@ -141,33 +143,35 @@ final class FaultAtEveryStepTest {
     for (Process program : programs.values()) {
       Awaitility.await()
           .atMost(Duration.ofSeconds(90))
-          .until(
-              () -> {
-                assertThat(program.isAlive()).as("a program ended before it froze").isTrue();
-                return state(program) == 'T';
-              });
+          .until(() -> {
+            assertThat(program.isAlive()).as("a program ended before it froze").isTrue();
+            return state(program) == 'T';
+          });
     }
     // Silence: the script gives up after 20 s, a dead-man fires after 15 s.
     for (LabNode node : rig.lab().nodes()) {
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () -> {
-                assertThat(node.state().resolve("deadman/pending")).doesNotExist();
-                assertThat(node.state().resolve("lock.holder")).doesNotExist();
-              });
+          .untilAsserted(() -> {
+            assertThat(node.state().resolve("deadman/pending")).doesNotExist();
+            assertThat(node.state().resolve("lock.holder")).doesNotExist();
+          });
     }
     rig.assertServes("blue");
     for (Process program : programs.values()) {
       new ProcessBuilder("kill", "-CONT", Long.toString(program.pid())).start().waitFor();
     }
     for (Map.Entry<Phase, Process> program : programs.entrySet()) {
-      assertThat(program.getValue().waitFor(150, TimeUnit.SECONDS)).as(program.getKey().name()).isTrue();
+      assertThat(program.getValue().waitFor(150, TimeUnit.SECONDS))
+          .as(program.getKey().name())
+          .isTrue();
       int code = program.getValue().exitValue();
       for (Map.Entry<LabNode, Phase> node : assignment().entrySet()) {
         if (node.getValue() == program.getKey() && (code == 0 || code == 1)) {
           assertThat(fresh(node.getKey()))
-              .as("frozen at %s it ended with %d on %s", node.getValue(), code, node.getKey().name())
+              .as(
+                  "frozen at %s it ended with %d on %s",
+                  node.getValue(), code, node.getKey().name())
               .isEqualTo(code == 0);
         }
       }
@@ -175,7 +179,8 @@ final class FaultAtEveryStepTest {
   }
 
   private static char state(Process process) throws Exception {
-    String stat = java.nio.file.Files.readString(java.nio.file.Path.of("/proc/" + process.pid() + "/stat"));
+    String stat =
+        java.nio.file.Files.readString(java.nio.file.Path.of("/proc/" + process.pid() + "/stat"));
     return stat.charAt(stat.lastIndexOf(')') + 2);
   }
 
@@ -196,12 +201,11 @@ final class FaultAtEveryStepTest {
                   homeOf(phase, how).toString(),
                   phase.name(),
                   how));
-      assignment.forEach(
-          (node, at) -> {
-            if (at == phase) {
-              command.add(node.name().value());
-            }
-          });
+      assignment.forEach((node, at) -> {
+        if (at == phase) {
+          command.add(node.name().value());
+        }
+      });
       programs.put(
           phase,
           new ProcessBuilder(command)
@@ -235,7 +239,8 @@ final class FaultAtEveryStepTest {
   private static Map<LabNode, NodeResult> faultAtSteps(LabFault fault) throws Exception {
     Map<LabNode, Future<NodeResult>> running = new LinkedHashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      assignment().forEach((node, phase) -> running.put(node, threads.submit(oneNode(node, phase, fault))));
+      assignment()
+          .forEach((node, phase) -> running.put(node, threads.submit(oneNode(node, phase, fault))));
     }
     Map<LabNode, NodeResult> results = new LinkedHashMap<>();
     for (Map.Entry<LabNode, Future<NodeResult>> each : running.entrySet()) {
@@ -248,15 +253,14 @@ final class FaultAtEveryStepTest {
     return () -> {
       AtomicBoolean done = new AtomicBoolean();
       try (Wiring wiring =
-          rig.open(
-              journal ->
-                  new StepJournal(
-                      journal,
-                      (_, at) -> {
-                        if (at == phase && done.compareAndSet(false, true)) {
-                          put(node, fault);
-                        }
-                      }))) {
+          rig.open(journal ->
+              new StepJournal(
+                  journal,
+                  (_, at) -> {
+                    if (at == phase && done.compareAndSet(false, true)) {
+                      put(node, fault);
+                    }
+                  }))) {
         DeployResult result =
             wiring
                 .deploys()
@@ -275,22 +279,22 @@ final class FaultAtEveryStepTest {
       rig.lab().fault(node.name(), fault);
       if (!fault.once()) {
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    Thread.sleep(Duration.ofSeconds(12)); // how long the link is cut
-                    rig.lab().undo(node.name(), fault);
-                  } catch (InterruptedException | FailureException e) {
-                    throw new IllegalStateException(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                Thread.sleep(Duration.ofSeconds(12)); // how long the link is cut
+                rig.lab().undo(node.name(), fault);
+              } catch (InterruptedException | FailureException e) {
+                throw new IllegalStateException(e);
+              }
+            });
       }
     } catch (FailureException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /// A node that is said to be done runs the new weight, one that is said to be as before the old one.
+  /// A node that is said to be done runs the new weight, one that is said to be as before the old
+  /// one.
   private static void assertHonest(Map<LabNode, NodeResult> results) throws Exception {
     for (Map.Entry<LabNode, NodeResult> each : results.entrySet()) {
       LabNode node = each.getKey();
@@ -300,8 +304,10 @@ final class FaultAtEveryStepTest {
       rig.assertServes(node, "blue");
       boolean fresh = fresh(node);
       switch (result.end()) {
-        case DONE, UNCHANGED -> assertThat(fresh).as("%s claims success: %s", node.name(), result).isTrue();
-        case UNTOUCHED, REVERTED -> assertThat(fresh).as("%s claims to be as before: %s", node.name(), result).isFalse();
+        case DONE, UNCHANGED ->
+            assertThat(fresh).as("%s claims success: %s", node.name(), result).isTrue();
+        case UNTOUCHED, REVERTED ->
+            assertThat(fresh).as("%s claims to be as before: %s", node.name(), result).isFalse();
         case UNKNOWN -> {}
       }
       if (result.end() != NodeResult.End.DONE) {

@@ -72,8 +72,7 @@ final class LabCommandTest {
   @Test
   void playsTheWholeLifeOfALabFromUpToDown() {
     assertThat(run("up", "--nodes", "2")).as(err).isZero();
-    assertThat(out)
-        .contains("edge-1     haproxy", "edge-2     nginx", home + "/lab/fleet.yaml");
+    assertThat(out).contains("edge-1     haproxy", "edge-2     nginx", home + "/lab/fleet.yaml");
     assertThat(run("status")).isZero();
     assertThat(out).contains("18 demo servers answer");
 

@@ -70,7 +70,8 @@ final class FleetFileReadingTest {
     assertThat(pool.blue().servers().getFirst().weight()).isEqualTo(100);
     assertThat(pool.health())
         .isEqualTo(
-            new HealthChecks(Optional.of(ActiveCheck.http()), Optional.of(PassiveCheck.defaults())));
+            new HealthChecks(
+                Optional.of(ActiveCheck.http()), Optional.of(PassiveCheck.defaults())));
   }
 
   @Test
@@ -141,18 +142,21 @@ final class FleetFileReadingTest {
     List<Failure.BadInput> findings = findings(text);
 
     assertThat(findings)
-        .anySatisfy(
-            each -> {
-              assertThat(each.field()).isEqualTo(field);
-              assertThat(each.expected()).contains(expected);
-              assertThat(each.line()).isEqualTo(line);
-              assertThat(each.file()).isEqualTo("fleet.yaml");
-            });
+        .anySatisfy(each -> {
+          assertThat(each.field()).isEqualTo(field);
+          assertThat(each.expected()).contains(expected);
+          assertThat(each.line()).isEqualTo(line);
+          assertThat(each.file()).isEqualTo("fleet.yaml");
+        });
   }
 
   @Test
   void tellsAllFindingsAtOnce() {
-    String text = SMALL.replace("engine: nginx", "engine: ngnix").replace("port: 80}", "port: 0}").replace("p, lanes", "p, lane");
+    String text =
+        SMALL
+            .replace("engine: nginx", "engine: ngnix")
+            .replace("port: 80}", "port: 0}")
+            .replace("p, lanes", "p, lane");
     assertThat(findings(text)).extracting(Failure.BadInput::line).contains(4, 6, 9);
   }
 

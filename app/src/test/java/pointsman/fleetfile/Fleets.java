@@ -80,33 +80,54 @@ final class Fleets {
     NodePaths usual = NodePaths.defaults(engine);
     NodePaths paths =
         new NodePaths(
-            often(usual.root(), this::path), often(usual.state(), this::path),
-            often(usual.binary(), this::path), often(usual.pid(), this::path),
+            often(usual.root(), this::path),
+            often(usual.state(), this::path),
+            often(usual.binary(), this::path),
+            often(usual.pid(), this::path),
             often(usual.socket(), this::path),
-            often(usual.status(), () -> new Endpoint(address(), port())), maybe(this::address));
+            often(usual.status(), () -> new Endpoint(address(), port())),
+            maybe(this::address));
     return new Node(
-        name(), host(), often(new Port(22), this::port),
+        name(),
+        host(),
+        often(new Port(22), this::port),
         pick("root", "ops", "Deploy_1", "no", "null", "a.b-c"),
-        maybe(() -> pick("~/.ssh/id_ed25519", "/keys/with space", "/k@home/a+b")), flip(),
-        Optional.empty(), pick(Privilege.values()), engine, maybe(this::name),
-        Set.copyOf(some(3, this::name)), paths);
+        maybe(() -> pick("~/.ssh/id_ed25519", "/keys/with space", "/k@home/a+b")),
+        flip(),
+        Optional.empty(),
+        pick(Privilege.values()),
+        engine,
+        maybe(this::name),
+        Set.copyOf(some(3, this::name)),
+        paths);
   }
 
   private Service httpService(List<Node> nodes, List<Pool> pools) {
-    List<Route> routes = new ArrayList<>(some(3, () -> new Route(conditions(), pick(pools).name())));
+    List<Route> routes =
+        new ArrayList<>(some(3, () -> new Route(conditions(), pick(pools).name())));
     routes.add(new Route(List.of(), pick(pools).name()));
-    Set<Name> on =
-        nodes.isEmpty() ? Set.of() : Set.of(pick(distinct(nodes)).name());
+    Set<Name> on = nodes.isEmpty() ? Set.of() : Set.of(pick(distinct(nodes)).name());
     return new Service(
-        name(), Layer.HTTP, List.of(listener()), new Placement(on, Set.copyOf(some(2, this::name)), Set.of()),
-        routes, often(Timeouts.defaults(), this::timeouts),
-        some(2, () -> new Cidr(pick("10.0.0.0/8", "192.0.2.1", "2001:db8::/32"))).stream().distinct().toList());
+        name(),
+        Layer.HTTP,
+        List.of(listener()),
+        new Placement(on, Set.copyOf(some(2, this::name)), Set.of()),
+        routes,
+        often(Timeouts.defaults(), this::timeouts),
+        some(2, () -> new Cidr(pick("10.0.0.0/8", "192.0.2.1", "2001:db8::/32"))).stream()
+            .distinct()
+            .toList());
   }
 
   private Service tcpService(Pool pool) {
     return new Service(
-        name(), Layer.TCP, List.of(listener()), Placement.everywhere(),
-        List.of(new Route(List.of(), pool.name())), Timeouts.defaults(), List.of());
+        name(),
+        Layer.TCP,
+        List.of(listener()),
+        Placement.everywhere(),
+        List.of(new Route(List.of(), pool.name())),
+        Timeouts.defaults(),
+        List.of());
   }
 
   private List<Condition> conditions() {
@@ -120,7 +141,10 @@ final class Fleets {
 
   private Listener listener() {
     return new Listener(
-        Optional.empty(), new Port(port++), maybe(() -> new Tls(path(), maybe(this::path))), flip());
+        Optional.empty(),
+        new Port(port++),
+        maybe(() -> new Tls(path(), maybe(this::path))),
+        flip());
   }
 
   private Timeouts timeouts() {
@@ -131,21 +155,32 @@ final class Fleets {
     boolean http = layer == Layer.HTTP;
     LaneColor live = pick(LaneColor.values());
     int number = random.nextInt(1, 4);
-    Lane full = new Lane(maybe(this::match), IntStream.range(0, number).mapToObj(i -> server("a" + i)).toList());
+    Lane full =
+        new Lane(
+            maybe(this::match), IntStream.range(0, number).mapToObj(i -> server("a" + i)).toList());
     Lane other =
-        flip() ? Lane.empty() : new Lane(maybe(this::match), some(2, () -> server("b" + random.nextInt(1 << 30))));
+        flip()
+            ? Lane.empty()
+            : new Lane(maybe(this::match), some(2, () -> server("b" + random.nextInt(1 << 30))));
     Persistence persistence =
         switch (random.nextInt(http ? 4 : 3)) {
           case 0 -> new Persistence.None();
           case 1 -> new Persistence.IpHash();
-          case 2 -> new Persistence.Table(random.nextInt(100, 10_000_000), duration(1000), List.copyOf(new HashSet<>(some(2, this::name))));
+          case 2 ->
+              new Persistence.Table(
+                  random.nextInt(100, 10_000_000),
+                  duration(1000),
+                  List.copyOf(new HashSet<>(some(2, this::name))));
           default -> new Persistence.Cookie(token());
         };
     return new Pool(
         name(),
         http ? pick(Balance.values()) : pick(Balance.ROUNDROBIN, Balance.LEASTCONN, Balance.SOURCE),
-        persistence, new HealthChecks(maybe(() -> active(http)), maybe(this::passive)),
-        live, live == LaneColor.BLUE ? full : other, live == LaneColor.BLUE ? other : full,
+        persistence,
+        new HealthChecks(maybe(() -> active(http)), maybe(this::passive)),
+        live,
+        live == LaneColor.BLUE ? full : other,
+        live == LaneColor.BLUE ? other : full,
         http ? splitKey() : new SplitKey.ClientAddress(),
         http ? some(3, this::audience) : List.of());
   }
@@ -155,22 +190,32 @@ final class Fleets {
     ActiveCheck usual = http && flip() ? ActiveCheck.http() : ActiveCheck.tcp();
     boolean asks = usual.kind() == ActiveCheck.Kind.HTTP;
     return new ActiveCheck(
-        usual.kind(), asks ? urlPath() : usual.path(), asks ? from : usual.expectFrom(),
-        asks ? random.nextInt(from, 600) : usual.expectTo(), often(usual.interval(), () -> Duration.ofMillis(random.nextInt(100, 3_600_000))),
+        usual.kind(),
+        asks ? urlPath() : usual.path(),
+        asks ? from : usual.expectFrom(),
+        asks ? random.nextInt(from, 600) : usual.expectTo(),
+        often(usual.interval(), () -> Duration.ofMillis(random.nextInt(100, 3_600_000))),
         often(usual.timeout(), () -> Duration.ofMillis(random.nextInt(10, 600_000))),
-        random.nextInt(1, 101), random.nextInt(1, 101));
+        random.nextInt(1, 101),
+        random.nextInt(1, 101));
   }
 
   private PassiveCheck passive() {
     return often(
         PassiveCheck.defaults(),
-        () -> new PassiveCheck(random.nextInt(1, 1001), Duration.ofSeconds(random.nextInt(1, 3601))));
+        () ->
+            new PassiveCheck(random.nextInt(1, 1001), Duration.ofSeconds(random.nextInt(1, 3601))));
   }
 
   private Server server(String name) {
     return new Server(
-        new Name(name), host(), port(), often(100, () -> random.nextInt(0, 257)),
-        maybe(() -> random.nextInt(1, 1_000_001)), flip(), flip());
+        new Name(name),
+        host(),
+        port(),
+        often(100, () -> random.nextInt(0, 257)),
+        maybe(() -> random.nextInt(1, 1_000_001)),
+        flip(),
+        flip());
   }
 
   private SplitKey splitKey() {
@@ -187,7 +232,8 @@ final class Fleets {
         switch (random.nextInt(5)) {
           case 0 -> new AudienceRule.Match.Header(token(), match());
           case 1 -> new AudienceRule.Match.Cookie(token(), match());
-          case 2 -> new AudienceRule.Match.Networks(List.of(new Cidr("10.0.0.0/8"), new Cidr("::1")));
+          case 2 ->
+              new AudienceRule.Match.Networks(List.of(new Cidr("10.0.0.0/8"), new Cidr("::1")));
           case 3 -> new AudienceRule.Match.Device(pick(AudienceRule.Family.values()));
           default -> new AudienceRule.Match.Users(List.of(match()));
         };
@@ -195,7 +241,9 @@ final class Fleets {
   }
 
   private Name name() {
-    return new Name(pick("n", "yes", "null", "1e5", "0x1f", "12", "true", "a-b", "inf", "1-1") + random.nextInt(1 << 30));
+    return new Name(
+        pick("n", "yes", "null", "1e5", "0x1f", "12", "true", "a-b", "inf", "1-1")
+            + random.nextInt(1 << 30));
   }
 
   private Host host() {
@@ -227,7 +275,24 @@ final class Fleets {
   }
 
   private MatchText match() {
-    return new MatchText(pick("1", "1.0", "true", "no", "~", "null", "a: b", "a, b", "@x", "=", "a=b c", "0x10", ".5", "+1", "::", "2026-01-01"));
+    return new MatchText(
+        pick(
+            "1",
+            "1.0",
+            "true",
+            "no",
+            "~",
+            "null",
+            "a: b",
+            "a, b",
+            "@x",
+            "=",
+            "a=b c",
+            "0x10",
+            ".5",
+            "+1",
+            "::",
+            "2026-01-01"));
   }
 
   private Duration duration() {

@@ -30,13 +30,57 @@ final class HostileValuesTest {
 
   private static final List<String> HOSTILE =
       List.of(
-          "$(reboot)", "`id`", "a;reboot", "a && reboot", "a|sh", "a>/etc/passwd", "a<b", "a*", "${HOME}", "%{+Q}o",
-          "two\nlines", "back\rhere", "tab\there", "a\"b", "a'b", "a\\b", "{", "}", "a{b}", "a;", "#no",
-          "nul\u0000here", "\u0007", "\u001b[2J", "\u001b]0;title\u0007", "\u009b31m", "\u007f", "a\u0085b",
-          "\u202egnp.exe", "\u2066a\u2069", "\u200b", "a\u00a0b", "\ufeffa", "\u2028",
-          "../../etc/shadow", "/../x", "-rf", "--config=/x",
-          "\u0430dmin", "edge\u2010one", "\uff45dge", "\u0131d", "sh\u043ep", "\ud800", "\ue000", "\ud83d\ude00",
-          "", " ", " lead", "trail ", "x".repeat(5000));
+          "$(reboot)",
+          "`id`",
+          "a;reboot",
+          "a && reboot",
+          "a|sh",
+          "a>/etc/passwd",
+          "a<b",
+          "a*",
+          "${HOME}",
+          "%{+Q}o",
+          "two\nlines",
+          "back\rhere",
+          "tab\there",
+          "a\"b",
+          "a'b",
+          "a\\b",
+          "{",
+          "}",
+          "a{b}",
+          "a;",
+          "#no",
+          "nul\u0000here",
+          "\u0007",
+          "\u001b[2J",
+          "\u001b]0;title\u0007",
+          "\u009b31m",
+          "\u007f",
+          "a\u0085b",
+          "\u202egnp.exe",
+          "\u2066a\u2069",
+          "\u200b",
+          "a\u00a0b",
+          "\ufeffa",
+          "\u2028",
+          "../../etc/shadow",
+          "/../x",
+          "-rf",
+          "--config=/x",
+          "\u0430dmin",
+          "edge\u2010one",
+          "\uff45dge",
+          "\u0131d",
+          "sh\u043ep",
+          "\ud800",
+          "\ue000",
+          "\ud83d\ude00",
+          "",
+          " ",
+          " lead",
+          "trail ",
+          "x".repeat(5000));
 
   private static final Map<String, Integer> LINES = new HashMap<>();
 
@@ -93,7 +137,9 @@ final class HostileValuesTest {
     failure.findings().forEach(each -> lines.putIfAbsent(each.field(), each.line()));
     for (String pointer : pointers) {
       String field = pointer.substring(1).replaceAll("/([0-9]+)", "[$1]").replace('/', '.');
-      assertThat(lines).as(Printable.quote(value)).containsEntry(field, LINES.computeIfAbsent(pointer, HostileValuesTest::lineOf));
+      assertThat(lines)
+          .as(Printable.quote(value))
+          .containsEntry(field, LINES.computeIfAbsent(pointer, HostileValuesTest::lineOf));
     }
   }
 
@@ -112,7 +158,8 @@ final class HostileValuesTest {
       String text = FullFleet.TEXT + JSON.writeValueAsString(key) + ": 1\n";
       Failure.BadInputs failure = refusal(text);
       assertThat(failure.findings()).hasSize(1);
-      assertThat(failure.findings().getFirst().line()).isEqualTo(FullFleet.TEXT.lines().count() + 1);
+      assertThat(failure.findings().getFirst().line())
+          .isEqualTo(FullFleet.TEXT.lines().count() + 1);
       assertPrintable(failure);
     }
   }
@@ -120,7 +167,8 @@ final class HostileValuesTest {
   @Test
   void namesTheFieldOfARawControlCharacterWhereYamlItselfWouldOnlyStop() throws Exception {
     for (String raw : List.of("\u0000", "\u001b[31m", "\u0007", "\u009b", "\u202e", "\u200b")) {
-      Failure.BadInputs failure = refusal(FullFleet.TEXT.replace("user: ops", "user: \"o" + raw + "ps\""));
+      Failure.BadInputs failure =
+          refusal(FullFleet.TEXT.replace("user: ops", "user: \"o" + raw + "ps\""));
       assertThat(failure.findings()).hasSize(1);
       assertThat(failure.findings().getFirst().field()).isEqualTo("nodes[0].user");
       assertThat(failure.findings().getFirst().line()).isEqualTo(7);
@@ -130,7 +178,8 @@ final class HostileValuesTest {
 
   @Test
   void refusesInvisibleCharactersInCommentsToo() {
-    Failure.BadInputs failure = refusal(FullFleet.TEXT.replace("port: 2222", "port: 2222 # \u202e}"));
+    Failure.BadInputs failure =
+        refusal(FullFleet.TEXT.replace("port: 2222", "port: 2222 # \u202e}"));
     assertThat(failure.findings()).hasSize(1);
     assertThat(failure.findings().getFirst().line()).isEqualTo(6);
     assertPrintable(failure);

@@ -74,10 +74,23 @@ final class LabDesk implements AutoCloseable {
 
   private List<String> words(LabNode node) {
     return List.of(
-        "ssh", "-F", "none", "-i", dir.resolve("keys/id_ed25519").toString(),
-        "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-        "-o", "LogLevel=ERROR", "-o", "BatchMode=yes", "-o", "ConnectTimeout=15",
-        "-p", Integer.toString(LabNode.SSH_PORT),
+        "ssh",
+        "-F",
+        "none",
+        "-i",
+        dir.resolve("keys/id_ed25519").toString(),
+        "-o",
+        "StrictHostKeyChecking=no",
+        "-o",
+        "UserKnownHostsFile=/dev/null",
+        "-o",
+        "LogLevel=ERROR",
+        "-o",
+        "BatchMode=yes",
+        "-o",
+        "ConnectTimeout=15",
+        "-p",
+        Integer.toString(LabNode.SSH_PORT),
         System.getProperty("user.name") + "@" + node.address());
   }
 

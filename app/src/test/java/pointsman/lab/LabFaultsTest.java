@@ -180,8 +180,7 @@ final class LabFaultsTest {
       List<Long> before = balancer.processes(ProcessTable.read());
       lab.fault(node.name(), new LabFault.OutsideReload());
       assertThat(balancer.master(ProcessTable.read())).contains(master);
-      assertThat(balancer.processes(ProcessTable.read()))
-          .anyMatch(pid -> !before.contains(pid));
+      assertThat(balancer.processes(ProcessTable.read())).anyMatch(pid -> !before.contains(pid));
     }
   }
 
@@ -238,10 +237,16 @@ final class LabFaultsTest {
   private static String key(LabNode node) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
-                "ssh-keyscan", "-t", "ed25519", "-p", Integer.toString(LabNode.SSH_PORT), node.address())
+                "ssh-keyscan",
+                "-t",
+                "ed25519",
+                "-p",
+                Integer.toString(LabNode.SSH_PORT),
+                node.address())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    String text = new String(
+    String text =
+        new String(
             process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
     process.waitFor();
     return text;

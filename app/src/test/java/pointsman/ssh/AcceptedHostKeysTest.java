@@ -69,14 +69,13 @@ class AcceptedHostKeysTest {
       // Each with an object of its own, as another process would have.
       writers.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      new KnownHosts(home).replace(host, 22, ONE);
-                    } catch (Exception e) {
-                      throw new AssertionError(e);
-                    }
-                  }));
+              .start(() -> {
+                try {
+                  new KnownHosts(home).replace(host, 22, ONE);
+                } catch (Exception e) {
+                  throw new AssertionError(e);
+                }
+              }));
     }
     for (Thread writer : writers) {
       writer.join();

@@ -105,15 +105,14 @@ public final class RealSshd implements AutoCloseable {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
         .atMost(Duration.ofSeconds(10))
-        .until(
-            () -> {
-              try (Socket socket = new Socket(address, PORT)) {
-                return true;
-              } catch (IOException e) {
-                assertThat(started.isAlive()).as("sshd: %s", log()).isTrue();
-                return false;
-              }
-            });
+        .until(() -> {
+          try (Socket socket = new Socket(address, PORT)) {
+            return true;
+          } catch (IOException e) {
+            assertThat(started.isAlive()).as("sshd: %s", log()).isTrue();
+            return false;
+          }
+        });
     return started;
   }
 

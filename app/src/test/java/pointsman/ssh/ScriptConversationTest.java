@@ -153,12 +153,11 @@ class ScriptConversationTest {
   void aKilledSessionIsALinkThatBroke() throws Exception {
     NodeScript script = channels.openScript(sshd.node(), LIMIT);
     Thread.ofVirtual()
-        .start(
-            () -> {
-              sshd.sessions().stream()
-                  .filter(p -> p.info().command().orElse("").endsWith("sshd"))
-                  .forEach(ProcessHandle::destroyForcibly);
-            });
+        .start(() -> {
+          sshd.sessions().stream()
+              .filter(p -> p.info().command().orElse("").endsWith("sshd"))
+              .forEach(ProcessHandle::destroyForcibly);
+        });
     Failure failure = failureOf(() -> script.exchange(List.of(frame("WAIT", "9")), LIMIT));
     assertThat(failure).isInstanceOf(Failure.Unreachable.class);
     assertThat(failure.summary()).contains("the link broke while");
@@ -262,19 +261,15 @@ class ScriptConversationTest {
   @Test
   void sudoAndJumpAreRefusedByName() {
     Failure sudo =
-        failureOf(
-            () ->
-                channels.openScript(
-                    sshd.node("n", Optional.empty(), false, Privilege.SUDO, Optional.empty()),
-                    LIMIT));
+        failureOf(() ->
+            channels.openScript(
+                sshd.node("n", Optional.empty(), false, Privilege.SUDO, Optional.empty()), LIMIT));
     assertThat(sudo.summary()).contains("sudo is not supported yet");
     Failure jump =
-        failureOf(
-            () ->
-                channels.openScript(
-                    sshd.node(
-                        "n", Optional.empty(), false, Privilege.ROOT, Optional.of(new Name("b"))),
-                    LIMIT));
+        failureOf(() ->
+            channels.openScript(
+                sshd.node("n", Optional.empty(), false, Privilege.ROOT, Optional.of(new Name("b"))),
+                LIMIT));
     assertThat(jump.summary()).contains("jump host is not supported yet");
   }
 }

@@ -220,14 +220,13 @@ class SigningInTest {
     try (ServerSocket rude = new ServerSocket()) {
       rude.bind(new InetSocketAddress(InetAddress.getByName(sshd.address), 0));
       Thread.ofVirtual()
-          .start(
-              () -> {
-                try {
-                  rude.accept().close();
-                } catch (IOException e) {
-                  // the test is over
-                }
-              });
+          .start(() -> {
+            try {
+              rude.accept().close();
+            } catch (IOException e) {
+              // the test is over
+            }
+          });
       assertThat(whyUnreachable(sshd.address, rude.getLocalPort(), LIMIT))
           .contains("during the handshake");
     }
@@ -243,15 +242,14 @@ class SigningInTest {
       for (int i = 0; i < 30; i++) {
         callers.add(
             Thread.ofVirtual()
-                .start(
-                    () -> {
-                      try {
-                        channels.openScript(sshd.node(), LIMIT).close();
-                        done.incrementAndGet();
-                      } catch (Exception e) {
-                        throw new AssertionError(e);
-                      }
-                    }));
+                .start(() -> {
+                  try {
+                    channels.openScript(sshd.node(), LIMIT).close();
+                    done.incrementAndGet();
+                  } catch (Exception e) {
+                    throw new AssertionError(e);
+                  }
+                }));
       }
       for (Thread caller : callers) {
         caller.join();

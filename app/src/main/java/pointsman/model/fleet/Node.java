@@ -14,7 +14,7 @@ import pointsman.model.Printable;
 /// @param port of its sshd
 /// @param user who signs in
 /// @param identity path of the private key on this computer (`~` allowed); empty: the agent or the
-///     default keys
+///   default keys
 /// @param agent whether the SSH agent is asked
 /// @param jump the node to go through
 /// @param privilege with whose rights it is changed
@@ -36,7 +36,8 @@ public record Node(
     Set<Name> tags,
     NodePaths paths) {
   private static final Pattern USER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}");
-  private static final Pattern IDENTITY = Pattern.compile("(?!.*/[.][.](/|$))~?/[A-Za-z0-9_.~/ @+-]{1,250}");
+  private static final Pattern IDENTITY =
+      Pattern.compile("(?!.*/[.][.](/|$))~?/[A-Za-z0-9_.~/ @+-]{1,250}");
 
   /// Refuses unsafe users and key paths.
   public Node {

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import pointsman.model.InvalidValueException;
 import pointsman.model.Printable;
 
-/// The path of a URL, as in a route or a health check: begins with `/`, the harmless ones of RFC 3986's
-/// characters, no way up a folder; for a health check also a query.
+/// The path of a URL, as in a route or a health check: begins with `/`, the harmless ones of RFC
+/// 3986's characters, no way up a folder; for a health check also a query.
 ///
 /// @param value at most 512 characters
 public record UrlPath(String value) {
