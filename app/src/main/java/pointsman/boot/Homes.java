@@ -16,6 +16,15 @@ final class Homes implements AutoCloseable {
     return wiring;
   }
 
+  /// Opens the window, starts the demo fleet behind it, and returns once the window was closed.
+  int demo(Services services) throws FailureException, InterruptedException {
+    services.diff();
+    try (DeskMaker desk = new DeskMaker(open.orElseThrow())) {
+      new DesktopApp(desk.make(), desk.words()).runDemo();
+    }
+    return 0;
+  }
+
   /// Opens the window on the home and returns once it was closed.
   int window(Services services) throws FailureException, InterruptedException {
     services.diff();

@@ -35,6 +35,7 @@ public final class CommandTree {
     lazy.by(() -> services.apply(root.home));
     CommandLine line =
         new CommandLine(root)
+            .addSubcommand(new GuiCommand(opens))
             .addSubcommand(new ApplyCommand(lazy, out))
             .addSubcommand(new ExportCommand(lazy, out))
             .addSubcommand("nodes", new ListCommand(lazy, out, ListCommand::nodes))

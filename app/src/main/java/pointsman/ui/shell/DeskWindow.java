@@ -65,6 +65,11 @@ public final class DeskWindow implements AutoCloseable {
     rail.requestFocus(place);
   }
 
+  /// Starts the demo fleet.
+  void startDemo() {
+    screens.startDemo();
+  }
+
   private void build() {
     inspector.setFitToWidth(true);
     inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);

@@ -27,10 +27,17 @@ public final class DesktopApp {
   ///
   /// @throws InterruptedException when the wait is interrupted
   public void run() throws InterruptedException {
-    FxThread.runUntilClosed(this::open);
+    FxThread.runUntilClosed(closed -> open(closed, false));
   }
 
-  private void open(Runnable closed) {
+  /// Opens the window, starts the demo fleet behind it, and returns once the window was closed.
+  ///
+  /// @throws InterruptedException when the wait is interrupted
+  public void runDemo() throws InterruptedException {
+    FxThread.runUntilClosed(closed -> open(closed, true));
+  }
+
+  private void open(Runnable closed, boolean demo) {
     DeskWindow window = new DeskWindow(work, new Works(Threads.real()), words);
     Stage stage = new Stage();
     stage.setTitle("Pointsman");
@@ -43,5 +50,8 @@ public final class DesktopApp {
     });
     stage.show();
     window.focus();
+    if (demo) {
+      window.startDemo();
+    }
   }
 }

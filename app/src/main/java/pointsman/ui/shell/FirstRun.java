@@ -55,7 +55,8 @@ final class FirstRun extends VBox {
     return card;
   }
 
-  private void startDemo() {
+  /// Starts the demo fleet; what goes wrong is told here, or in the tray once there are nodes.
+  void startDemo() {
     demo.setDisable(true);
     trouble.getChildren().setAll(StateBox.loading(words.of("first.demo.running")));
     works.start(

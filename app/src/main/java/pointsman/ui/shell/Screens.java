@@ -24,6 +24,7 @@ final class Screens {
   private final Words words;
   private final Navigator navigator;
   private final Editor editor;
+  private final FirstRun firstRun;
   private final FleetScreen fleet;
   private final DeployViewModel deploys;
   private final DeployScreen deployScreen;
@@ -41,16 +42,22 @@ final class Screens {
     this.navigator = navigator;
     editor = new Editor(work.fleet(), works, words, overlays, navigator);
     SshHostsSheet hosts = new SshHostsSheet(words, overlays, works, work, navigator);
+    firstRun = new FirstRun(words, works, work.start(), hosts::open);
     fleet =
         new FleetScreen(
             new FleetViewModel(work.fleet(), works),
             words,
             navigator,
-            new FirstRun(words, works, work.start(), hosts::open));
+            firstRun);
     deploys =
         new DeployViewModel(work.deploys(), work.history(), work.fleet().fleets(), works, words);
     deployScreen =
         new DeployScreen(deploys, words, overlays, () -> shell.picture().get().environment());
+  }
+
+  /// Starts the demo fleet.
+  void startDemo() {
+    firstRun.startDemo();
   }
 
   Screen at(Place place) {
