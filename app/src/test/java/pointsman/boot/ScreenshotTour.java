@@ -119,7 +119,7 @@ final class ScreenshotTour {
     until("push", () -> shows("wave 1 of"));
     Thread.sleep(900);
     camera.take(scene, "push-light");
-    until("result", () -> shows("verified"));
+    until("result", () -> shows("Result"));
     both("result");
   }
 

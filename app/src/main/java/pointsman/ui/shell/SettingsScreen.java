@@ -1,8 +1,10 @@
 package pointsman.ui.shell;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
@@ -18,6 +20,7 @@ import pointsman.model.Failure;
 import pointsman.model.InvalidValueException;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.desk.SettingsWork;
+import pointsman.ui.fx.FxFeed;
 import pointsman.ui.fx.Works;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.Facts;
@@ -29,6 +32,8 @@ import pointsman.ui.kit.Words;
 final class SettingsScreen implements Screen {
   private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
+  private static final double WIDEST = 720;
+
   private final SettingsWork work;
   private final Works works;
   private final Words words;
@@ -36,6 +41,8 @@ final class SettingsScreen implements Screen {
   private final Label note = Text.of("", "invalid-note");
   private final TextField poll = new TextField();
   private final TextField operator = new TextField();
+  private final Map<Settings.Theme, ToggleButton> themes = new EnumMap<>(Settings.Theme.class);
+  private Optional<FxFeed<Settings>> following = Optional.empty();
   private Settings now;
 
   SettingsScreen(SettingsWork work, Works works, Words words, Settings first) {
@@ -73,6 +80,7 @@ final class SettingsScreen implements Screen {
     poll.textProperty().subscribe((_, _) -> typed(poll));
     operator.textProperty().subscribe((_, _) -> typed(operator));
     Facts facts = new Facts();
+    facts.setMaxWidth(WIDEST);
     work.facts().forEach(fact -> facts.mono(fact.label(), fact.value()));
     view.getChildren()
         .setAll(
@@ -98,6 +106,7 @@ final class SettingsScreen implements Screen {
         button.setSelected(true);
         save(now.withTheme(theme));
       });
+      themes.put(theme, button);
       row.getChildren().add(button);
     }
     return row;
@@ -151,8 +160,23 @@ final class SettingsScreen implements Screen {
   }
 
   @Override
-  public void attach() {}
+  public void attach() {
+    following =
+        Optional.of(
+            new FxFeed<>(work.settings(), Duration.ZERO, works.threads().fx(), this::follow));
+  }
+
+  private void follow(Settings next) {
+    now = next;
+    ToggleButton button = themes.get(next.theme());
+    if (button != null) {
+      button.setSelected(true);
+    }
+  }
 
   @Override
-  public void detach() {}
+  public void detach() {
+    following.ifPresent(FxFeed::close);
+    following = Optional.empty();
+  }
 }
