@@ -43,12 +43,7 @@ final class Screens {
     editor = new Editor(work.fleet(), works, words, overlays, navigator);
     SshHostsSheet hosts = new SshHostsSheet(words, overlays, works, work, navigator);
     firstRun = new FirstRun(words, works, work.start(), hosts::open);
-    fleet =
-        new FleetScreen(
-            new FleetViewModel(work.fleet(), works),
-            words,
-            navigator,
-            firstRun);
+    fleet = new FleetScreen(new FleetViewModel(work.fleet(), works), words, navigator, firstRun);
     deploys =
         new DeployViewModel(work.deploys(), work.history(), work.fleet().fleets(), works, words);
     deployScreen =

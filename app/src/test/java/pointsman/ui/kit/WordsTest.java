@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
-  private static final Pattern KEY = Pattern.compile("words\\.of\\(\\s*\"([a-zA-Z.]+[a-zA-Z])\"\\s*[,)]");
+  private static final Pattern KEY =
+      Pattern.compile("words\\.of\\(\\s*\"([a-zA-Z.]+[a-zA-Z])\"\\s*[,)]");
 
   private static Properties bundle(String suffix) throws IOException {
     Properties words = new Properties();
@@ -54,11 +55,11 @@ class WordsTest {
   @ValueSource(strings = {"", "_zh"})
   void everyTextCanBeFilled(String suffix) throws IOException {
     Properties words = bundle(suffix);
-    words.forEach(
-        (key, text) ->
-            assertThat(new MessageFormat((String) text, Locale.ROOT).format(new Object[] {1, 2, 3, 4, 5}))
-                .as((String) key)
-                .doesNotContain("{"));
+    words.forEach((key, text) ->
+        assertThat(
+                new MessageFormat((String) text, Locale.ROOT).format(new Object[] {1, 2, 3, 4, 5}))
+            .as((String) key)
+            .doesNotContain("{"));
   }
 
   @Test
