@@ -162,9 +162,8 @@ final class FaultAtEveryStepTest {
       new ProcessBuilder("kill", "-CONT", Long.toString(program.pid())).start().waitFor();
     }
     for (Map.Entry<Phase, Process> program : programs.entrySet()) {
-      assertThat(program.getValue().waitFor(150, TimeUnit.SECONDS))
-          .as(program.getKey().name())
-          .isTrue();
+      boolean ended = program.getValue().waitFor(150, TimeUnit.SECONDS);
+      assertThat(ended).as("%s: %s", program.getKey(), ended ? "" : stacks(program.getValue())).isTrue();
       int code = program.getValue().exitValue();
       for (Map.Entry<LabNode, Phase> node : assignment().entrySet()) {
         if (node.getValue() == program.getKey() && (code == 0 || code == 1)) {
@@ -176,6 +175,18 @@ final class FaultAtEveryStepTest {
         }
       }
     }
+  }
+
+  /// What a program that does not end is doing.
+  private static String stacks(Process process) throws Exception {
+    String jcmd = java.nio.file.Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    java.nio.file.Path file = rig.home().resolve("threads.txt");
+    new ProcessBuilder(jcmd, Long.toString(process.pid()), "Thread.dump_to_file", file.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+    return java.nio.file.Files.exists(file) ? java.nio.file.Files.readString(file) : "no thread dump";
   }
 
   private static char state(Process process) throws Exception {
