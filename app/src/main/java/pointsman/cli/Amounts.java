@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-import pointsman.model.Printable;
+import pointsman.model.value.Printable;
 
 /// Reads times, shares and sizes off the command line.
 final class Amounts {

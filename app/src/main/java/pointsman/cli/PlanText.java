@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import pointsman.model.Printable;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.FileChange;
 import pointsman.model.plan.NamedLimit;
 import pointsman.model.plan.NodePlan;
+import pointsman.model.value.Printable;
 import pointsman.port.TextDiff;
 
 /// A plan as text: identical differences are told once, with all the nodes they are for.

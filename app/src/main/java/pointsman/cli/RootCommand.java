@@ -59,7 +59,7 @@ public final class RootCommand implements Callable<Integer> {
         Complaint.print(err, failed.failure());
         return Complaint.exitCode(failed.failure());
       }
-      if (thrown instanceof pointsman.model.InvalidValueException invalid) {
+      if (thrown instanceof pointsman.model.value.InvalidValueException invalid) {
         Complaint.print(
             err,
             new pointsman.model.Failure.BadInput(
@@ -73,7 +73,7 @@ public final class RootCommand implements Callable<Integer> {
       return Complaint.UNKNOWN;
     });
     line.setParameterExceptionHandler((thrown, _) -> {
-      err.println(pointsman.model.Printable.line(String.valueOf(thrown.getMessage())));
+      err.println(pointsman.model.value.Printable.line(String.valueOf(thrown.getMessage())));
       err.println("Try 'pointsman --help'.");
       return 64;
     });

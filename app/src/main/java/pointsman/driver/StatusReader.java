@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.InvalidValueException;
 import pointsman.model.fleet.Name;
 import pointsman.model.node.ScriptAnswer;
 import pointsman.model.plan.DeadMan;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.value.InvalidValueException;
 
 /// Reads the script's answer to STATUS.
 public final class StatusReader {

@@ -3,8 +3,8 @@ package pointsman.fleetfile;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// Durations as `250ms`, `5s`, `15m`, `24h`, `7d`.
 final class DurationText {

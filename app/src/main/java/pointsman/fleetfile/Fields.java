@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// The fields of one mapping, asked for by key. What is wrong becomes a finding and reads as
 /// absent; a key that was never asked for is unknown.

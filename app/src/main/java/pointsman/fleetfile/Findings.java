@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.Printable;
+import pointsman.model.value.Printable;
 
 /// Everything that is wrong with one file, so that it can be mended in one go.
 final class Findings {

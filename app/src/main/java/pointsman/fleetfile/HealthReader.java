@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
 import pointsman.model.fleet.ActiveCheck;
 import pointsman.model.fleet.HealthChecks;
 import pointsman.model.fleet.Layer;
 import pointsman.model.fleet.PassiveCheck;
 import pointsman.model.fleet.UrlPath;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// Reads health checks. What is not said is as on any pool of that layer.
 final class HealthReader {

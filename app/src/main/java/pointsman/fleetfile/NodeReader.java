@@ -4,8 +4,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
 import pointsman.model.fleet.Endpoint;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.FilePath;
@@ -15,6 +13,8 @@ import pointsman.model.fleet.Node;
 import pointsman.model.fleet.NodePaths;
 import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Privilege;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// Reads a node.
 final class NodeReader {

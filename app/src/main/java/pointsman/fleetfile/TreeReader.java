@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import pointsman.model.Printable;
+import pointsman.model.value.Printable;
 
 /// Reads YAML events into a tree. Refuses what a fleet file has no use for and an attacker has:
 /// anchors, aliases, tags, several documents, keys that stand twice, deep nesting, huge files.

@@ -1,6 +1,6 @@
 package pointsman.fleetfile;
 
-import pointsman.model.Printable;
+import pointsman.model.value.Printable;
 
 /// Characters that a person cannot see. YAML stops at some of them without saying in which field;
 /// so those are carried through the parser under a cover, and the field's type refuses them by

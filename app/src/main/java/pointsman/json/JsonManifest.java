@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 import pointsman.port.FleetFileFormat;
 import pointsman.port.ManifestFormat;
 

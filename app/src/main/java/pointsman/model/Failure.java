@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import pointsman.model.fleet.Name;
+import pointsman.model.value.Printable;
 
 /// Expected trouble: what went wrong, where, and what to do. Its text is for people; its type
 /// decides the exit code and what a screen offers. Never holds a secret.

@@ -2,9 +2,9 @@ package pointsman.port;
 
 import java.time.Duration;
 import java.util.Optional;
-import pointsman.model.InvalidValueException;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
+import pointsman.model.value.InvalidValueException;
 
 /// How demo servers are told to misbehave. What is absent stays as it is.
 ///

@@ -3,9 +3,9 @@ package pointsman.port;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
 import pointsman.model.fleet.Port;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// Something that goes wrong on a lab's node. Most stay until they are undone; some happen once.
 public sealed interface LabFault {

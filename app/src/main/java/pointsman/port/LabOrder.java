@@ -1,7 +1,7 @@
 package pointsman.port;
 
 import java.nio.file.Path;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// What lab is wanted.
 ///

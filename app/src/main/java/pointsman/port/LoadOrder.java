@@ -2,7 +2,7 @@ package pointsman.port;
 
 import java.time.Duration;
 import java.util.List;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// What traffic is wanted. Each target gets the rate for itself; requests start when they are due,
 /// whether or not earlier ones have been answered.

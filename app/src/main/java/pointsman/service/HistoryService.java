@@ -12,7 +12,6 @@ import pointsman.engine.plan.DeployPlanner;
 import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.InvalidValueException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
@@ -22,6 +21,7 @@ import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.value.InvalidValueException;
 import pointsman.port.Inventory;
 import pointsman.port.Journal;
 

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.Printable;
 import pointsman.model.fleet.Node;
+import pointsman.model.value.Printable;
 
 /// Says in our words what a library's exception means. The one place that looks at exception types
 /// and message texts of JSch.

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.Printable;
+import pointsman.model.value.Printable;
 
 /// The one SQLite file of a home: write-ahead log, one writer at a time, readers beside it.
 /// Migrations run only when the file's version is not ours. Safe for all threads.

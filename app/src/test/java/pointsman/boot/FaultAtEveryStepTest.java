@@ -163,7 +163,9 @@ final class FaultAtEveryStepTest {
     }
     for (Map.Entry<Phase, Process> program : programs.entrySet()) {
       boolean ended = program.getValue().waitFor(150, TimeUnit.SECONDS);
-      assertThat(ended).as("%s: %s", program.getKey(), ended ? "" : stacks(program.getValue())).isTrue();
+      assertThat(ended)
+          .as("%s: %s", program.getKey(), ended ? "" : stacks(program.getValue()))
+          .isTrue();
       int code = program.getValue().exitValue();
       for (Map.Entry<LabNode, Phase> node : assignment().entrySet()) {
         if (node.getValue() == program.getKey() && (code == 0 || code == 1)) {
@@ -186,7 +188,9 @@ final class FaultAtEveryStepTest {
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start()
         .waitFor();
-    return java.nio.file.Files.exists(file) ? java.nio.file.Files.readString(file) : "no thread dump";
+    return java.nio.file.Files.exists(file)
+        ? java.nio.file.Files.readString(file)
+        : "no thread dump";
   }
 
   private static char state(Process process) throws Exception {

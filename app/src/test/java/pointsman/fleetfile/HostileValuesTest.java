@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.Printable;
+import pointsman.model.value.Printable;
 
 /// Every field of the format against every kind of hostile value.
 final class HostileValuesTest {

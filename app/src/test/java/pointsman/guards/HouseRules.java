@@ -26,8 +26,7 @@ enum HouseRules {
           .should(
               dependOnlyOn(
                   "rooms that the table allows",
-                  (from, to) ->
-                      !Rooms.ours(pkg(to)) || Rooms.mayUse(roomOf(from), roomOf(to))))),
+                  (from, to) -> !Rooms.ours(pkg(to)) || Rooms.mayUse(roomOf(from), roomOf(to))))),
 
   PACKAGES_HAVE_NO_CYCLES(slices().matching("pointsman.(**)").should().beFreeOfCycles()),
 
@@ -86,7 +85,8 @@ enum HouseRules {
           .should(
               have(
                   "a package that says what it is for",
-                  type -> !matches("(.*\\.)?(util|utils|common|helper|helpers)(\\..*)?", pkg(type))))),
+                  type ->
+                      !matches("(.*\\.)?(util|utils|common|helper|helpers)(\\..*)?", pkg(type))))),
 
   NAMES_ARE_THE_OPERATORS_WORDS(
       classes()

@@ -87,7 +87,8 @@ final class HouseRulesTest {
       case NO_PACKAGE_FOR_LEFTOVERS ->
           Map.of("pointsman/model/util/Box.java", "package pointsman.model.util; class Box {}");
       case NAMES_ARE_THE_OPERATORS_WORDS ->
-          Map.of("pointsman/model/NodeManager.java", "package pointsman.model; class NodeManager {}");
+          Map.of(
+              "pointsman/model/NodeManager.java", "package pointsman.model; class NodeManager {}");
     };
   }
 

@@ -27,7 +27,7 @@ final class Rooms {
     ADAPTERS.forEach(adapter -> table.put(adapter, Set.of("port", "model", "feed")));
     table.put("lab", Set.of("port", "model"));
     table.put("service", Set.of("model", "engine", "driver", "port", "feed"));
-    table.put("ui", Set.of("service", "feed", "model"));
+    table.put("ui", Set.of("service", "feed", "model", "port"));
     table.put("cli", Set.of("service", "feed", "model", "port"));
     table.put("bench", Set.of("service", "feed", "model", "port"));
     return table;

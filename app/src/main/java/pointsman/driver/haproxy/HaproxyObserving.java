@@ -10,7 +10,6 @@ import java.util.Optional;
 import pointsman.driver.Observing;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.InvalidValueException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Endpoint;
 import pointsman.model.fleet.Host;
@@ -24,6 +23,7 @@ import pointsman.model.health.NodeSight;
 import pointsman.model.health.ServerHealth;
 import pointsman.model.health.ServerSight;
 import pointsman.model.node.Ask;
+import pointsman.model.value.InvalidValueException;
 
 /// Looks at a running HAProxy through its stats socket.
 final class HaproxyObserving implements Observing {

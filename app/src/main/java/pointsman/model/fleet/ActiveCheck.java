@@ -1,7 +1,7 @@
 package pointsman.model.fleet;
 
 import java.time.Duration;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// How a server is probed. Defaults: GET /health, 200-399, every 5 s, 2 s limit, rise 2, fall 3.
 ///

@@ -1,7 +1,7 @@
 package pointsman.model.fleet;
 
 import java.util.List;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// Who goes to a given lane whatever the split says.
 ///

@@ -1,7 +1,7 @@
 package pointsman.model.fleet;
 
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// A network: an address with a prefix length, such as `10.9.0.0/16`.
 ///

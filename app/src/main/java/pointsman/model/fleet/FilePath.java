@@ -1,8 +1,8 @@
 package pointsman.model.fleet;
 
 import java.util.regex.Pattern;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// An absolute path on a node: letters, digits and `_ . - + @ /`, without `..` parts. It can stand
 /// in a config and in a frame without quoting.

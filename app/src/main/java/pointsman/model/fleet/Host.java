@@ -1,8 +1,8 @@
 package pointsman.model.fleet;
 
 import java.util.regex.Pattern;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// A host: a DNS name, an IPv4 or an IPv6 address (without brackets or zone).
 ///

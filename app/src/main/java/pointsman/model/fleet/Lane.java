@@ -3,7 +3,7 @@ package pointsman.model.fleet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// A version of an application and its servers.
 ///

@@ -1,8 +1,8 @@
 package pointsman.model.fleet;
 
 import java.util.regex.Pattern;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// A value that a header or cookie is compared with, or a lane's version: printable ASCII without
 /// anything that a shell or a config could take for its own, and without a way up a folder.

@@ -1,8 +1,8 @@
 package pointsman.model.fleet;
 
 import java.util.regex.Pattern;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// The name of a node, service, pool, server, region or tag: `[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?`.
 /// Only ASCII, so that two names never look alike by script; safe in a path, a config and a

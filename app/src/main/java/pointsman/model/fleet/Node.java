@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// One load balancer, reached over SSH.
 ///

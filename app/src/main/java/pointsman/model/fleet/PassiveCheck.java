@@ -1,7 +1,7 @@
 package pointsman.model.fleet;
 
 import java.time.Duration;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// When real traffic takes a server out. Defaults: 3 failures in 10 s.
 ///

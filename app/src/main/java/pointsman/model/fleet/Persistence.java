@@ -2,7 +2,7 @@ package pointsman.model.fleet;
 
 import java.time.Duration;
 import java.util.List;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// What keeps a user on one server of a lane.
 public sealed interface Persistence {

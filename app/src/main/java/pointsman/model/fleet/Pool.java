@@ -3,7 +3,7 @@ package pointsman.model.fleet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// Two lanes of servers behind one name.
 ///

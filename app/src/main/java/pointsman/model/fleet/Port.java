@@ -1,6 +1,6 @@
 package pointsman.model.fleet;
 
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// A TCP or UDP port.
 ///

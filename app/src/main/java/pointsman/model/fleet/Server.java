@@ -1,7 +1,7 @@
 package pointsman.model.fleet;
 
 import java.util.Optional;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// One server of a lane.
 ///

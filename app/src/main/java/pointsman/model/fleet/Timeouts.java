@@ -1,7 +1,7 @@
 package pointsman.model.fleet;
 
 import java.time.Duration;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// How long a load balancer waits.
 ///

@@ -1,8 +1,8 @@
 package pointsman.model.fleet;
 
 import java.util.regex.Pattern;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// The name of a header or a cookie (RFC 9110 token, without the characters that configs use).
 ///

@@ -1,8 +1,8 @@
 package pointsman.model.fleet;
 
 import java.util.regex.Pattern;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// The path of a URL, as in a route or a health check: begins with `/`, the harmless ones of RFC
 /// 3986's characters, no way up a folder; for a health check also a query.

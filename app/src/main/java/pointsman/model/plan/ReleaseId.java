@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
-import pointsman.model.InvalidValueException;
-import pointsman.model.Printable;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// The name of a release on a node: UTC time and eight hex digits of its content's hash, so that
 /// two laptops never collide. Such as `20261123T142009Z-7c1e09ab`.

@@ -1,7 +1,7 @@
 package pointsman.ui.desk;
 
 import java.time.Duration;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 
 /// What an operator sets for this home.
 ///

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import pointsman.model.InvalidValueException;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Lane;
 import pointsman.model.fleet.LaneColor;
@@ -13,6 +12,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Server;
 import pointsman.model.fleet.Service;
+import pointsman.model.value.InvalidValueException;
 
 /// Changes of a fleet, as pure functions. Model constructors refuse what could not be.
 final class FleetEdits {

@@ -19,7 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 

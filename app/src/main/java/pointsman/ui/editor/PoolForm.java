@@ -119,11 +119,13 @@ final class PoolForm {
         ServiceText.listeners(text).stream()
             .findFirst()
             .orElseThrow(() ->
-                new pointsman.model.InvalidValueException("a pool without a server", "host:port"));
+                new pointsman.model.value.InvalidValueException(
+                    "a pool without a server", "host:port"));
     Host host =
         at.address()
             .orElseThrow(() ->
-                new pointsman.model.InvalidValueException("a server without a host", "host:port"));
+                new pointsman.model.value.InvalidValueException(
+                    "a server without a host", "host:port"));
     Server server =
         new Server(new Name("b1"), host, at.port(), 100, Optional.empty(), false, false);
     return new Lane(Optional.empty(), List.of(server));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import pointsman.model.InvalidValueException;
 import pointsman.model.fleet.Condition;
 import pointsman.model.fleet.FilePath;
 import pointsman.model.fleet.Host;
@@ -18,6 +17,7 @@ import pointsman.model.fleet.Route;
 import pointsman.model.fleet.Tls;
 import pointsman.model.fleet.Token;
 import pointsman.model.fleet.UrlPath;
+import pointsman.model.value.InvalidValueException;
 
 /// Listeners, routes and placements as lines that can be typed, and back. A line that is not
 /// understood is an {@link InvalidValueException} that says what would be.

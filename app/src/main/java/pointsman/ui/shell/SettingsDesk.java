@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pointsman.feed.Feed;
 import pointsman.model.FailureException;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.desk.SettingsWork;
 

@@ -17,7 +17,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import pointsman.model.Failure;
-import pointsman.model.InvalidValueException;
+import pointsman.model.value.InvalidValueException;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.desk.SettingsWork;
 import pointsman.ui.fx.FxFeed;

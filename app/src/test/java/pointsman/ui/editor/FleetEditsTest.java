@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import pointsman.model.InvalidValueException;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Host;
@@ -14,6 +13,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Server;
+import pointsman.model.value.InvalidValueException;
 import pointsman.ui.SampleFleet;
 
 class FleetEditsTest {

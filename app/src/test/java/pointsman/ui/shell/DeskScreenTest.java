@@ -38,6 +38,7 @@ import pointsman.ui.kit.Words;
 
 /// The desk on the real scene graph, without a display.
 @ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init") // the scene's thread fills them before each test
 class DeskScreenTest {
   private final FakeDesk desk = new FakeDesk();
   private DeskWindow window;

@@ -1,4 +1,4 @@
-package pointsman.model;
+package pointsman.model.value;
 
 /// A value that its type refuses. Thrown by compact constructors, so that an unsafe value cannot
 /// exist; whoever reads input turns it into a {@link Failure.BadInput} with file and line.

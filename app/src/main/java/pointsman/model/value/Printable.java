@@ -1,4 +1,4 @@
-package pointsman.model;
+package pointsman.model.value;
 
 /// Makes foreign text safe to show: control, bidirectional and other invisible characters become
 /// `\\u{…}`, and long text is cut. Shown text can then neither move the cursor of a terminal nor
