@@ -1,6 +1,7 @@
 package pointsman.ui.deploy;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -19,6 +20,7 @@ import pointsman.ui.kit.Words;
 
 /// Differences, equal ones folded: a button for each group of nodes, its lines below.
 final class DiffBand {
+  private static final Pattern RELEASE = Pattern.compile("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}");
   private static final double LINE = 19;
   private static final int BUTTONS = 8;
 
@@ -58,6 +60,7 @@ final class DiffBand {
             group.selectToggle(before);
           } else if (now.getUserData() instanceof PlanView.Diff diff) {
             lines.getItems().setAll(diff.lines());
+            lines.scrollTo(Math.max(0, firstOfWeight(diff) - 2));
             double height = Math.min(tallest, diff.lines().size() * LINE + 6);
             lines.setMinHeight(Math.min(height, 80));
             lines.setPrefHeight(height);
@@ -67,6 +70,22 @@ final class DiffBand {
     file.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
     group.selectToggle(group.getToggles().getFirst());
     return card;
+  }
+
+  /// The first changed line that is more than the release's own name.
+  private static int firstOfWeight(PlanView.Diff diff) {
+    for (int i = 0; i < diff.lines().size(); i++) {
+      TextDiff.Line line = diff.lines().get(i);
+      boolean changed =
+          switch (line.kind()) {
+            case ADDED, REMOVED -> true;
+            case SAME, GAP -> false;
+          };
+      if (changed && !RELEASE.matcher(line.text()).find()) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   private ToggleButton choice(PlanView.Diff diff) {

@@ -30,6 +30,9 @@ import pointsman.ui.kit.Words;
 /// there is no node yet.
 public final class FleetScreen implements Screen {
   private static final double STRIP = 132;
+  private static final double FLOW_HEAD = 66;
+  private static final double FLOW_STEP = 38;
+  private static final double FLOW_MOST = 420;
 
   private final FleetViewModel model;
   private final Words words;
@@ -194,6 +197,7 @@ public final class FleetScreen implements Screen {
             Units.count(now.totals().requests())));
     nodes.show(now.lines());
     flow.show(now.flow());
+    flowCard.setMinHeight(Math.min(FLOW_MOST, FLOW_HEAD + FLOW_STEP * flow.tallest()));
     attention.show(now.troubles());
     shownServers = now.servers();
     strip.show(now.servers().stream().map(this::cell).toList());

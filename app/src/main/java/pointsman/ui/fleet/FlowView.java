@@ -66,6 +66,15 @@ final class FlowView extends Pane {
     requestLayout();
   }
 
+  /// How many boxes its tallest column has.
+  int tallest() {
+    int tallest = 0;
+    for (int i = 0; i < COLUMNS.length; i++) {
+      tallest = Math.max(tallest, column(i).size());
+    }
+    return tallest;
+  }
+
   private void build() {
     getChildren().clear();
     items.clear();

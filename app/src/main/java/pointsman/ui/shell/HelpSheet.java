@@ -15,7 +15,6 @@ final class HelpSheet {
     {"/", "filter"},
     {"Ctrl+Enter", "run"},
     {"F6", "pane"},
-    {"F5", "again"},
     {"Alt+←", "back"},
     {"Esc", "close"},
     {"?", "help"},
