@@ -138,9 +138,14 @@ public final class ServicesScreen implements Screen {
     for (Route route : service.routes()) {
       int row = routes.getRowCount();
       String when = ServiceText.conditions(route);
-      routes.add(Text.of(when.isEmpty()
+      routes.add(
+          Text.of(
+              when.isEmpty()
                   ? words.of(service.routes().size() > 1 ? "services.always" : "services.all")
-                  : when, "mono"), 0, row);
+                  : when,
+              "mono"),
+          0,
+          row);
       routes.add(Text.of("→", "route-arrow"), 1, row);
       routes.add(
           Text.link(route.pool().value(), () -> navigator.go(new Place.Pool(route.pool()))),
