@@ -1,87 +1,110 @@
 package pointsman.store;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
-import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.value.Printable;
 
-/// The one SQLite file of a home: write-ahead log, one writer at a time, readers beside it.
-/// Migrations run only when the file's version is not ours. Safe for all threads.
+/// The one SQLite file of a home: write-ahead log, one writer at a time, readers beside it. What was
+/// committed is on the disk. Safe for all threads; a call blocks while another writes, at most 5 s while
+/// another program does.
 public final class Database implements AutoCloseable {
-  static final int VERSION = 1;
+  /// The schema that this version reads and writes; the last migration sets it.
+  static final int VERSION = 2;
+
+  private static final int BUSY_MILLIS = 5_000;
 
   private final Path file;
-  private final Handle writer;
-  private final Jdbi jdbi;
+  private final Connections connections;
+  private final ReentrantLock writing = new ReentrantLock();
+  private Optional<Jdbi> jdbi = Optional.empty();
+  private Optional<Handle> writer = Optional.empty();
 
-  private Database(Path file, Jdbi jdbi, Handle writer) {
+  private Database(Path file, Connections connections) {
     this.file = file;
-    this.jdbi = jdbi;
-    this.writer = writer;
+    this.connections = connections;
   }
 
-  /// Opens a home's database, making it when there is none.
+  /// Opens a home's database, making both when there is none. Only the operator may read it.
   ///
-  /// @param home the folder; made when missing
+  /// @param home the folder
+  /// @throws FailureException with {@link pointsman.model.Failure.LocalFile}: not writable, damaged, or
+  ///     of a newer version
   public static Database open(Path home) throws FailureException {
     Path file = home.resolve("pointsman.db");
     try {
-      Files.createDirectories(home);
+      makePrivate(home);
+      NativeLibrary.offer(home);
       SQLiteDataSource source = new SQLiteDataSource(config());
       source.setUrl("jdbc:sqlite:" + file);
-      migrate(source, file);
-      Jdbi jdbi = Jdbi.create(source);
-      return new Database(file, jdbi, jdbi.open());
-    } catch (IOException | SQLException | FlywayException | JdbiException e) {
-      throw failure(file, e);
+      Connections connections = new Connections(source);
+      requireVersion(source, connections, file);
+      return new Database(file, connections);
+    } catch (IOException | SQLException e) {
+      throw StoreTrouble.of(file, e);
+    }
+  }
+
+  private static void makePrivate(Path home) throws IOException {
+    if (Files.isDirectory(home)) {
+      return;
+    }
+    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          home,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(home);
     }
   }
 
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    config.setBusyTimeout(5_000);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_MILLIS);
     config.enforceForeignKeys(true);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     return config;
   }
 
-  private static void migrate(SQLiteDataSource source, Path file)
-      throws SQLException, FailureException {
-    int version;
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement();
+  private static void requireVersion(
+      SQLiteDataSource source, Connections connections, Path file)
+      throws SQLException, IOException, FailureException {
+    Connection connection = connections.openConnection();
+    try {
+      int version = version(connection);
+      if (version < VERSION) {
+        Migrations.run(source, file);
+        version = version(connection);
+      }
+      if (version != VERSION) {
+        throw StoreTrouble.newer(file, version, VERSION);
+      }
+    } catch (SQLException | IOException | FailureException e) {
+      connection.close();
+      throw e;
+    }
+    connections.closeConnection(connection);
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("PRAGMA user_version")) {
-      version = result.next() ? result.getInt(1) : 0;
-    }
-    if (version == VERSION) {
-      return;
-    }
-    if (version > VERSION) {
-      throw new FailureException(
-          new Failure.LocalFile(
-              file.toString(),
-              "was written by a newer Pointsman",
-              "Use that version, or another --home."));
-    }
-    Flyway.configure().dataSource(source).locations("classpath:db").load().migrate();
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA user_version = " + VERSION);
+      return result.next() ? result.getInt(1) : 0;
     }
   }
 
@@ -93,37 +116,85 @@ public final class Database implements AutoCloseable {
     T on(Handle handle) throws FailureException;
   }
 
-  /// Reads, beside a writer.
-  <T> T read(Work<T> work) throws FailureException {
-    try (Handle handle = jdbi.open()) {
-      return work.on(handle);
-    } catch (JdbiException e) {
-      throw failure(file, e);
+  /// Work on a bare connection.
+  ///
+  /// @param <T> what comes of it
+  @FunctionalInterface
+  interface Look<T> {
+    T on(Connection connection) throws SQLException, FailureException;
+  }
+
+  /// Reads one state, beside a writer, without Jdbi: what every start of a command does has no time for
+  /// it.
+  <T> T look(Look<T> look) throws FailureException {
+    try {
+      Connection connection = connections.openConnection();
+      boolean well = false;
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("BEGIN DEFERRED");
+        T seen = look.on(connection);
+        statement.execute("COMMIT");
+        well = true;
+        return seen;
+      } finally {
+        if (well) {
+          connections.closeConnection(connection);
+        } else {
+          connection.close();
+        }
+      }
+    } catch (SQLException e) {
+      throw StoreTrouble.of(file, e);
     }
   }
 
+  /// Reads, beside a writer.
+  <T> T read(Work<T> work) throws FailureException {
+    try (Handle handle = jdbi().open()) {
+      return work.on(handle);
+    } catch (JdbiException e) {
+      throw StoreTrouble.of(file, e);
+    }
+  }
+
+  private synchronized Jdbi jdbi() {
+    if (jdbi.isEmpty()) {
+      jdbi = Optional.of(Jdbi.create(connections));
+    }
+    return jdbi.get();
+  }
+
   /// Writes in one transaction: all of it or nothing.
-  synchronized <T> T write(Work<T> work) throws FailureException {
+  <T> T write(Work<T> work) throws FailureException {
+    writing.lock();
     try {
-      return writer.inTransaction(handle -> {
-        try {
-          return work.on(handle);
-        } catch (FailureException e) {
-          throw new Carried(e);
-        }
-      });
-    } catch (Carried e) {
+      if (writer.isEmpty()) {
+        writer = Optional.of(jdbi().open());
+      }
+      return writer
+          .get()
+          .inTransaction(
+              handle -> {
+                try {
+                  return work.on(handle);
+                } catch (FailureException e) {
+                  throw new CarriedException(e);
+                }
+              });
+    } catch (CarriedException e) {
       throw e.carried();
     } catch (JdbiException e) {
-      throw failure(file, e);
+      throw StoreTrouble.of(file, e);
+    } finally {
+      writing.unlock();
     }
   }
 
   /// Carries a failure out of a transaction, so that it is rolled back.
-  private static final class Carried extends RuntimeException {
+  private static final class CarriedException extends RuntimeException {
     private final transient FailureException failure;
 
-    Carried(FailureException cause) {
+    CarriedException(FailureException cause) {
       super(cause);
       this.failure = cause;
     }
@@ -133,22 +204,18 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static FailureException failure(Path file, Exception e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    String problem = Printable.line(String.valueOf(deepest.getMessage()));
-    return new FailureException(
-        new Failure.LocalFile(
-            file.toString(),
-            problem,
-            "Check the folder's rights and free space; a backup can be put back in its place."),
-        e);
-  }
-
+  /// Closes the connections; the last one of all programs folds the log into the file.
   @Override
   public void close() {
-    writer.close();
+    writing.lock();
+    try {
+      writer.ifPresent(Handle::close);
+      writer = Optional.empty();
+      connections.close();
+    } catch (SQLException e) {
+      org.slf4j.LoggerFactory.getLogger(Database.class).debug("a connection did not close", e);
+    } finally {
+      writing.unlock();
+    }
   }
 }

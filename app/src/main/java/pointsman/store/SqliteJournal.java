@@ -74,20 +74,27 @@ public final class SqliteJournal implements Journal {
     });
   }
 
-  private static long number(String run) {
-    return run.matches("r[0-9]{1,15}") ? Long.parseLong(run.substring(1)) : -1;
+  private static long number(String run) throws FailureException {
+    if (!run.matches("r[0-9]{1,15}")) {
+      throw new FailureException(new Failure.NotFound("run", run, List.of()));
+    }
+    return Long.parseLong(run.substring(1));
   }
 
   @Override
   public void step(String run, Name node, Phase phase, String note, Instant at)
       throws FailureException {
     database.write(handle -> {
-      handle.execute(
+      int known =
+          handle.execute(
           "UPDATE run_node SET phase = ?, note = ? WHERE run = ? AND node = ?",
           phase.name(),
           note,
           number(run),
           node.value());
+      if (known == 0) {
+        throw new FailureException(new Failure.NotFound("node in run " + run, node.value(), List.of()));
+      }
       return handle.execute(
           "INSERT INTO step(run, node, at, phase, note) VALUES (?, ?, ?, ?, ?)",
           number(run),

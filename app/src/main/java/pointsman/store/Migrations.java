@@ -1,0 +1,54 @@
+package pointsman.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// Brings a file to this version's schema. A class of its own, so that a start that has nothing to migrate
+/// does not even load the library.
+final class Migrations {
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+  private Migrations() {}
+
+  /// Migrates; of several programs that start at once, one does, the others find it done.
+  static void run(DataSource source, Path file) throws IOException, SQLException {
+    Path lock = file.resolveSibling(file.getFileName() + ".migrating");
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = lock(channel)) {
+      Flyway.configure().dataSource(source).locations("classpath:db").load().migrate();
+    } catch (FlywayException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        throw cause;
+      }
+      throw new SQLException(e.getMessage(), e);
+    }
+  }
+
+  private static FileLock lock(FileChannel channel) throws IOException {
+    long begun = System.nanoTime();
+    while (true) {
+      try {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          return lock;
+        }
+      } catch (OverlappingFileLockException e) {
+        // Another thread of this program holds it.
+      }
+      if (System.nanoTime() - begun > PATIENCE_NANOS) {
+        throw new IOException("another Pointsman has been preparing it for 20 s");
+      }
+      LockSupport.parkNanos(20_000_000L);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package pointsman.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Name;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeResult;
+import pointsman.model.plan.Phase;
+import pointsman.model.plan.ReleaseId;
+import pointsman.port.Journal;
+
+/// What the journal keeps of runs.
+final class SqliteJournalTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T14:20:09Z");
+  private static final Name ONE = new Name("edge-1");
+  private static final Name TWO = new Name("edge-2");
+  private static final ReleaseId NEW = new ReleaseId("20261123T142009Z-7c1e09ab");
+  private static final ReleaseId OLD = new ReleaseId("20261122T142009Z-00000001");
+
+  @TempDir Path home;
+  private Database database;
+  private Journal journal;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = Database.open(home);
+    journal = new SqliteJournal(database);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private String begin(String purpose) throws Exception {
+    return journal.begin(purpose, "ana@desk", NOW, Map.of(ONE, NEW, TWO, NEW), Map.of(ONE, OLD));
+  }
+
+  @Test
+  void keepsAStepBeforeItIsTakenAndShowsARunThatNeverEnded() throws Exception {
+    String run = begin("deploy shop");
+    journal.step(run, ONE, Phase.COMMITTING, "", NOW);
+    database.close();
+    database = Database.open(home);
+    journal = new SqliteJournal(database);
+
+    Journal.Run seen = journal.runs(10).getFirst();
+
+    assertThat(seen.id()).isEqualTo(run);
+    assertThat(seen.purpose()).isEqualTo("deploy shop");
+    assertThat(seen.ended()).isEmpty();
+    assertThat(node(seen, ONE))
+        .isEqualTo(
+            new Journal.RunNode(
+                ONE, NEW, Optional.of(OLD), Phase.COMMITTING, Optional.empty(), ""));
+    assertThat(node(seen, TWO).previous()).isEmpty();
+    assertThat(node(seen, TWO).phase()).isEqualTo(Phase.WAITING);
+  }
+
+  @Test
+  void endsARunWithEveryNodesEndAndReason() throws Exception {
+    String run = begin("deploy");
+    journal.end(
+        new DeployResult(
+            run,
+            List.of(
+                new NodeResult(ONE, NodeResult.End.DONE, Optional.of(NEW), Optional.empty(), List.of()),
+                new NodeResult(
+                    TWO, NodeResult.End.UNKNOWN, Optional.empty(),
+                    Optional.of(new Failure.Unreachable(TWO, "no route")), List.of())),
+            Duration.ofSeconds(3)),
+        NOW.plusSeconds(3));
+
+    Journal.Run seen = journal.runs(10).getFirst();
+
+    assertThat(seen.ended()).contains(NOW.plusSeconds(3));
+    assertThat(node(seen, ONE).end()).contains(NodeResult.End.DONE);
+    assertThat(node(seen, TWO).end()).contains(NodeResult.End.UNKNOWN);
+    assertThat(node(seen, TWO).note()).contains("no route");
+  }
+
+  @Test
+  void listsTheLatestRunsFirstAndNoMoreThanAskedFor() throws Exception {
+    begin("first");
+    begin("second");
+    begin("third");
+    assertThat(journal.runs(2)).extracting(Journal.Run::purpose).containsExactly("third", "second");
+  }
+
+  @Test
+  void refusesToWriteDownAStepOfARunThatItDoesNotKnow() {
+    for (String run : List.of("r99", "nonsense", "")) {
+      assertThatThrownBy(() -> journal.step(run, ONE, Phase.DONE, "", NOW))
+          .isInstanceOf(FailureException.class);
+    }
+  }
+
+  private static Journal.RunNode node(Journal.Run run, Name name) {
+    return run.nodes().stream().filter(each -> each.node().equals(name)).findFirst().orElseThrow();
+  }
+}
