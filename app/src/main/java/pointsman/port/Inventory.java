@@ -5,8 +5,8 @@ import pointsman.model.fleet.Fleet;
 
 /// The inventory on this computer. Reading is possible while another process writes.
 public interface Inventory {
-  /// The guard of the refusal when the fleet is not the expected one any more; whoever made a change as a
-  /// function of the fleet may make it again on what is there now.
+  /// The guard of the refusal when the fleet is not the expected one any more; whoever made a
+  /// change as a function of the fleet may make it again on what is there now.
   String GUARD = "inventory";
 
   /// The id of this inventory, drawn when it was made.

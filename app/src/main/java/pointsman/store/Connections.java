@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 
-/// Connections to one file, kept open for the next reader: opening one takes longer than most reads.
+/// Connections to one file, kept open for the next reader: opening one takes longer than most
+/// reads.
 final class Connections implements ConnectionFactory, AutoCloseable {
   private static final int IDLE = 4;
 

@@ -18,9 +18,9 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import pointsman.model.FailureException;
 
-/// The one SQLite file of a home: write-ahead log, one writer at a time, readers beside it. What was
-/// committed is on the disk. Safe for all threads; a call blocks while another writes, at most 5 s while
-/// another program does.
+/// The one SQLite file of a home: write-ahead log, one writer at a time, readers beside it. What
+/// was committed is on the disk. Safe for all threads; a call blocks while another writes, at most
+/// 5 s while another program does.
 public final class Database implements AutoCloseable {
   /// The schema that this version reads and writes; the last migration sets it.
   static final int VERSION = 2;
@@ -41,8 +41,8 @@ public final class Database implements AutoCloseable {
   /// Opens a home's database, making both when there is none. Only the operator may read it.
   ///
   /// @param home the folder
-  /// @throws FailureException with {@link pointsman.model.Failure.LocalFile}: not writable, damaged, or
-  ///     of a newer version
+  /// @throws FailureException with {@link pointsman.model.Failure.LocalFile}: not writable,
+  ///   damaged, or of a newer version
   public static Database open(Path home) throws FailureException {
     Path file = home.resolve("pointsman.db");
     try {
@@ -64,8 +64,7 @@ public final class Database implements AutoCloseable {
     }
     if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       Files.createDirectories(
-          home,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } else {
       Files.createDirectories(home);
     }
@@ -81,8 +80,7 @@ public final class Database implements AutoCloseable {
     return config;
   }
 
-  private static void requireVersion(
-      SQLiteDataSource source, Connections connections, Path file)
+  private static void requireVersion(SQLiteDataSource source, Connections connections, Path file)
       throws SQLException, IOException, FailureException {
     Connection connection = connections.openConnection();
     try {
@@ -124,8 +122,8 @@ public final class Database implements AutoCloseable {
     T on(Connection connection) throws SQLException, FailureException;
   }
 
-  /// Reads one state, beside a writer, without Jdbi: what every start of a command does has no time for
-  /// it.
+  /// Reads one state, beside a writer, without Jdbi: what every start of a command does has no time
+  /// for it.
   <T> T look(Look<T> look) throws FailureException {
     try {
       Connection connection = connections.openConnection();
@@ -173,14 +171,13 @@ public final class Database implements AutoCloseable {
       }
       return writer
           .get()
-          .inTransaction(
-              handle -> {
-                try {
-                  return work.on(handle);
-                } catch (FailureException e) {
-                  throw new CarriedException(e);
-                }
-              });
+          .inTransaction(handle -> {
+            try {
+              return work.on(handle);
+            } catch (FailureException e) {
+              throw new CarriedException(e);
+            }
+          });
     } catch (CarriedException e) {
       throw e.carried();
     } catch (JdbiException e) {

@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/// Brings a file to this version's schema. A class of its own, so that a start that has nothing to migrate
-/// does not even load the library.
+/// Brings a file to this version's schema. A class of its own, so that a start that has nothing to
+/// migrate does not even load the library.
 final class Migrations {
   private static final long PATIENCE_NANOS = 20_000_000_000L;
 

@@ -8,15 +8,15 @@ import java.nio.file.StandardCopyOption;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
-/// SQLite's native part. Left to itself the driver unpacks it into the temporary folder at every start,
-/// and leaves it there when the program ends abruptly; so it is unpacked once into the home.
+/// SQLite's native part. Left to itself the driver unpacks it into the temporary folder at every
+/// start, and leaves it there when the program ends abruptly; so it is unpacked once into the home.
 final class NativeLibrary {
   private static final String PATH = "org.sqlite.lib.path";
 
   private NativeLibrary() {}
 
-  /// Has the driver load the home's copy, made when missing. What goes wrong is left to the driver, which
-  /// then unpacks its own.
+  /// Has the driver load the home's copy, made when missing. What goes wrong is left to the driver,
+  /// which then unpacks its own.
   static void offer(Path home) {
     if (System.getProperty(PATH) != null) {
       return;

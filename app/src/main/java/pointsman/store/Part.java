@@ -4,7 +4,8 @@ package pointsman.store;
 final class Part {
   private Part() {}
 
-  /// The text from the line that names the kind on; rows of early homes have a file's head before it.
+  /// The text from the line that names the kind on; rows of early homes have a file's head before
+  /// it.
   static String lists(String text) {
     int at = 0;
     while (at < text.length()) {

@@ -53,16 +53,15 @@ public final class SqliteInventory implements Inventory {
     if (known.isPresent()) {
       return known.get();
     }
-    return database.write(
-        handle -> {
-          handle.execute(
-              "INSERT OR IGNORE INTO setting(name, value) VALUES ('inventory', ?)",
-              UUID.randomUUID().toString());
-          return handle
-              .createQuery("SELECT value FROM setting WHERE name = 'inventory'")
-              .mapTo(String.class)
-              .one();
-        });
+    return database.write(handle -> {
+      handle.execute(
+          "INSERT OR IGNORE INTO setting(name, value) VALUES ('inventory', ?)",
+          UUID.randomUUID().toString());
+      return handle
+          .createQuery("SELECT value FROM setting WHERE name = 'inventory'")
+          .mapTo(String.class)
+          .one();
+    });
   }
 
   private static Map<String, String> settings(Connection connection) throws SQLException {
@@ -133,19 +132,18 @@ public final class SqliteInventory implements Inventory {
   @Override
   public void replace(Fleet expected, Fleet next, String operator, String why)
       throws FailureException {
-    database.write(
-        handle -> {
-          Map<String, String> before = objects(loadIn(handle));
-          if (!before.equals(objects(expected))) {
-            throw new FailureException(
-                new Failure.Refused(
-                    GUARD, "it was changed by someone else meanwhile.", "Look at it and try again."));
-          }
-          Map<String, String> after = objects(next);
-          journal(handle, before, after, operator, why);
-          store(handle, next, after);
-          return true;
-        });
+    database.write(handle -> {
+      Map<String, String> before = objects(loadIn(handle));
+      if (!before.equals(objects(expected))) {
+        throw new FailureException(
+            new Failure.Refused(
+                GUARD, "it was changed by someone else meanwhile.", "Look at it and try again."));
+      }
+      Map<String, String> after = objects(next);
+      journal(handle, before, after, operator, why);
+      store(handle, next, after);
+      return true;
+    });
   }
 
   private Fleet loadIn(Handle handle) throws FailureException {
@@ -165,7 +163,8 @@ public final class SqliteInventory implements Inventory {
         String kind = object.getKey().substring(0, space);
         String name = object.getKey().substring(space + 1);
         handle
-            .createUpdate("INSERT INTO object(kind, name, place, live, text) VALUES (?, ?, ?, ?, ?)")
+            .createUpdate(
+                "INSERT INTO object(kind, name, place, live, text) VALUES (?, ?, ?, ?, ?)")
             .bind(0, kind)
             .bind(1, name)
             .bind(2, place++)
@@ -218,30 +217,21 @@ public final class SqliteInventory implements Inventory {
         ENVIRONMENT + ": " + fleet.environment().name().toLowerCase(Locale.ROOT) + "\n");
     fleet
         .nodes()
-        .forEach(
-            each ->
-                objects.put(
-                    "node " + each.name(), text(fleet, List.of(each), List.of(), List.of())));
+        .forEach(each ->
+            objects.put("node " + each.name(), text(fleet, List.of(each), List.of(), List.of())));
     fleet
         .services()
-        .forEach(
-            each ->
-                objects.put(
-                    "service " + each.name(), text(fleet, List.of(), List.of(each), List.of())));
+        .forEach(each ->
+            objects.put(
+                "service " + each.name(), text(fleet, List.of(), List.of(each), List.of())));
     fleet
         .pools()
-        .forEach(
-            each ->
-                objects.put(
-                    "pool " + each.name(), text(fleet, List.of(), List.of(), List.of(each))));
+        .forEach(each ->
+            objects.put("pool " + each.name(), text(fleet, List.of(), List.of(), List.of(each))));
     return objects;
   }
 
-  private String text(
-      Fleet fleet,
-      List<Node> nodes,
-      List<Service> services,
-      List<Pool> pools) {
+  private String text(Fleet fleet, List<Node> nodes, List<Service> services, List<Pool> pools) {
     return format.writePart(new Fleet(fleet.environment(), nodes, services, pools));
   }
 

@@ -87,13 +87,14 @@ public final class SqliteJournal implements Journal {
     database.write(handle -> {
       int known =
           handle.execute(
-          "UPDATE run_node SET phase = ?, note = ? WHERE run = ? AND node = ?",
-          phase.name(),
-          note,
-          number(run),
-          node.value());
+              "UPDATE run_node SET phase = ?, note = ? WHERE run = ? AND node = ?",
+              phase.name(),
+              note,
+              number(run),
+              node.value());
       if (known == 0) {
-        throw new FailureException(new Failure.NotFound("node in run " + run, node.value(), List.of()));
+        throw new FailureException(
+            new Failure.NotFound("node in run " + run, node.value(), List.of()));
       }
       return handle.execute(
           "INSERT INTO step(run, node, at, phase, note) VALUES (?, ?, ?, ?, ?)",

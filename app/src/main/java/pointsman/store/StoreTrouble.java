@@ -13,7 +13,8 @@ final class StoreTrouble {
   private StoreTrouble() {}
 
   static FailureException of(Path file, Throwable thrown) {
-    Failure.LocalFile failure = new Failure.LocalFile(file.toString(), problem(thrown), mend(file, thrown));
+    Failure.LocalFile failure =
+        new Failure.LocalFile(file.toString(), problem(thrown), mend(file, thrown));
     return new FailureException(failure, thrown);
   }
 
@@ -37,8 +38,10 @@ final class StoreTrouble {
 
   private static String mend(Path file, Throwable thrown) {
     return switch (kind(thrown)) {
-      case DAMAGED -> "Put a backup in its place or use another --home; nodes keep running as they are.";
-      case FORBIDDEN -> "Give yourself write access to " + file.getParent() + ", or use another --home.";
+      case DAMAGED ->
+          "Put a backup in its place or use another --home; nodes keep running as they are.";
+      case FORBIDDEN ->
+          "Give yourself write access to " + file.getParent() + ", or use another --home.";
       case FULL -> "Free some space, then try again; nothing was half-written.";
       case BUSY -> "Wait for it to finish, then try again.";
       case OTHER -> "Check the folder's rights and free space, or use another --home.";
@@ -88,7 +91,8 @@ final class StoreTrouble {
       return Kind.FULL;
     }
     boolean busy =
-        primary == SQLiteErrorCode.SQLITE_BUSY.code || primary == SQLiteErrorCode.SQLITE_LOCKED.code;
+        primary == SQLiteErrorCode.SQLITE_BUSY.code
+            || primary == SQLiteErrorCode.SQLITE_LOCKED.code;
     return busy ? Kind.BUSY : Kind.OTHER;
   }
 

@@ -28,20 +28,28 @@ final class CrashingWriter {
   static Fleet fleet(int size) {
     List<Node> nodes =
         IntStream.range(0, size)
-            .mapToObj(
-                i ->
-                    new Node(
-                        new Name("n" + i), new Host("192.0.2.1"), new Port(22), "ops",
-                        Optional.empty(), false, Optional.empty(), Privilege.NONE,
-                        EngineKind.NGINX, Optional.empty(), Set.of(new Name("size-" + size)),
-                        NodePaths.defaults(EngineKind.NGINX)))
+            .mapToObj(i ->
+                new Node(
+                    new Name("n" + i),
+                    new Host("192.0.2.1"),
+                    new Port(22),
+                    "ops",
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    Privilege.NONE,
+                    EngineKind.NGINX,
+                    Optional.empty(),
+                    Set.of(new Name("size-" + size)),
+                    NodePaths.defaults(EngineKind.NGINX)))
             .toList();
     return new Fleet(Environment.DEVELOPMENT, nodes, List.of(), List.of());
   }
 
   public static void main(String[] args) throws Exception {
     SqliteInventory inventory =
-        new SqliteInventory(Database.open(Path.of(args[0])), new YamlFleetFile(), Clock.systemUTC());
+        new SqliteInventory(
+            Database.open(Path.of(args[0])), new YamlFleetFile(), Clock.systemUTC());
     Fleet small = fleet(SMALL);
     Fleet large = fleet(LARGE);
     while (true) {

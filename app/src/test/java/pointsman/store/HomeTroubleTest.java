@@ -42,7 +42,8 @@ final class HomeTroubleTest {
           new SqliteInventory(database, new YamlFleetFile(), Clock.systemUTC());
       inventory.replace(Fleet.empty(), CrashingWriter.fleet(200), "ana", "apply");
     }
-    try (RandomAccessFile file = new RandomAccessFile(home.resolve("pointsman.db").toFile(), "rw")) {
+    try (RandomAccessFile file =
+        new RandomAccessFile(home.resolve("pointsman.db").toFile(), "rw")) {
       for (long at = 8192; at < file.length(); at += 4096) {
         file.seek(at);
         file.write("garbage".repeat(100).getBytes(StandardCharsets.US_ASCII));
@@ -109,12 +110,11 @@ final class HomeTroubleTest {
       List<Future<String>> ids = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         ids.add(
-            threads.submit(
-                () -> {
-                  try (Database database = Database.open(fresh)) {
-                    return new SqliteInventory(database, new YamlFleetFile(), Clock.systemUTC()).id();
-                  }
-                }));
+            threads.submit(() -> {
+              try (Database database = Database.open(fresh)) {
+                return new SqliteInventory(database, new YamlFleetFile(), Clock.systemUTC()).id();
+              }
+            }));
       }
       String first = ids.getFirst().get();
       for (Future<String> each : ids) {
@@ -131,14 +131,16 @@ final class HomeTroubleTest {
   }
 
   private void execute(String sql) throws Exception {
-    try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("pointsman.db"));
+    try (Connection raw =
+            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("pointsman.db"));
         Statement statement = raw.createStatement()) {
       statement.execute(sql);
     }
   }
 
   private int number(String sql) throws Exception {
-    try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("pointsman.db"));
+    try (Connection raw =
+            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("pointsman.db"));
         Statement statement = raw.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       return result.getInt(1);

@@ -29,9 +29,12 @@ final class KilledWriterTest {
       Process writer =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                  "-cp", System.getProperty("java.class.path"),
-                  CrashingWriter.class.getName(), home.toString())
+                  "-XX:TieredStopAtLevel=1",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  CrashingWriter.class.getName(),
+                  home.toString())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
@@ -52,9 +55,11 @@ final class KilledWriterTest {
       assertThat(fleet)
           .as("seed " + seed)
           .isIn(
-              CrashingWriter.fleet(CrashingWriter.SMALL), CrashingWriter.fleet(CrashingWriter.LARGE));
+              CrashingWriter.fleet(CrashingWriter.SMALL),
+              CrashingWriter.fleet(CrashingWriter.LARGE));
     }
-    try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("pointsman.db"));
+    try (Connection raw =
+            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("pointsman.db"));
         Statement statement = raw.createStatement();
         ResultSet result = statement.executeQuery("PRAGMA integrity_check")) {
       assertThat(result.getString(1)).isEqualTo("ok");

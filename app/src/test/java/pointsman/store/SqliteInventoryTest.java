@@ -106,13 +106,15 @@ final class SqliteInventoryTest {
 
     List<Journal.Change> changes = new SqliteJournal(database).changes(3);
 
-    assertThat(changes).extracting(Journal.Change::what)
+    assertThat(changes)
+        .extracting(Journal.Change::what)
         .containsExactlyInAnyOrder("environment", "node edge-2", "service shop");
-    assertThat(changes).allSatisfy(each -> {
-      assertThat(each.operator()).isEqualTo("bert");
-      assertThat(each.why()).isEqualTo("apply other.yaml");
-      assertThat(each.at()).isEqualTo(NOW);
-    });
+    assertThat(changes)
+        .allSatisfy(each -> {
+          assertThat(each.operator()).isEqualTo("bert");
+          assertThat(each.why()).isEqualTo("apply other.yaml");
+          assertThat(each.at()).isEqualTo(NOW);
+        });
     Journal.Change shop = find(changes, "service shop");
     assertThat(shop.before()).startsWith("services:\n  - name: shop\n").contains("port: 80}");
     assertThat(shop.after()).contains("port: 81}");
@@ -154,7 +156,9 @@ final class SqliteInventoryTest {
       statement.execute("UPDATE object SET live = 'green' WHERE name = 'web'");
     }
     Fleet seen = inventory.load();
-    assertThat(seen.pools()).extracting(Pool::live).containsExactly(LaneColor.GREEN, LaneColor.BLUE);
+    assertThat(seen.pools())
+        .extracting(Pool::live)
+        .containsExactly(LaneColor.GREEN, LaneColor.BLUE);
     inventory.replace(seen, fleet, "ana", "switch web blue");
     assertThat(inventory.load()).isEqualTo(fleet);
   }
@@ -175,8 +179,7 @@ final class SqliteInventoryTest {
               int refused = 0;
               while (true) {
                 Fleet now = own.load();
-                Environment other =
-                    Environment.values()[(now.environment().ordinal() + 1) % 3];
+                Environment other = Environment.values()[(now.environment().ordinal() + 1) % 3];
                 try {
                   own.replace(
                       now, new Fleet(other, now.nodes(), now.services(), now.pools()), "x", "turn");

@@ -77,10 +77,14 @@ final class SqliteJournalTest {
         new DeployResult(
             run,
             List.of(
-                new NodeResult(ONE, NodeResult.End.DONE, Optional.of(NEW), Optional.empty(), List.of()),
                 new NodeResult(
-                    TWO, NodeResult.End.UNKNOWN, Optional.empty(),
-                    Optional.of(new Failure.Unreachable(TWO, "no route")), List.of())),
+                    ONE, NodeResult.End.DONE, Optional.of(NEW), Optional.empty(), List.of()),
+                new NodeResult(
+                    TWO,
+                    NodeResult.End.UNKNOWN,
+                    Optional.empty(),
+                    Optional.of(new Failure.Unreachable(TWO, "no route")),
+                    List.of())),
             Duration.ofSeconds(3)),
         NOW.plusSeconds(3));
 
