@@ -180,7 +180,7 @@ public final class DriftService {
               + status.deadMan().get().state().name().toLowerCase(java.util.Locale.ROOT)
               + ")";
       ScriptAnswer answer =
-          talk.exchange(List.of(ScriptVerbs.settle()), access.desk().limits().verify()).getFirst();
+          talk.exchange(List.of(ScriptVerbs.settle()), access.desk().limits().check()).getFirst();
       talk.require("settle", answer);
       return Optional.of(
           new Settled(

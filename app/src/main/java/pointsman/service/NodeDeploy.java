@@ -154,7 +154,7 @@ final class NodeDeploy implements AutoCloseable {
     ScriptAnswer answer;
     try {
       Frame frame = ScriptVerbs.commit(limits().deadMan(), change.against(), master);
-      answer = talk.orElseThrow().exchange(List.of(frame), limits().verify()).getFirst();
+      answer = talk.orElseThrow().exchange(List.of(frame), limits().check()).getFirst();
     } catch (FailureException e) {
       return recover(e.failure());
     }
@@ -228,7 +228,7 @@ final class NodeDeploy implements AutoCloseable {
     note(Phase.REVERTING, why.summary());
     try {
       ScriptAnswer settled =
-          talk.orElseThrow().exchange(List.of(ScriptVerbs.settle()), limits().verify()).getFirst();
+          talk.orElseThrow().exchange(List.of(ScriptVerbs.settle()), limits().check()).getFirst();
       settled.find("result").ifPresent(result -> evidence.add("back: " + result));
       return asBefore(why);
     } catch (FailureException e) {
@@ -291,7 +291,7 @@ final class NodeDeploy implements AutoCloseable {
       return confirm(open);
     }
     if (status.deadMan().isPresent()) {
-      open.exchange(List.of(ScriptVerbs.settle()), limits().verify());
+      open.exchange(List.of(ScriptVerbs.settle()), limits().check());
       return asBefore(why);
     }
     return untouchedAs(status, why);

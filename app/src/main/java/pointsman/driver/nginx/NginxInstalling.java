@@ -30,7 +30,7 @@ final class NginxInstalling implements Installing {
   @Override
   public List<String> reloadNotes() {
     return List.of(
-        "reload: new workers take over; keep-alive connections that are idle are closed, so a client"
-            + " that writes at that very moment sees a reset (about 1 request in 1,000 at a reload)");
+        "reload: new workers take over; Nginx closes kept connections that are idle at that moment, so"
+            + " a client that writes just then sees a reset: at most one request a kept connection");
   }
 }

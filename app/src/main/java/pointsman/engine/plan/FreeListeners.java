@@ -70,7 +70,10 @@ public final class FreeListeners {
     address
         .filter(host -> IpAddress.isV4(host.value()))
         .map(host -> v4(host.value()))
-        .ifPresent(hexes::add);
+        .ifPresent(hex -> {
+          hexes.add(hex);
+          hexes.add("0000000000000000FFFF0000" + hex); // the same, held by an IPv6 socket
+        });
     for (String hex : hexes) {
       lines.add(protocol(service) + " " + hex + " " + port + " " + label);
     }

@@ -1,0 +1,365 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.EngineKind;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Listener;
+import pointsman.model.fleet.Port;
+import pointsman.model.fleet.Service;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodePlan;
+import pointsman.model.plan.NodeResult;
+import pointsman.model.plan.Phase;
+import pointsman.port.LabFault;
+import pointsman.port.LabNode;
+import pointsman.service.DeployOptions;
+
+/// One fault at a time on real nodes: what the report says, what the node runs, and that the next
+/// run settles it.
+final class SingleFaultTest {
+  private static Rig rig;
+  private static int weight = 20;
+
+  @BeforeAll
+  static void up() throws Exception {
+    boolean root = System.getProperty("user.name").equals("root");
+    rig = root ? new Rig(2, 8) : Rig.of(2);
+    try (Wiring wiring = rig.open()) {
+      assertThat(Rig.deploy(wiring).done()).isTrue();
+    }
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    rig.close();
+  }
+
+  private static void newIntent() throws FailureException {
+    weight++;
+    rig.change(fleet ->
+        Rig.withBlue(
+            fleet,
+            "shop-web",
+            servers ->
+                servers.stream().map(one -> Rig.with(one, one.port().value(), weight)).toList()));
+  }
+
+  private static NodeResult of(DeployResult result, LabNode node) {
+    return result.nodes().stream()
+        .filter(each -> each.node().equals(node.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void thenAllIsWell() throws Exception {
+    try (Wiring wiring = rig.open()) {
+      wiring.drift().settle();
+      wiring.drift().settle(Set.of());
+      DeployResult result = Rig.deploy(wiring);
+      assertThat(result.done()).as(result.toString()).isTrue();
+      assertThat(Rig.plan(wiring).changes()).isEmpty();
+    }
+    for (LabNode node : rig.lab().nodes()) {
+      rig.assertValidConfig(node);
+    }
+    rig.assertServes("blue");
+  }
+
+  @Test
+  void aFullDiskChangesNothingAndSaysSo() throws Exception {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        System.getProperty("user.name").equals("root"), "small disks need root");
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    newIntent();
+    rig.lab().fault(node.name(), new LabFault.FillDisk());
+    try (Wiring wiring = rig.open()) {
+      DeployResult result = Rig.deploy(wiring);
+      assertThat(result.done()).isFalse();
+      assertThat(of(result, node).end()).isNotEqualTo(NodeResult.End.DONE);
+      assertThat(of(result, node).failure().orElseThrow().summary()).contains(node.name().value());
+      rig.assertServes("blue");
+    } finally {
+      rig.lab().undo(node.name(), new LabFault.FillDisk());
+    }
+    thenAllIsWell();
+  }
+
+  @Test
+  void aConfigThatTheNodeRefusesIsNotReloadedAnywhere() throws Exception {
+    newIntent();
+    Path overrides = rig.home().resolve("templates/haproxy");
+    Files.createDirectories(overrides);
+    String ours;
+    try (var in = Wiring.class.getResourceAsStream("/templates/haproxy/haproxy.cfg.ftl")) {
+      ours =
+          new String(
+              java.util.Objects.requireNonNull(in).readAllBytes(),
+              java.nio.charset.StandardCharsets.UTF_8);
+    }
+    Path override = overrides.resolve("haproxy.cfg.ftl");
+    Files.writeString(override, ours.replace("  balance ${p.balance}", "  blance ${p.balance}"));
+    try (Wiring wiring = rig.open()) {
+      DeployResult result = Rig.deploy(wiring);
+      assertThat(result.asBefore()).as(result.toString()).isTrue();
+      Failure failure = of(result, rig.node(EngineKind.HAPROXY)).failure().orElseThrow();
+      assertThat(failure).isInstanceOf(Failure.ConfigRefused.class);
+      assertThat(failure.summary()).contains("blance");
+    } finally {
+      Files.delete(override);
+    }
+    thenAllIsWell();
+  }
+
+  private static Fleet onPort(Fleet fleet, int port) {
+    return new Fleet(
+        fleet.environment(),
+        fleet.nodes(),
+        fleet.services().stream()
+            .map(service ->
+                service.name().value().equals("ledger")
+                    ? new Service(
+                        service.name(),
+                        service.layer(),
+                        List.of(
+                            new Listener(
+                                java.util.Optional.empty(),
+                                new Port(port),
+                                java.util.Optional.empty(),
+                                false)),
+                        service.on(),
+                        service.routes(),
+                        service.timeouts(),
+                        service.trustedProxies())
+                    : service)
+            .toList(),
+        fleet.pools());
+  }
+
+  @Test
+  void aTakenPortIsSeenBeforeAnythingIsTouched() throws Exception {
+    Fleet before;
+    try (Wiring wiring = rig.open()) {
+      before = wiring.inventory().load();
+    }
+    LabNode node = rig.node(EngineKind.NGINX);
+    LabFault taken = new LabFault.TakePort(new Port(9700));
+    rig.change(fleet -> onPort(fleet, 9700));
+    rig.lab().fault(node.name(), taken);
+    try (Wiring wiring = rig.open()) {
+      DeployResult result = Rig.deploy(wiring);
+      assertThat(result.asBefore()).as(result.toString()).isTrue();
+      assertThat(of(result, node).failure().orElseThrow()).isInstanceOf(Failure.PortTaken.class);
+      rig.assertServes("blue");
+    } finally {
+      rig.lab().undo(node.name(), taken);
+    }
+    rig.change(_ -> before);
+    thenAllIsWell();
+  }
+
+  @Test
+  void aHeldLockNamesItsHolder() throws Exception {
+    newIntent();
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    LabFault held = new LabFault.HoldLock("ben@desk");
+    rig.lab().fault(node.name(), held);
+    try (Wiring wiring = rig.open()) {
+      DeployResult result = Rig.deploy(wiring);
+      assertThat(result.asBefore()).as(result.toString()).isTrue();
+      Failure failure = of(result, node).failure().orElseThrow();
+      assertThat(failure).isInstanceOf(Failure.LockHeld.class);
+      assertThat(failure.summary()).contains("ben@desk");
+    } finally {
+      rig.lab().undo(node.name(), held);
+    }
+    thenAllIsWell();
+  }
+
+  @Test
+  void aChangedHostKeyIsNeverConnectedTo() throws Exception {
+    newIntent();
+    LabNode node = rig.node(EngineKind.NGINX);
+    rig.lab().fault(node.name(), new LabFault.ChangeHostKey());
+    try (Wiring wiring = rig.open()) {
+      NodePlan plan = Rig.plan(wiring, node.name()).nodes().getFirst();
+      assertThat(plan).isInstanceOf(NodePlan.Blocked.class);
+      assertThat(((NodePlan.Blocked) plan).failure()).isInstanceOf(Failure.HostKeyChanged.class);
+      DeployPlan all = Rig.plan(wiring);
+      assertThatThrownBy(() -> wiring.deploys().start(all, DeployOptions.allAtOnce()))
+          .isInstanceOf(FailureException.class)
+          .hasMessageContaining(node.name().value());
+    } finally {
+      rig.lab().undo(node.name(), new LabFault.ChangeHostKey());
+    }
+    thenAllIsWell();
+  }
+
+  @Test
+  void anUnreachableNodeIsNamedAndNothingIsBegun() throws Exception {
+    newIntent();
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    rig.lab().fault(node.name(), new LabFault.StopSshd());
+    try (Wiring wiring = rig.open()) {
+      DeployPlan plan = Rig.plan(wiring);
+      assertThat(plan.blocked()).hasSize(1);
+      assertThat(plan.blocked().getFirst().failure()).isInstanceOf(Failure.Unreachable.class);
+      assertThatThrownBy(() -> wiring.deploys().start(plan, DeployOptions.allAtOnce()))
+          .hasMessageContaining(node.name().value());
+    } finally {
+      rig.lab().undo(node.name(), new LabFault.StopSshd());
+    }
+    thenAllIsWell();
+  }
+
+  @Test
+  void aSlowLoginShellOnlyTakesLonger() throws Exception {
+    newIntent();
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    LabFault slow = new LabFault.SlowLogin(Duration.ofSeconds(2));
+    rig.lab().fault(node.name(), slow);
+    try (Wiring wiring = rig.open()) {
+      DeployResult result = Rig.deploy(wiring);
+      assertThat(result.done()).as(result.toString()).isTrue();
+    } finally {
+      rig.lab().undo(node.name(), slow);
+    }
+    thenAllIsWell();
+  }
+
+  @Test
+  void anEditBehindOurBackIsDriftAndIsNotOverwritten() throws Exception {
+    newIntent();
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    try (Wiring wiring = rig.open()) {
+      DeployPlan plan = Rig.plan(wiring);
+      rig.lab().fault(node.name(), new LabFault.OutsideEdit());
+      DeployResult result = wiring.deploys().start(plan, DeployOptions.allAtOnce()).await();
+      assertThat(of(result, node).failure().orElseThrow()).isInstanceOf(Failure.Drifted.class);
+      assertThat(wiring.drift().drift(Set.of(node.name())).getFirst().fileDrift()).isNotEmpty();
+    } finally {
+      rig.lab().undo(node.name(), new LabFault.OutsideEdit());
+    }
+    thenAllIsWell();
+  }
+
+  @Test
+  void aReloadBehindOurBackIsNoHarm() throws Exception {
+    newIntent();
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    try (Wiring wiring =
+        rig.open(journal ->
+            new StepJournal(
+                journal,
+                (name, phase) -> {
+                  if (phase == Phase.PREPARED && name.equals(node.name())) {
+                    putQuietly(node, new LabFault.OutsideReload());
+                  }
+                }))) {
+      DeployResult result = Rig.deploy(wiring);
+      assertThat(result.done()).as(result.toString()).isTrue();
+    }
+    thenAllIsWell();
+  }
+
+  private static void putQuietly(LabNode node, LabFault fault) {
+    try {
+      rig.lab().fault(node.name(), fault);
+    } catch (FailureException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aDeadManThatFiresFirstWinsOverTheConfirmation() throws Exception {
+    newIntent();
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    try (Wiring wiring =
+        rig.open(journal ->
+            new StepJournal(
+                journal,
+                (name, phase) -> {
+                  if (phase == Phase.CONFIRMING && name.equals(node.name())) {
+                    awaitFired(node);
+                  }
+                }))) {
+      DeployResult result = Rig.deploy(wiring);
+      assertThat(of(result, node).end()).as(result.toString()).isEqualTo(NodeResult.End.REVERTED);
+      rig.assertServes("blue");
+    }
+    thenAllIsWell();
+  }
+
+  private static void awaitFired(LabNode node) {
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> Files.exists(node.state().resolve("deadman/fired")));
+  }
+
+  @Test
+  void twoOperatorsNeverInterleave() throws Exception {
+    newIntent();
+    CountDownLatch prepared = new CountDownLatch(1);
+    CountDownLatch secondDone = new CountDownLatch(1);
+    try (Wiring first =
+            rig.open(journal ->
+                new StepJournal(
+                    journal,
+                    (_, phase) -> {
+                      if (phase == Phase.PREPARED) {
+                        prepared.countDown();
+                        await(secondDone);
+                      }
+                    }));
+        Wiring second = rig.open()) {
+      DeployPlan plan = Rig.plan(second);
+      var running = first.deploys().start(Rig.plan(first), DeployOptions.allAtOnce());
+      await(prepared);
+      DeployResult late = second.deploys().start(plan, DeployOptions.allAtOnce()).await();
+      secondDone.countDown();
+      assertThat(late.done()).isFalse();
+      assertThat(late.nodes())
+          .anySatisfy(node ->
+              assertThat(node.failure().orElseThrow()).isInstanceOf(Failure.LockHeld.class));
+      assertThat(running.await().done()).isTrue();
+    }
+    thenAllIsWell();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aKilledLoadBalancerIsNamedAndNothingClaimsSuccess() throws Exception {
+    newIntent();
+    LabNode node = rig.node(EngineKind.NGINX);
+    rig.lab().fault(node.name(), new LabFault.KillBalancer());
+    try (Wiring wiring = rig.open()) {
+      DeployResult result = Rig.deploy(wiring);
+      assertThat(result.done()).isFalse();
+      assertThat(of(result, node).failure().orElseThrow().summary()).contains(node.name().value());
+    } finally {
+      rig.lab().undo(node.name(), new LabFault.KillBalancer());
+    }
+    thenAllIsWell();
+  }
+}
