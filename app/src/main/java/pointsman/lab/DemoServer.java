@@ -172,25 +172,12 @@ final class DemoServer {
     if (delayMillis > 0) {
       Thread.sleep(Duration.ofMillis(delayMillis));
     }
-    boolean health = path.equals("/health") || path.startsWith("/health?");
-    boolean error = !health && errors > 0 && ThreadLocalRandom.current().nextInt(10_000) < errors;
-    String status = error ? "500 Internal Server Error" : "200 OK";
-    if (health && sick) {
-      status = "503 Service Unavailable";
-    }
     boolean keep = request[2].equals("HTTP/1.1") && !head.says("connection", "close");
     String text = path.startsWith("/echo") ? head.text() : path + "\n";
     String answer =
         "HTTP/1.1 "
-            + status
-            + "\r\nContent-Type: text/plain\r\nX-Pool: "
-            + place.pool()
-            + "\r\nX-Lane: "
-            + place.lane()
-            + "\r\nX-Server: "
-            + place.name()
-            + "\r\nX-Version: "
-            + place.version()
+            + status(path)
+            + identity()
             + "\r\nX-Port: "
             + port
             + "\r\nX-Path: "
@@ -204,5 +191,24 @@ final class DemoServer {
             + (request[0].equals("HEAD") ? "" : text);
     out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
     return keep;
+  }
+
+  private String status(String path) {
+    if (path.equals("/health") || path.startsWith("/health?")) {
+      return sick ? "503 Service Unavailable" : "200 OK";
+    }
+    boolean error = errors > 0 && ThreadLocalRandom.current().nextInt(10_000) < errors;
+    return error ? "500 Internal Server Error" : "200 OK";
+  }
+
+  private String identity() {
+    return "\r\nContent-Type: text/plain\r\nX-Pool: "
+        + place.pool()
+        + "\r\nX-Lane: "
+        + place.lane()
+        + "\r\nX-Server: "
+        + place.name()
+        + "\r\nX-Version: "
+        + place.version();
   }
 }

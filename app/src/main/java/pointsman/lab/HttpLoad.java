@@ -72,25 +72,33 @@ public final class HttpLoad implements LoadTool {
           if (stopped) {
             break;
           }
-          if (slots.tryAcquire()) {
-            long due = begun + after;
-            long number = n;
-            Thread.startVirtualThread(() -> {
-              try {
-                make(draw(target, number), due, kept);
-              } finally {
-                slots.release();
-              }
-            });
-          } else {
-            tally.unsent();
-          }
+          begin(target, n, begun + after, kept, slots);
         }
         slots.acquireUninterruptibly(MOST_UNDER_WAY);
       } finally {
         kept.forEach(LoadConnection::close);
         pacers.countDown();
       }
+    }
+
+    private void begin(
+        LoadOrder.Target target,
+        long number,
+        long due,
+        ConcurrentLinkedDeque<LoadConnection> kept,
+        Semaphore slots) {
+      if (!slots.tryAcquire()) {
+        tally.unsent();
+        return;
+      }
+      Thread.startVirtualThread(
+          () -> {
+            try {
+              make(draw(target, number), due, kept);
+            } finally {
+              slots.release();
+            }
+          });
     }
 
     private void waitUntil(long moment) {

@@ -35,8 +35,13 @@ final class SshDaemon {
     if (!Files.exists(key)) {
       generate(key, "lab " + node.name());
     }
-    String text =
-        """
+    Files.writeString(
+        folder.sshdConfig(node),
+        config(owner, key) + String.join("", extra.stream().map(line -> line + "\n").toList()));
+  }
+
+  private String config(Owner owner, Path key) {
+    return """
         ListenAddress %s
         Port %d
         HostKey %s
@@ -73,9 +78,6 @@ final class SshDaemon {
                 folder.home(node),
                 LabFolder.MARK,
                 folder.dir());
-    Files.writeString(
-        folder.sshdConfig(node),
-        text + String.join("", extra.stream().map(line -> line + "\n").toList()));
   }
 
   /// Makes a key pair.
