@@ -91,14 +91,13 @@ public final class HttpLoad implements LoadTool {
         tally.unsent();
         return;
       }
-      Thread.startVirtualThread(
-          () -> {
-            try {
-              make(draw(target, number), due, kept);
-            } finally {
-              slots.release();
-            }
-          });
+      Thread.startVirtualThread(() -> {
+        try {
+          make(draw(target, number), due, kept);
+        } finally {
+          slots.release();
+        }
+      });
     }
 
     private void waitUntil(long moment) {

@@ -42,42 +42,42 @@ final class SshDaemon {
 
   private String config(Owner owner, Path key) {
     return """
-        ListenAddress %s
-        Port %d
-        HostKey %s
-        PidFile %s
-        AuthorizedKeysFile %s.pub
-        AllowUsers %s
-        PermitRootLogin prohibit-password
-        PasswordAuthentication no
-        KbdInteractiveAuthentication no
-        UsePAM %s
-        StrictModes no
-        UseDNS no
-        PrintMotd no
-        PrintLastLog no
-        AllowTcpForwarding yes
-        AllowStreamLocalForwarding yes
-        StreamLocalBindUnlink yes
-        AllowAgentForwarding no
-        X11Forwarding no
-        MaxStartups 100
-        LoginGraceTime 30
-        LogLevel INFO
-        Subsystem sftp internal-sftp
-        SetEnv HOME=%s %s=%s
-        """
-            .formatted(
-                node.address(),
-                LabNode.SSH_PORT,
-                key,
-                pidFile(),
-                folder.identity(),
-                owner.name(),
-                owner.locked() ? "yes" : "no",
-                folder.home(node),
-                LabFolder.MARK,
-                folder.dir());
+    ListenAddress %s
+    Port %d
+    HostKey %s
+    PidFile %s
+    AuthorizedKeysFile %s.pub
+    AllowUsers %s
+    PermitRootLogin prohibit-password
+    PasswordAuthentication no
+    KbdInteractiveAuthentication no
+    UsePAM %s
+    StrictModes no
+    UseDNS no
+    PrintMotd no
+    PrintLastLog no
+    AllowTcpForwarding yes
+    AllowStreamLocalForwarding yes
+    StreamLocalBindUnlink yes
+    AllowAgentForwarding no
+    X11Forwarding no
+    MaxStartups 100
+    LoginGraceTime 30
+    LogLevel INFO
+    Subsystem sftp internal-sftp
+    SetEnv HOME=%s %s=%s
+    """
+        .formatted(
+            node.address(),
+            LabNode.SSH_PORT,
+            key,
+            pidFile(),
+            folder.identity(),
+            owner.name(),
+            owner.locked() ? "yes" : "no",
+            folder.home(node),
+            LabFolder.MARK,
+            folder.dir());
   }
 
   /// Makes a key pair.
