@@ -19,11 +19,13 @@ import pointsman.driver.haproxy.HaproxyDriver;
 import pointsman.driver.nginx.NginxDriver;
 import pointsman.fleetfile.YamlFleetFile;
 import pointsman.json.JsonManifest;
+import pointsman.json.JsonOutput;
 import pointsman.lab.HttpLoad;
 import pointsman.lab.LocalLab;
 import pointsman.model.FailureException;
 import pointsman.port.Inventory;
 import pointsman.port.Journal;
+import pointsman.port.JsonFormat;
 import pointsman.port.Lab;
 import pointsman.port.LoadTool;
 import pointsman.port.NodeChannels;
@@ -214,6 +216,11 @@ final class Wiring implements Services, AutoCloseable {
   @Override
   public LoadTool load() {
     return new HttpLoad(clock);
+  }
+
+  @Override
+  public JsonFormat json() {
+    return new JsonOutput();
   }
 
   @Override

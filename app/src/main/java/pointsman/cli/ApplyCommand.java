@@ -6,16 +6,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
+import pointsman.model.value.Printable;
 import pointsman.service.ApplyReport;
 
 /// `apply -f FILE`: a fleet file into the inventory.
 @Command(name = "apply", description = "Loads a fleet file into the inventory; changes no node.")
 final class ApplyCommand implements Callable<Integer> {
+  private static final long LARGEST = 8L * 1024 * 1024;
+
   @Option(names = "-f", required = true, paramLabel = "FILE", description = "The fleet file.")
   Path file = Path.of("fleet.yaml");
 
@@ -23,16 +27,18 @@ final class ApplyCommand implements Callable<Integer> {
   boolean prune;
 
   private final Services services;
-  private final PrintStream out;
+  private final Answer answer;
 
-  ApplyCommand(Services services, PrintStream out) {
+  ApplyCommand(Services services, Answer answer) {
     this.services = services;
-    this.out = out;
+    this.answer = answer;
   }
 
   @Override
   public Integer call() throws Exception {
     ApplyReport report = services.inventory().apply(text(), file.toString(), prune);
+    answer.document(report);
+    PrintStream out = answer.text();
     report.added().forEach(each -> out.println("+ " + each));
     report.changed().forEach(each -> out.println("~ " + each));
     report.removed().forEach(each -> out.println("- " + each));
@@ -55,27 +61,26 @@ final class ApplyCommand implements Callable<Integer> {
 
   private String text() throws FailureException {
     try {
-      if (Files.size(file) > 8 * 1024 * 1024) {
-        throw new FailureException(
-            new Failure.BadInput(
-                file.toString(), 0, "", "the file has more than 8 MB", "a fleet file"));
+      if (Files.size(file) > LARGEST) {
+        throw unreadable("the file has more than 8 MB", "a fleet file", Optional.empty());
       }
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new FailureException(
-          new Failure.BadInput(file.toString(), 0, "", "there is no such file", "a fleet file"), e);
+      throw unreadable("there is no such file", "a fleet file", Optional.of(e));
     } catch (CharacterCodingException e) {
-      throw new FailureException(
-          new Failure.BadInput(file.toString(), 0, "", "the file is not UTF-8", "UTF-8 text"), e);
+      throw unreadable("the file is not UTF-8", "UTF-8 text", Optional.of(e));
     } catch (IOException e) {
-      throw new FailureException(
-          new Failure.BadInput(
-              file.toString(),
-              0,
-              "",
-              "the file cannot be read: " + e.getMessage(),
-              "a readable file"),
-          e);
+      throw unreadable("the file cannot be read: " + e, "a readable file", Optional.of(e));
     }
+  }
+
+  private FailureException unreadable(
+      String problem, String expected, Optional<IOException> cause) {
+    Failure failure =
+        new Failure.BadInput(
+            Printable.line(file.toString()), 0, "", Printable.line(problem), expected);
+    return cause
+        .map(each -> new FailureException(failure, each))
+        .orElseGet(() -> new FailureException(failure));
   }
 }

@@ -33,22 +33,23 @@ public final class CommandTree {
     Callable<Integer> opens = () -> window.open(lazy);
     RootCommand root = new RootCommand(opens);
     lazy.by(() -> services.apply(root.home));
+    Answer answer = new Answer(out, err, () -> root.json, lazy::json);
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new GuiCommand(opens))
-            .addSubcommand(new ApplyCommand(lazy, out))
-            .addSubcommand(new ExportCommand(lazy, out))
-            .addSubcommand("nodes", new ListCommand(lazy, out, ListCommand::nodes))
-            .addSubcommand("services", new ListCommand(lazy, out, ListCommand::services))
-            .addSubcommand("pools", new ListCommand(lazy, out, ListCommand::pools))
+            .addSubcommand(new ApplyCommand(lazy, answer))
+            .addSubcommand(new ExportCommand(lazy, answer))
+            .addSubcommand("nodes", ListCommand.nodes(lazy, answer))
+            .addSubcommand("services", ListCommand.services(lazy, answer))
+            .addSubcommand("pools", ListCommand.pools(lazy, answer))
             .addSubcommand(new TrustCommand(lazy, out, err, CommandTree::ask))
-            .addSubcommand(new PlanCommand(lazy, out, err))
-            .addSubcommand(new DeployCommand(lazy, out, err))
-            .addSubcommand(new HistoryCommand(lazy, out, err))
-            .addSubcommand(new RevertCommand(lazy, out, err))
-            .addSubcommand(new DriftCommand(lazy, out, err))
+            .addSubcommand(new PlanCommand(lazy, answer))
+            .addSubcommand(new DeployCommand(lazy, answer))
+            .addSubcommand(new HistoryCommand(lazy, answer))
+            .addSubcommand(new RevertCommand(lazy, answer))
+            .addSubcommand(new DriftCommand(lazy, answer))
             .addSubcommand(LabCommand.line(lazy, out, err));
-    return RootCommand.run(line, err, args);
+    return RootCommand.run(line, answer, args);
   }
 
   private static boolean ask(String question) {

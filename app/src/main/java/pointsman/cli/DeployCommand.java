@@ -1,6 +1,5 @@
 package pointsman.cli;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,8 +25,8 @@ final class DeployCommand implements Callable<Integer> {
 
   private final DeployCommands commands;
 
-  DeployCommand(Services services, PrintStream out, PrintStream err) {
-    this.commands = new DeployCommands(services, out, err);
+  DeployCommand(Services services, Answer answer) {
+    this.commands = new DeployCommands(services, answer);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package pointsman.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +15,7 @@ import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeDrift;
+import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.value.InvalidValueException;
 import pointsman.port.Journal;
@@ -24,13 +27,11 @@ import pointsman.service.PlanRequest;
 /// What the deploy commands share: settle first, plan, show, carry out, tell.
 final class DeployCommands {
   private final Services services;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Answer answer;
 
-  DeployCommands(Services services, PrintStream out, PrintStream err) {
+  DeployCommands(Services services, Answer answer) {
     this.services = services;
-    this.out = out;
-    this.err = err;
+    this.answer = answer;
   }
 
   static Set<Name> names(String field, List<String> words) throws FailureException {
@@ -49,7 +50,7 @@ final class DeployCommands {
   /// Says what an interrupted run left behind, and settles it.
   void settle() throws FailureException {
     for (DriftService.Settled each : services.drift().settle()) {
-      err.println(
+      answer.notes().println(
           each.node()
               + ": "
               + each.run().map(run -> "run " + run + " was ").orElse("")
@@ -68,7 +69,7 @@ final class DeployCommands {
   }
 
   void show(DeployPlan plan) {
-    new PlanText(services.diff()).lines(plan).forEach(out::println);
+    new PlanText(services.diff()).lines(plan).forEach(answer.text()::println);
   }
 
   /// What the plan's blocked nodes mean for the exit code.
@@ -80,15 +81,17 @@ final class DeployCommands {
 
   int carryOut(DeployPlan plan, DeployOptions options) throws FailureException {
     if (blocked(plan).isPresent()) {
-      err.println("Nothing was changed. Leave nodes out by naming the others with --node.");
+      answer.document(notBegun(plan));
+      answer.notes().println("Nothing was changed. Leave nodes out by naming the others with --node.");
       return blocked(plan).get();
     }
     if (plan.changes().isEmpty()) {
-      out.println("Nothing to do: every node runs what the inventory wants, by checksum.");
+      answer.document(notBegun(plan));
+      answer.text().println("Nothing to do: every node runs what the inventory wants, by checksum.");
       return Complaint.DONE;
     }
     DeployRun run = services.deploys().start(plan, options);
-    Progress progress = new Progress(err);
+    Progress progress = new Progress(answer.notes());
     DeployResult result;
     try (var _ = run.progress().subscribe(progress::show)) {
       result = run.await();
@@ -99,21 +102,47 @@ final class DeployCommands {
     return tell(result);
   }
 
+  /// The result of a plan that nothing was done about.
+  private static DeployResult notBegun(DeployPlan plan) {
+    List<NodeResult> nodes =
+        plan.nodes().stream()
+            .map(
+                node ->
+                    switch (node) {
+                      case NodePlan.Unchanged same ->
+                          result(same.node(), NodeResult.End.UNCHANGED, Optional.empty());
+                      case NodePlan.Change change ->
+                          result(change.node(), NodeResult.End.UNTOUCHED, Optional.empty());
+                      case NodePlan.Blocked blocked ->
+                          result(
+                              blocked.node(),
+                              NodeResult.End.UNTOUCHED,
+                              Optional.of(blocked.failure()));
+                    })
+            .toList();
+    return new DeployResult("", nodes, Duration.ZERO);
+  }
+
+  private static NodeResult result(Name node, NodeResult.End end, Optional<Failure> failure) {
+    return new NodeResult(node, end, Optional.empty(), failure, List.of());
+  }
+
   private int tell(DeployResult result) {
+    answer.document(result);
     for (NodeResult node : result.nodes()) {
       String end = node.end().name().toLowerCase(Locale.ROOT);
-      out.println(
+      answer.text().println(
           node.node()
               + ": "
               + end
               + node.release().map(release -> " · runs " + release).orElse(""));
       node.failure()
           .ifPresent(failure -> {
-            out.println("  " + failure.summary());
-            out.println("  " + failure.action());
+            answer.text().println("  " + failure.summary());
+            answer.text().println("  " + failure.action());
           });
     }
-    out.println("run " + result.run() + " took " + result.took().toMillis() + " ms");
+    answer.text().println("run " + result.run() + " took " + result.took().toMillis() + " ms");
     if (result.done()) {
       return Complaint.DONE;
     }
@@ -121,8 +150,9 @@ final class DeployCommands {
   }
 
   int history(List<Journal.Run> runs) {
+    answer.document(Map.of("runs", runs));
     for (Journal.Run run : runs) {
-      out.println(
+      answer.text().println(
           run.id()
               + "  "
               + run.started()
@@ -132,7 +162,7 @@ final class DeployCommands {
               + run.purpose()
               + (run.ended().isEmpty() ? "  (never ended)" : ""));
       for (Journal.RunNode node : run.nodes()) {
-        out.println(
+        answer.text().println(
             "  "
                 + node.node()
                 + "  "
@@ -149,22 +179,23 @@ final class DeployCommands {
   }
 
   int drift(List<NodeDrift> drifts) {
+    answer.document(Map.of("nodes", drifts));
     int code = Complaint.DONE;
     for (NodeDrift drift : drifts) {
       if (drift.failure().isPresent()) {
-        out.println(drift.node() + ": " + drift.failure().get().summary());
+        answer.text().println(drift.node() + ": " + drift.failure().get().summary());
         code = Math.max(code, Complaint.exitCode(drift.failure().get()));
         continue;
       }
-      out.println(
+      answer.text().println(
           drift.node()
               + ": "
               + drift.release().map(Object::toString).orElse("no release")
               + (drift.clean() ? " · as the inventory wants it" : ""));
-      drift.fileDrift().forEach(each -> out.println("  file: " + each));
-      drift.runningDrift().forEach(each -> out.println("  running: " + each));
+      drift.fileDrift().forEach(each -> answer.text().println("  file: " + each));
+      drift.runningDrift().forEach(each -> answer.text().println("  running: " + each));
       if (drift.wanted()) {
-        out.println(
+        answer.text().println(
             "  inventory: wants something else; see 'pointsman plan --node " + drift.node() + "'");
       }
       code = Math.max(code, drift.clean() ? Complaint.DONE : Complaint.DIFFERENCES);

@@ -1,6 +1,5 @@
 package pointsman.cli;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -19,13 +18,13 @@ final class DriftCommand implements Callable<Integer> {
   List<String> nodes = List.of();
 
   private final Services services;
-  private final PrintStream err;
+  private final Answer answer;
   private final DeployCommands commands;
 
-  DriftCommand(Services services, PrintStream out, PrintStream err) {
+  DriftCommand(Services services, Answer answer) {
     this.services = services;
-    this.err = err;
-    this.commands = new DeployCommands(services, out, err);
+    this.answer = answer;
+    this.commands = new DeployCommands(services, answer);
   }
 
   @Override
@@ -34,7 +33,7 @@ final class DriftCommand implements Callable<Integer> {
     Set<Name> names = DeployCommands.names("--node", nodes);
     for (DriftService.Settled each : services.drift().settle(names)) {
       if (each.failure().isEmpty()) {
-        err.println(each.node() + ": found " + each.found() + "; " + each.settled());
+        answer.notes().println(each.node() + ": found " + each.found() + "; " + each.settled());
       }
     }
     return commands.drift(services.drift().drift(names));

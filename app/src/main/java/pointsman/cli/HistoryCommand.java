@@ -1,6 +1,5 @@
 package pointsman.cli;
 
-import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,9 +13,9 @@ final class HistoryCommand implements Callable<Integer> {
   private final Services services;
   private final DeployCommands commands;
 
-  HistoryCommand(Services services, PrintStream out, PrintStream err) {
+  HistoryCommand(Services services, Answer answer) {
     this.services = services;
-    this.commands = new DeployCommands(services, out, err);
+    this.commands = new DeployCommands(services, answer);
   }
 
   @Override

@@ -3,6 +3,7 @@ package pointsman.cli;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pointsman.model.FailureException;
+import pointsman.port.JsonFormat;
 import pointsman.port.Lab;
 import pointsman.port.LoadTool;
 import pointsman.port.TextDiff;
@@ -67,6 +68,11 @@ final class LazyServices implements Services {
   @Override
   public LoadTool load() {
     return services().load();
+  }
+
+  @Override
+  public JsonFormat json() {
+    return services().json();
   }
 
   @Override

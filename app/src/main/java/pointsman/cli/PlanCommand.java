@@ -1,6 +1,5 @@
 package pointsman.cli;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,10 +19,12 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--node", paramLabel = "N", description = "Only these nodes.")
   List<String> nodes = List.of();
 
+  private final Answer answer;
   private final DeployCommands commands;
 
-  PlanCommand(Services services, PrintStream out, PrintStream err) {
-    this.commands = new DeployCommands(services, out, err);
+  PlanCommand(Services services, Answer answer) {
+    this.answer = answer;
+    this.commands = new DeployCommands(services, answer);
   }
 
   @Override
@@ -32,6 +33,7 @@ final class PlanCommand implements Callable<Integer> {
         new PlanRequest(
             DeployCommands.names("SERVICE", services), DeployCommands.names("--node", nodes));
     DeployPlan plan = commands.plan(request);
+    answer.document(plan);
     int differences = plan.changes().isEmpty() ? Complaint.DONE : Complaint.DIFFERENCES;
     return DeployCommands.blocked(plan).orElse(differences);
   }

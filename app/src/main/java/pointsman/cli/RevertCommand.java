@@ -1,6 +1,5 @@
 package pointsman.cli;
 
-import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,9 +18,9 @@ final class RevertCommand implements Callable<Integer> {
   private final Services services;
   private final DeployCommands commands;
 
-  RevertCommand(Services services, PrintStream out, PrintStream err) {
+  RevertCommand(Services services, Answer answer) {
     this.services = services;
-    this.commands = new DeployCommands(services, out, err);
+    this.commands = new DeployCommands(services, answer);
   }
 
   @Override

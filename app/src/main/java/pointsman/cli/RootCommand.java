@@ -2,11 +2,13 @@ package pointsman.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import pointsman.model.Failure;
 
 /// `pointsman [--home DIR] [--json] COMMAND`. Without a command it opens the window.
 @Command(
@@ -44,6 +46,13 @@ public final class RootCommand implements Callable<Integer> {
     return window.call();
   }
 
+  private static int complain(Answer answer, Failure failure) {
+    Complaint.print(answer.notes(), failure);
+    int code = Complaint.exitCode(failure);
+    answer.document(Map.of("exit", code, "failure", failure));
+    return code;
+  }
+
   private static Path defaultHome() {
     String data = System.getenv("XDG_DATA_HOME");
     String user = System.getProperty("user.home", ".");
@@ -53,18 +62,16 @@ public final class RootCommand implements Callable<Integer> {
   }
 
   /// Parses, runs and gives the exit code. Failures are told in words, never as a stack trace.
-  static int run(CommandLine line, PrintStream err, String... args) {
+  static int run(CommandLine line, Answer answer, String... args) {
+    PrintStream err = answer.notes();
     line.setExecutionExceptionHandler((thrown, _, _) -> {
       if (thrown instanceof pointsman.model.FailureException failed) {
-        Complaint.print(err, failed.failure());
-        return Complaint.exitCode(failed.failure());
+        return complain(answer, failed.failure());
       }
       if (thrown instanceof pointsman.model.value.InvalidValueException invalid) {
-        Complaint.print(
-            err,
-            new pointsman.model.Failure.BadInput(
-                "command line", 0, "", invalid.problem(), invalid.expected()));
-        return Complaint.BAD_INPUT;
+        return complain(
+            answer,
+            new Failure.BadInput("command line", 0, "", invalid.problem(), invalid.expected()));
       }
       err.println("An error in Pointsman itself: " + thrown);
       err.println(

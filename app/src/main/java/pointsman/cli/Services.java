@@ -1,6 +1,7 @@
 package pointsman.cli;
 
 import pointsman.model.FailureException;
+import pointsman.port.JsonFormat;
 import pointsman.port.Lab;
 import pointsman.port.LoadTool;
 import pointsman.port.TextDiff;
@@ -37,6 +38,9 @@ public interface Services {
 
   /// Makes traffic.
   LoadTool load();
+
+  /// Answers as JSON.
+  JsonFormat json();
 
   /// Compares texts.
   TextDiff diff();

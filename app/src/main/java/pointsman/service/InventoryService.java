@@ -10,11 +10,13 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.FleetProblem;
+import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Service;
 import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 import pointsman.port.FleetFileFormat;
 import pointsman.port.Inventory;
 import pointsman.port.Journal;
@@ -22,6 +24,8 @@ import pointsman.port.Journal;
 /// The inventory for commands and screens. A change is checked as a whole before anything of it is
 /// kept. Blocking; safe for all threads.
 public final class InventoryService {
+  private static final int ATTEMPTS = 5;
+
   private final Inventory inventory;
   private final Journal journal;
   private final FleetFileFormat format;
@@ -59,41 +63,55 @@ public final class InventoryService {
   /// @param prune whether objects that are not in the file go
   public ApplyReport apply(String text, String file, boolean prune) throws FailureException {
     Fleet wanted = format.parse(text, file);
-    Fleet now = inventory.load();
-    List<String> notes = new ArrayList<>();
-    List<Pool> pools = wanted.pools().stream().map(pool -> keepLive(now, pool, notes)).toList();
-    Fleet next =
-        new Fleet(
-            wanted.environment(),
-            merge(now.nodes(), wanted.nodes(), Node::name, prune),
-            merge(now.services(), wanted.services(), Service::name, prune),
-            merge(now.pools(), pools, Pool::name, prune));
-    requireSound(next, file);
-    ApplyReport report = report(now, next, wanted, prune, notes);
-    store(now, next, "apply " + file);
-    return report;
+    String shown = Printable.line(file);
+    List<ApplyReport> reports = new ArrayList<>();
+    replace(
+        now -> {
+          List<String> notes = new ArrayList<>();
+          Fleet next = merge(now, withLiveLanes(now, wanted, shown, notes), prune);
+          requireSound(next, shown);
+          reports.add(report(now, next, wanted, prune, notes));
+          return next;
+        },
+        "apply " + shown);
+    return reports.getLast();
   }
 
-  private static Pool keepLive(Fleet now, Pool pool, List<String> notes) {
-    Optional<Pool> known = now.findPool(pool.name());
-    if (known.isEmpty() || known.get().live() == pool.live()) {
-      return pool;
-    }
-    String stays = known.get().live().word();
-    if (pool.lane(known.get().live()).servers().isEmpty()) {
+  private static Fleet merge(Fleet now, Fleet wanted, boolean prune) {
+    return new Fleet(
+        wanted.environment(),
+        merge(now.nodes(), wanted.nodes(), Node::name, prune),
+        merge(now.services(), wanted.services(), Service::name, prune),
+        merge(now.pools(), wanted.pools(), Pool::name, prune));
+  }
+
+  /// The wanted fleet, every pool that exists live where it is live now: only switches, splits and
+  /// canaries move traffic.
+  private static Fleet withLiveLanes(Fleet now, Fleet wanted, String file, List<String> notes)
+      throws FailureException {
+    List<Pool> pools = new ArrayList<>();
+    for (Pool pool : wanted.pools()) {
+      Optional<LaneColor> live = now.findPool(pool.name()).map(Pool::live);
+      if (live.isEmpty() || live.get() == pool.live()) {
+        pools.add(pool);
+        continue;
+      }
+      String word = live.get().word();
+      if (pool.lane(live.get()).servers().isEmpty()) {
+        throw new FailureException(
+            new Failure.BadInput(
+                file,
+                0,
+                "pools[" + wanted.pools().indexOf(pool) + "].lanes." + word,
+                "lane " + word + " of pool " + pool.name() + " is live now and has no server here",
+                "servers in lane " + word + ", or a switch to the other lane first"));
+      }
       notes.add(
-          "pool " + pool.name() + ": its live lane, " + stays + ", has no server in the file");
-      return pool;
+          "pool %s: the file says live %s, but %s is live and stays so; 'pointsman switch' moves traffic"
+              .formatted(pool.name(), pool.live().word(), word));
+      pools.add(pool.withLive(live.get()));
     }
-    notes.add(
-        "pool "
-            + pool.name()
-            + ": the file says live "
-            + pool.live().word()
-            + ", but "
-            + stays
-            + " is live; a file never moves traffic");
-    return pool.withLive(known.get().live());
+    return new Fleet(wanted.environment(), wanted.nodes(), wanted.services(), pools);
   }
 
   private static <T> List<T> merge(
@@ -173,22 +191,46 @@ public final class InventoryService {
   /// @param edit gives the new fleet for the one that is there
   /// @param why for the journal, such as `edit pool shop-web`
   public void change(UnaryOperator<Fleet> edit, String why) throws FailureException {
-    Fleet now = inventory.load();
-    Fleet next;
-    try {
-      next = edit.apply(now);
-    } catch (InvalidValueException e) {
-      throw new FailureException(new Failure.BadInput(why, 0, "", e.problem(), e.expected()), e);
-    }
-    requireSound(next, why);
-    store(now, next, why);
+    replace(
+        now -> {
+          Fleet next;
+          try {
+            next = edit.apply(now);
+          } catch (InvalidValueException e) {
+            throw new FailureException(
+                new Failure.BadInput(why, 0, "", e.problem(), e.expected()), e);
+          }
+          requireSound(next, why);
+          return next;
+        },
+        why);
   }
 
-  private void store(Fleet now, Fleet next, String why) throws FailureException {
-    if (!now.equals(next)) {
-      inventory.replace(now, next, operator, why);
+  /// Makes a new fleet of the one that is there.
+  private interface Edit {
+    Fleet apply(Fleet now) throws FailureException;
+  }
+
+  /// Makes the change, and makes it again on what is there when someone else was quicker.
+  private void replace(Edit edit, String why) throws FailureException {
+    for (int attempt = 1; ; attempt++) {
+      Fleet now = inventory.load();
+      Fleet next = edit.apply(now);
+      try {
+        if (!now.equals(next)) {
+          inventory.replace(now, next, operator, why);
+        }
+        fleets.publish(next);
+        return;
+      } catch (FailureException e) {
+        boolean moved =
+            e.failure() instanceof Failure.Refused refused
+                && refused.guard().equals(Inventory.GUARD);
+        if (!moved || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
-    fleets.publish(next);
   }
 
   /// The latest changes of the inventory, newest first.

@@ -95,7 +95,10 @@ class TrustCommandTest {
             new PrintStream(outBytes, true, StandardCharsets.UTF_8),
             errStream,
             _ -> answer);
-    int code = RootCommand.run(new CommandLine(command), errStream, args);
+    int code = RootCommand.run(
+            new CommandLine(command),
+            new Answer(errStream, errStream, () -> false, pointsman.json.JsonOutput::new),
+            args);
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);
     return code;
