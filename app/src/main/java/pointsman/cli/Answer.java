@@ -5,8 +5,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import pointsman.port.JsonFormat;
 
-/// Where a command's words go. Without `--json` the answer is text on stdout; with it, stdout gets one
-/// document and the text goes to stderr. Progress and notes always go to stderr.
+/// Where a command's words go. Without `--json` the answer is text on stdout; with it, stdout gets
+/// one document and the text goes to stderr. Progress and notes always go to stderr.
 final class Answer {
   private final PrintStream out;
   private final PrintStream err;

@@ -50,14 +50,16 @@ final class DeployCommands {
   /// Says what an interrupted run left behind, and settles it.
   void settle() throws FailureException {
     for (DriftService.Settled each : services.drift().settle()) {
-      answer.notes().println(
-          each.node()
-              + ": "
-              + each.run().map(run -> "run " + run + " was ").orElse("")
-              + each.found()
-              + each.failure()
-                  .map(failure -> "; not settled: " + failure.summary())
-                  .orElse("; " + each.settled()));
+      answer
+          .notes()
+          .println(
+              each.node()
+                  + ": "
+                  + each.run().map(run -> "run " + run + " was ").orElse("")
+                  + each.found()
+                  + each.failure()
+                      .map(failure -> "; not settled: " + failure.summary())
+                      .orElse("; " + each.settled()));
     }
   }
 
@@ -82,12 +84,16 @@ final class DeployCommands {
   int carryOut(DeployPlan plan, DeployOptions options) throws FailureException {
     if (blocked(plan).isPresent()) {
       answer.document(notBegun(plan));
-      answer.notes().println("Nothing was changed. Leave nodes out by naming the others with --node.");
+      answer
+          .notes()
+          .println("Nothing was changed. Leave nodes out by naming the others with --node.");
       return blocked(plan).get();
     }
     if (plan.changes().isEmpty()) {
       answer.document(notBegun(plan));
-      answer.text().println("Nothing to do: every node runs what the inventory wants, by checksum.");
+      answer
+          .text()
+          .println("Nothing to do: every node runs what the inventory wants, by checksum.");
       return Complaint.DONE;
     }
     DeployRun run = services.deploys().start(plan, options);
@@ -106,19 +112,16 @@ final class DeployCommands {
   private static DeployResult notBegun(DeployPlan plan) {
     List<NodeResult> nodes =
         plan.nodes().stream()
-            .map(
-                node ->
-                    switch (node) {
-                      case NodePlan.Unchanged same ->
-                          result(same.node(), NodeResult.End.UNCHANGED, Optional.empty());
-                      case NodePlan.Change change ->
-                          result(change.node(), NodeResult.End.UNTOUCHED, Optional.empty());
-                      case NodePlan.Blocked blocked ->
-                          result(
-                              blocked.node(),
-                              NodeResult.End.UNTOUCHED,
-                              Optional.of(blocked.failure()));
-                    })
+            .map(node ->
+                switch (node) {
+                  case NodePlan.Unchanged same ->
+                      result(same.node(), NodeResult.End.UNCHANGED, Optional.empty());
+                  case NodePlan.Change change ->
+                      result(change.node(), NodeResult.End.UNTOUCHED, Optional.empty());
+                  case NodePlan.Blocked blocked ->
+                      result(
+                          blocked.node(), NodeResult.End.UNTOUCHED, Optional.of(blocked.failure()));
+                })
             .toList();
     return new DeployResult("", nodes, Duration.ZERO);
   }
@@ -131,11 +134,13 @@ final class DeployCommands {
     answer.document(result);
     for (NodeResult node : result.nodes()) {
       String end = node.end().name().toLowerCase(Locale.ROOT);
-      answer.text().println(
-          node.node()
-              + ": "
-              + end
-              + node.release().map(release -> " · runs " + release).orElse(""));
+      answer
+          .text()
+          .println(
+              node.node()
+                  + ": "
+                  + end
+                  + node.release().map(release -> " · runs " + release).orElse(""));
       node.failure()
           .ifPresent(failure -> {
             answer.text().println("  " + failure.summary());
@@ -152,27 +157,31 @@ final class DeployCommands {
   int history(List<Journal.Run> runs) {
     answer.document(Map.of("runs", runs));
     for (Journal.Run run : runs) {
-      answer.text().println(
-          run.id()
-              + "  "
-              + run.started()
-              + "  "
-              + run.operator()
-              + "  "
-              + run.purpose()
-              + (run.ended().isEmpty() ? "  (never ended)" : ""));
+      answer
+          .text()
+          .println(
+              run.id()
+                  + "  "
+                  + run.started()
+                  + "  "
+                  + run.operator()
+                  + "  "
+                  + run.purpose()
+                  + (run.ended().isEmpty() ? "  (never ended)" : ""));
       for (Journal.RunNode node : run.nodes()) {
-        answer.text().println(
-            "  "
-                + node.node()
-                + "  "
-                + node.release()
-                + "  "
-                + node.end()
-                    .map(end -> end.name().toLowerCase(Locale.ROOT))
-                    .orElse("at " + node.phase().name().toLowerCase(Locale.ROOT))
-                + node.previous().map(previous -> "  before: " + previous).orElse("")
-                + (node.note().isEmpty() ? "" : "  " + node.note()));
+        answer
+            .text()
+            .println(
+                "  "
+                    + node.node()
+                    + "  "
+                    + node.release()
+                    + "  "
+                    + node.end()
+                        .map(end -> end.name().toLowerCase(Locale.ROOT))
+                        .orElse("at " + node.phase().name().toLowerCase(Locale.ROOT))
+                    + node.previous().map(previous -> "  before: " + previous).orElse("")
+                    + (node.note().isEmpty() ? "" : "  " + node.note()));
       }
     }
     return Complaint.DONE;
@@ -187,16 +196,22 @@ final class DeployCommands {
         code = Math.max(code, Complaint.exitCode(drift.failure().get()));
         continue;
       }
-      answer.text().println(
-          drift.node()
-              + ": "
-              + drift.release().map(Object::toString).orElse("no release")
-              + (drift.clean() ? " · as the inventory wants it" : ""));
+      answer
+          .text()
+          .println(
+              drift.node()
+                  + ": "
+                  + drift.release().map(Object::toString).orElse("no release")
+                  + (drift.clean() ? " · as the inventory wants it" : ""));
       drift.fileDrift().forEach(each -> answer.text().println("  file: " + each));
       drift.runningDrift().forEach(each -> answer.text().println("  running: " + each));
       if (drift.wanted()) {
-        answer.text().println(
-            "  inventory: wants something else; see 'pointsman plan --node " + drift.node() + "'");
+        answer
+            .text()
+            .println(
+                "  inventory: wants something else; see 'pointsman plan --node "
+                    + drift.node()
+                    + "'");
       }
       code = Math.max(code, drift.clean() ? Complaint.DONE : Complaint.DIFFERENCES);
     }

@@ -34,10 +34,7 @@ final class ListCommand<T> implements Callable<Integer> {
   /// @param objects the objects, in order
   /// @param row an object's cells
   private record Kind<T>(
-      String key,
-      List<String> head,
-      Function<Fleet, List<T>> objects,
-      Row<T> row) {}
+      String key, List<String> head, Function<Fleet, List<T>> objects, Row<T> row) {}
 
   /// Makes the cells of an object.
   private interface Row<T> {

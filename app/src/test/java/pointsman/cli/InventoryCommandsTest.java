@@ -54,7 +54,9 @@ final class InventoryCommandsTest {
     InventoryService inventory =
         new InventoryService(
             new SqliteInventory(database, format, Clock.systemUTC()),
-            new SqliteJournal(database), format, "ana@desk");
+            new SqliteJournal(database),
+            format,
+            "ana@desk");
     Services services =
         (Services)
             Proxy.newProxyInstance(
@@ -122,7 +124,8 @@ final class InventoryCommandsTest {
 
   @Test
   void refusesAHostileFileWithEveryFindingAndAppliesNothing() throws Exception {
-    String hostile = TEXT.replace("name: shop", "name: \"shop;reboot\"").replace("port: 8080", "port: 0");
+    String hostile =
+        TEXT.replace("name: shop", "name: \"shop;reboot\"").replace("port: 8080", "port: 0");
 
     assertThat(run("apply", "-f", file(hostile))).isEqualTo(5);
 
@@ -139,7 +142,10 @@ final class InventoryCommandsTest {
   @Test
   void tellsAFailureAsADocumentToo() throws Exception {
     assertThat(run("--json", "apply", "-f", file("pointsman: 2\n"))).isEqualTo(5);
-    assertThat(out).contains("\"exit\": 5").contains("\"type\": \"bad-inputs\"").contains("\"line\": 1");
+    assertThat(out)
+        .contains("\"exit\": 5")
+        .contains("\"type\": \"bad-inputs\"")
+        .contains("\"line\": 1");
     assertThat(err).contains("fleet.yaml:1: pointsman");
   }
 

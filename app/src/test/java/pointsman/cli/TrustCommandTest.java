@@ -95,7 +95,8 @@ class TrustCommandTest {
             new PrintStream(outBytes, true, StandardCharsets.UTF_8),
             errStream,
             _ -> answer);
-    int code = RootCommand.run(
+    int code =
+        RootCommand.run(
             new CommandLine(command),
             new Answer(errStream, errStream, () -> false, pointsman.json.JsonOutput::new),
             args);

@@ -38,18 +38,24 @@ final class JsonTest {
   private Manifest manifest(Optional<ReleaseId> parent) throws Exception {
     Fleet part = fleetFile.parsePart(FLEET, "f");
     return new Manifest(
-        new ReleaseId("20261123T142009Z-7c1e09ab"), parent, "ana@desk", "inventory-1",
-        Instant.parse("2026-11-23T14:20:09.125Z"), "0".repeat(64),
-        Map.of("haproxy.cfg", "1".repeat(64)), "2.6.12", Set.of("quic", "peers"),
-        part.services(), part.pools());
+        new ReleaseId("20261123T142009Z-7c1e09ab"),
+        parent,
+        "ana@desk",
+        "inventory-1",
+        Instant.parse("2026-11-23T14:20:09.125Z"),
+        "0".repeat(64),
+        Map.of("haproxy.cfg", "1".repeat(64)),
+        "2.6.12",
+        Set.of("quic", "peers"),
+        part.services(),
+        part.pools());
   }
 
   @Test
   void readsBackTheManifestThatItWrote() throws Exception {
     for (Optional<ReleaseId> parent :
         List.of(
-            Optional.<ReleaseId>empty(),
-            Optional.of(new ReleaseId("20261122T142009Z-00000001")))) {
+            Optional.<ReleaseId>empty(), Optional.of(new ReleaseId("20261122T142009Z-00000001")))) {
       Manifest manifest = manifest(parent);
       assertThat(manifests.read(manifests.write(manifest), "edge-1")).isEqualTo(manifest);
     }
@@ -82,14 +88,21 @@ final class JsonTest {
 
   @Test
   void refusesALaterFormatAsUnsupported() throws Exception {
-    String later = manifests.write(manifest(Optional.empty())).replace("\"format\": 1", "\"format\": 2");
+    String later =
+        manifests.write(manifest(Optional.empty())).replace("\"format\": 1", "\"format\": 2");
     assertThat(refusal(later)).isInstanceOf(Failure.Unsupported.class);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "null", "[]", "{", "{\"format\": 1}", "<html>", "{\"format\": \"1\"}",
+        "",
+        "null",
+        "[]",
+        "{",
+        "{\"format\": 1}",
+        "<html>",
+        "{\"format\": \"1\"}",
         "{\"format\": 1, \"release\": \"\\u001b[2J\", \"operator\": \"\\u001b\"}"
       })
   void refusesWhatIsNoManifestInPrintableWords(String text) {
@@ -103,17 +116,29 @@ final class JsonTest {
   }
 
   private record Sample(
-      Name name, Optional<Integer> limit, Instant at, Duration took, Duration half,
-      Condition condition, Optional<String> gone, Map<Name, Integer> counts, Failure failure) {}
+      Name name,
+      Optional<Integer> limit,
+      Instant at,
+      Duration took,
+      Duration half,
+      Condition condition,
+      Optional<String> gone,
+      Map<Name, Integer> counts,
+      Failure failure) {}
 
   @Test
   void writesRecordsWithStableNames() {
     Sample sample =
         new Sample(
-            new Name("web"), Optional.of(3), Instant.parse("2026-11-23T14:20:09Z"),
-            Duration.ofSeconds(2), Duration.ofMillis(500),
-            new Condition.PathPrefix(new UrlPath("/api")), Optional.empty(),
-            Map.of(new Name("a"), 1), new Failure.PortTaken(new Name("n"), "*:80", "nginx"));
+            new Name("web"),
+            Optional.of(3),
+            Instant.parse("2026-11-23T14:20:09Z"),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(500),
+            new Condition.PathPrefix(new UrlPath("/api")),
+            Optional.empty(),
+            Map.of(new Name("a"), 1),
+            new Failure.PortTaken(new Name("n"), "*:80", "nginx"));
 
     assertThat(output.line(sample))
         .isEqualTo(

@@ -148,8 +148,7 @@ final class InventoryServiceTest {
     try (var _ = service.fleets().subscribe(fleet -> seen.add(fleet.nodes().size()))) {
       service.apply(TEXT, "one", false);
       service.change(
-          fleet ->
-              new Fleet(Environment.DEVELOPMENT, List.of(), fleet.services(), fleet.pools()),
+          fleet -> new Fleet(Environment.DEVELOPMENT, List.of(), fleet.services(), fleet.pools()),
           "remove node edge-1");
     }
     assertThat(seen).containsExactly(1, 0);
@@ -164,8 +163,7 @@ final class InventoryServiceTest {
             () ->
                 service.change(
                     fleet ->
-                        new Fleet(
-                            fleet.environment(), fleet.nodes(), fleet.services(), List.of()),
+                        new Fleet(fleet.environment(), fleet.nodes(), fleet.services(), List.of()),
                     "remove pool web"));
     assertThat(thrown.failure()).isInstanceOf(Failure.BadInputs.class);
     assertThat(service.load().pools()).hasSize(1);
@@ -187,7 +185,8 @@ final class InventoryServiceTest {
     assertThat(tries).hasValue(2);
     assertThat(live()).isEqualTo(LaneColor.GREEN);
     assertThat(service.load().environment()).isEqualTo(Environment.STAGING);
-    assertThat(service.changes(2)).extracting(Journal.Change::what)
+    assertThat(service.changes(2))
+        .extracting(Journal.Change::what)
         .containsExactly("pool web", "environment");
   }
 
@@ -204,8 +203,7 @@ final class InventoryServiceTest {
   }
 
   private static Fleet green(Fleet fleet) {
-    List<Pool> pools =
-        fleet.pools().stream().map(pool -> pool.withLive(LaneColor.GREEN)).toList();
+    List<Pool> pools = fleet.pools().stream().map(pool -> pool.withLive(LaneColor.GREEN)).toList();
     return new Fleet(fleet.environment(), fleet.nodes(), fleet.services(), pools);
   }
 
