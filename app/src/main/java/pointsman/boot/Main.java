@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import pointsman.cli.CommandTree;
+import pointsman.cli.Services;
 
 /// Where the program begins.
 public final class Main {
@@ -16,7 +17,19 @@ public final class Main {
     PrintStream err = stream(FileDescriptor.err);
     int code;
     try (Homes homes = new Homes()) {
-      code = CommandTree.run(homes::open, homes::window, out, err, args);
+      CommandTree.Window window =
+          new CommandTree.Window() {
+            @Override
+            public int open(Services services) throws Exception {
+              return homes.window(services);
+            }
+
+            @Override
+            public int demo(Services services) throws Exception {
+              return homes.demo(services);
+            }
+          };
+      code = CommandTree.run(homes::open, window, out, err, args);
     }
     out.flush();
     err.flush();

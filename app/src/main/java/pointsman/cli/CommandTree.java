@@ -17,6 +17,11 @@ public final class CommandTree {
   public interface Window {
     /// Opens it and returns when it is closed.
     int open(Services services) throws Exception;
+
+    /// Opens it with the demo fleet behind it and returns when it is closed.
+    default int demo(Services services) throws Exception {
+      return open(services);
+    }
   }
 
   /// Parses and runs.
@@ -37,6 +42,7 @@ public final class CommandTree {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new GuiCommand(opens))
+            .addSubcommand(new DemoCommand(lazy, () -> window.demo(lazy), () -> root.home, out))
             .addSubcommand(new ApplyCommand(lazy, answer))
             .addSubcommand(new ExportCommand(lazy, answer))
             .addSubcommand("nodes", ListCommand.nodes(lazy, answer))
