@@ -11,7 +11,9 @@ final class Homes implements AutoCloseable {
   private Optional<Wiring> open = Optional.empty();
 
   Services open(Path home) {
-    Wiring wiring = new Wiring(home.toAbsolutePath().normalize());
+    Path place = home.toAbsolutePath().normalize();
+    HomeLog.in(place);
+    Wiring wiring = new Wiring(place);
     open = Optional.of(wiring);
     return wiring;
   }
