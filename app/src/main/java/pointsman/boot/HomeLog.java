@@ -19,10 +19,12 @@ import org.slf4j.LoggerFactory;
 final class HomeLog extends AppenderBase<ILoggingEvent> {
   private static final long LARGEST = 2L * 1024 * 1024;
 
+  private final Path home;
   private final Path file;
   private final PatternLayout layout = new PatternLayout();
 
   private HomeLog(Path home) {
+    this.home = home;
     this.file = home.resolve("pointsman.log");
   }
 
@@ -47,7 +49,7 @@ final class HomeLog extends AppenderBase<ILoggingEvent> {
   @Override
   protected void append(ILoggingEvent event) {
     try {
-      if (!Files.isDirectory(file.getParent())) {
+      if (!Files.isDirectory(home)) {
         return;
       }
       if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
