@@ -54,7 +54,7 @@ public final class CommandTree {
             .addSubcommand(new HistoryCommand(lazy, answer))
             .addSubcommand(new RevertCommand(lazy, answer))
             .addSubcommand(new DriftCommand(lazy, answer))
-            .addSubcommand(LabCommand.line(lazy, out, err));
+            .addSubcommand(LabCommand.line(lazy, answer));
     return RootCommand.run(line, answer, args);
   }
 

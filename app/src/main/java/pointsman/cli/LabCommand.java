@@ -1,6 +1,5 @@
 package pointsman.cli;
 
-import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,15 +23,15 @@ final class LabCommand implements Callable<Integer> {
   }
 
   /// The command with all its own.
-  static CommandLine line(Services services, PrintStream out, PrintStream err) {
+  static CommandLine line(Services services, Answer answer) {
     return new CommandLine(new LabCommand())
-        .addSubcommand(new LabUpCommand(services, out, err))
-        .addSubcommand(new Down(services, out))
-        .addSubcommand(new LabStatusCommand(services, out))
-        .addSubcommand(new LabTrafficCommand(services, out, err))
-        .addSubcommand(new LabFaultCommands.Fault(services, out))
-        .addSubcommand(new LabFaultCommands.Undo(services, out))
-        .addSubcommand(new LabKnobCommand(services, out))
+        .addSubcommand(new LabUpCommand(services, answer))
+        .addSubcommand(new Down(services, answer))
+        .addSubcommand(new LabStatusCommand(services, answer))
+        .addSubcommand(new LabTrafficCommand(services, answer))
+        .addSubcommand(new LabFaultCommands.Fault(services, answer))
+        .addSubcommand(new LabFaultCommands.Undo(services, answer))
+        .addSubcommand(new LabKnobCommand(services, answer))
         .addSubcommand(new DemoServers(services));
   }
 
@@ -42,23 +41,34 @@ final class LabCommand implements Callable<Integer> {
     @Mixin LabPlace place = new LabPlace();
 
     private final Services services;
-    private final PrintStream out;
+    private final Answer answer;
 
-    Down(Services services, PrintStream out) {
+    Down(Services services, Answer answer) {
       this.services = services;
-      this.out = out;
+      this.answer = answer;
     }
 
     @Override
     public Integer call() throws Exception {
       int ended = services.lab().down(place.folder());
-      out.println(
-          "The lab in "
-              + place.folder()
-              + (ended == 0 ? " was not running." : " is down; " + ended + " processes ended."));
+      answer
+          .text()
+          .println(
+              "The lab in "
+                  + place.folder()
+                  + (ended == 0
+                      ? " was not running."
+                      : " is down; " + ended + " processes ended."));
+      answer.document(new Ended(place.folder().toString(), ended));
       return Complaint.DONE;
     }
   }
+
+  /// The document of `lab down`.
+  ///
+  /// @param dir the lab's folder
+  /// @param ended how many processes were ended
+  record Ended(String dir, int ended) {}
 
   /// The demo servers' process, as the lab itself starts it where there is no Java to call.
   @Command(name = "demo-servers", hidden = true)

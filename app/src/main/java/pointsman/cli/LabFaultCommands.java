@@ -1,6 +1,5 @@
 package pointsman.cli;
 
-import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -16,6 +15,14 @@ import pointsman.port.LabFault;
 /// `lab fault` and `lab undo`: things that go wrong on a node, and their end.
 final class LabFaultCommands {
   private LabFaultCommands() {}
+
+  /// The document of both.
+  ///
+  /// @param node its name
+  /// @param fault the fault's word
+  /// @param setting its setting; empty: none
+  /// @param active whether it is in force now
+  record Told(String node, String fault, String setting, boolean active) {}
 
   /// Which node and which fault.
   static final class Target {
@@ -61,24 +68,28 @@ final class LabFaultCommands {
     @Mixin Target target = new Target();
 
     private final Services services;
-    private final PrintStream out;
+    private final Answer answer;
 
-    Fault(Services services, PrintStream out) {
+    Fault(Services services, Answer answer) {
       this.services = services;
-      this.out = out;
+      this.answer = answer;
     }
 
     @Override
     public Integer call() throws Exception {
       LabFault fault = target.fault();
       place.load(services.lab()).fault(target.name(), fault);
-      out.println(
-          target.name()
-              + ": "
-              + fault.says()
-              + (fault.once()
-                  ? "."
-                  : ". Back with: pointsman lab undo " + target.name() + " " + fault.word()));
+      answer
+          .text()
+          .println(
+              target.name()
+                  + ": "
+                  + fault.says()
+                  + (fault.once()
+                      ? "."
+                      : ". Back with: pointsman lab undo " + target.name() + " " + fault.word()));
+      answer.document(
+          new Told(target.name().value(), fault.word(), fault.setting(), !fault.once()));
       return Complaint.DONE;
     }
   }
@@ -90,18 +101,19 @@ final class LabFaultCommands {
     @Mixin Target target = new Target();
 
     private final Services services;
-    private final PrintStream out;
+    private final Answer answer;
 
-    Undo(Services services, PrintStream out) {
+    Undo(Services services, Answer answer) {
       this.services = services;
-      this.out = out;
+      this.answer = answer;
     }
 
     @Override
     public Integer call() throws Exception {
       LabFault fault = target.fault();
       place.load(services.lab()).undo(target.name(), fault);
-      out.println(target.name() + " is without " + fault.word() + ".");
+      answer.text().println(target.name() + " is without " + fault.word() + ".");
+      answer.document(new Told(target.name().value(), fault.word(), fault.setting(), false));
       return Complaint.DONE;
     }
   }

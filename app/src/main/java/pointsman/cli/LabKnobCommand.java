@@ -1,6 +1,5 @@
 package pointsman.cli;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -72,11 +71,11 @@ final class LabKnobCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
   private final Services services;
-  private final PrintStream out;
+  private final Answer answer;
 
-  LabKnobCommand(Services services, PrintStream out) {
+  LabKnobCommand(Services services, Answer answer) {
     this.services = services;
-    this.out = out;
+    this.answer = answer;
   }
 
   @Override
@@ -90,9 +89,16 @@ final class LabKnobCommand implements Callable<Integer> {
               pool + "/" + lane + server.map(name -> "/" + name).orElse(""),
               List.of("shop-web", "shop-api", "ledger")));
     }
-    out.println(count + " demo servers told (spares counted).");
+    answer.text().println(count + " demo servers told (spares counted).");
+    answer.document(new Turned(knob, count));
     return Complaint.DONE;
   }
+
+  /// The document.
+  ///
+  /// @param knob what was told
+  /// @param servers how many servers it concerned, spares counted
+  record Turned(DemoKnob knob, int servers) {}
 
   private DemoKnob knob() {
     return new DemoKnob(

@@ -16,19 +16,21 @@ final class LabStatusCommand implements Callable<Integer> {
   @Mixin LabPlace place = new LabPlace();
 
   private final Services services;
-  private final PrintStream out;
+  private final Answer answer;
 
-  LabStatusCommand(Services services, PrintStream out) {
+  LabStatusCommand(Services services, Answer answer) {
     this.services = services;
-    this.out = out;
+    this.answer = answer;
   }
 
   @Override
   public Integer call() throws Exception {
     LabStatus status = place.load(services.lab()).status();
+    PrintStream out = answer.text();
     status.nodes().forEach(line -> out.println(text(line)));
     out.println(status.demoServers() + " demo servers answer.");
     out.println(status.processes() + " processes run for the lab in " + status.dir() + ".");
+    answer.document(status);
     return status.whole() ? Complaint.DONE : Complaint.UNKNOWN;
   }
 

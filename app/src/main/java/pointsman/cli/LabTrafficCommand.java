@@ -65,25 +65,27 @@ final class LabTrafficCommand implements Callable<Integer> {
   List<String> paths = List.of("/", "/api/orders", "/cart");
 
   private final Services services;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Answer answer;
 
-  LabTrafficCommand(Services services, PrintStream out, PrintStream err) {
+  LabTrafficCommand(Services services, Answer answer) {
     this.services = services;
-    this.out = out;
-    this.err = err;
+    this.answer = answer;
   }
 
   @Override
   public Integer call() throws Exception {
     LoadOrder order = order();
-    err.println(
-        "Sending for %d s to %d nodes …".formatted(duration.toSeconds(), order.targets().size()));
+    answer
+        .notes()
+        .println(
+            "Sending for %d s to %d nodes …"
+                .formatted(duration.toSeconds(), order.targets().size()));
     LoadResult result;
     try (LoadRun run = services.load().start(order)) {
       result = run.await();
     }
     print(result);
+    answer.document(result);
     return result.failed() == 0 ? Complaint.DONE : Complaint.UNKNOWN;
   }
 
@@ -106,6 +108,7 @@ final class LabTrafficCommand implements Callable<Integer> {
   }
 
   private void print(LoadResult result) {
+    PrintStream out = answer.text();
     out.println(
         "%d requests in %.1f s (%.0f a second), %d failed%s"
             .formatted(
@@ -142,6 +145,7 @@ final class LabTrafficCommand implements Callable<Integer> {
   }
 
   private void print(String title, Map<String, LoadResult.Count> counts) {
+    PrintStream out = answer.text();
     out.println(title);
     counts.forEach((name, count) ->
         out.println("  %-24s %8d  failed %d".formatted(name, count.sent(), count.failed())));

@@ -2,6 +2,7 @@ package pointsman.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,13 +43,11 @@ final class LabUpCommand implements Callable<Integer> {
   int disk;
 
   private final Services services;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Answer answer;
 
-  LabUpCommand(Services services, PrintStream out, PrintStream err) {
+  LabUpCommand(Services services, Answer answer) {
     this.services = services;
-    this.out = out;
-    this.err = err;
+    this.answer = answer;
   }
 
   @Override
@@ -57,8 +56,9 @@ final class LabUpCommand implements Callable<Integer> {
         LabOrder.of(place.folder(), nodes)
             .with(LabOrder.Engines.valueOf(engine.name().toUpperCase(Locale.ROOT)))
             .withDisk(disk);
-    err.println("Starting " + nodes + " nodes in " + place.folder() + " …");
+    answer.notes().println("Starting " + nodes + " nodes in " + place.folder() + " …");
     RunningLab lab = services.lab().up(order);
+    PrintStream out = answer.text();
     for (LabNode node : lab.nodes()) {
       out.println(
           "%-10s %-8s %s  ssh %d"
@@ -73,6 +73,14 @@ final class LabUpCommand implements Callable<Integer> {
     out.println("  pointsman apply -f " + file);
     out.println("  pointsman trust --all --yes");
     out.println("  pointsman deploy --yes");
+    answer.document(new Up(lab.dir().toString(), file.toString(), lab.nodes()));
     return Complaint.DONE;
   }
+
+  /// The document of `lab up`.
+  ///
+  /// @param dir the lab's folder
+  /// @param fleetFile its fleet file
+  /// @param nodes its nodes
+  record Up(String dir, String fleetFile, List<LabNode> nodes) {}
 }

@@ -2,6 +2,7 @@ package pointsman.json;
 
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,19 +42,20 @@ public final class JsonOutput implements JsonFormat {
       case OptionalDouble number ->
           number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
       case Map<?, ?> map -> ofMap(map);
+      case Path path -> path.toString(); // which is an Iterable of itself
       case Iterable<?> items -> ofItems(items);
       case Object[] items -> ofItems(Arrays.asList(items));
-      case Duration duration ->
-          BigDecimal.valueOf(duration.toMillis(), 3)
-                  .stripTrailingZeros()
-                  .toPlainString()
-                  .contains(".")
-              ? BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros()
-              : duration.toSeconds();
+      case Duration duration -> seconds(duration);
       case Enum<?> word -> word.name().toLowerCase(Locale.ROOT).replace('_', '-');
       case Double number -> Double.isFinite(number) ? number : Optional.empty();
       default -> value;
     };
+  }
+
+  /// To the microsecond: latencies are among them.
+  private static Object seconds(Duration duration) {
+    BigDecimal exact = BigDecimal.valueOf(duration.toNanos() / 1000, 6).stripTrailingZeros();
+    return exact.scale() > 0 ? exact : duration.toSeconds();
   }
 
   private static Object ofRecord(Record made) {

@@ -25,6 +25,7 @@ final class DemoServer {
   private final DemoPlace place;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<ServerSocket> listeners = new ArrayList<>();
+  private final List<Thread> acceptors = new ArrayList<>();
   private final LongAdder requests = new LongAdder();
   private volatile int errors;
   private volatile long delayMillis;
@@ -74,13 +75,21 @@ final class DemoServer {
       return;
     }
     refusing = false;
-    for (int port : List.of(place.port(), place.port() + DemoPlace.SECOND)) {
-      ServerSocket listener = new ServerSocket();
-      listener.setReuseAddress(true);
-      listener.bind(new InetSocketAddress(InetAddress.getByName(place.address()), port), 1024);
-      listeners.add(listener);
-      Thread.startVirtualThread(() -> accept(listener));
+    try {
+      listen(place.port());
+      listen(place.port() + DemoPlace.SECOND);
+    } catch (IOException e) {
+      down();
+      throw new IOException("cannot listen as " + place.line() + ": " + e.getMessage(), e);
     }
+  }
+
+  private void listen(int port) throws IOException {
+    ServerSocket listener = new ServerSocket();
+    listeners.add(listener);
+    listener.setReuseAddress(true);
+    listener.bind(new InetSocketAddress(InetAddress.getByName(place.address()), port), 1024);
+    acceptors.add(Thread.startVirtualThread(() -> accept(listener)));
   }
 
   /// Refuses connections from now on and resets the open ones.
@@ -90,8 +99,22 @@ final class DemoServer {
       listener.close();
     }
     listeners.clear();
+    awaitAcceptors();
     for (Socket socket : open) {
       reset(socket);
+    }
+  }
+
+  /// A port is free only when the thread that waits at it has seen the close.
+  private void awaitAcceptors() throws IOException {
+    try {
+      for (Thread acceptor : acceptors) {
+        acceptor.join(Duration.ofSeconds(5));
+      }
+      acceptors.clear();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a listener closes", e);
     }
   }
 

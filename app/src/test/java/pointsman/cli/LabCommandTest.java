@@ -47,6 +47,7 @@ final class LabCommandTest {
                 (_, method, _) ->
                     switch (method.getName()) {
                       case "lab" -> new LocalLab(Clock.systemUTC());
+                      case "json" -> new pointsman.json.JsonOutput();
                       case "load" -> new HttpLoad(Clock.systemUTC());
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
@@ -75,6 +76,11 @@ final class LabCommandTest {
     assertThat(out).contains("edge-1     haproxy", "edge-2     nginx", home + "/lab/fleet.yaml");
     assertThat(run("status")).isZero();
     assertThat(out).contains("18 demo servers answer");
+    assertThat(run("status", "--json")).isZero();
+    assertThat(out)
+        .startsWith("{")
+        .contains("\"demoServers\": 18", "\"engine\": \"haproxy\"", home + "/lab/n/edge-2");
+    assertThat(err).contains("18 demo servers answer");
 
     assertThat(run("fault", "edge-2", "kill-balancer")).isZero();
     assertThat(out).contains("lab undo edge-2 kill-balancer");
@@ -91,6 +97,13 @@ final class LabCommandTest {
         .as("a bare node serves nothing on 8080")
         .isEqualTo(Complaint.UNKNOWN);
     assertThat(out).contains("20 requests", "20 failed", "connect      20");
+    assertThat(run("traffic", "--json", "--rps", "20", "--duration", "100ms"))
+        .isEqualTo(Complaint.UNKNOWN);
+    assertThat(out).startsWith("{").contains("\"failed\": 4", "\"connect\": 4");
+    assertThat(run("fault", "edge-1", "take-port", "8099", "--json")).isZero();
+    assertThat(out).contains("\"fault\": \"take-port\"", "\"active\": true");
+    assertThat(run("status", "--json")).isEqualTo(Complaint.UNKNOWN);
+    assertThat(out).contains("\"type\": \"take-port\"");
 
     assertThat(run("down")).isZero();
     assertThat(out).contains("is down; ");
