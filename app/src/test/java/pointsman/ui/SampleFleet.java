@@ -266,4 +266,29 @@ public final class SampleFleet {
         sight.requestsTotal() + 620,
         servers);
   }
+
+  /// The same after reloads: every server counter begins again.
+  public static FleetHealth reloaded(FleetHealth health) {
+    return new FleetHealth(
+        health.at(), health.nodes().stream().map(SampleFleet::reloaded).toList());
+  }
+
+  private static NodeHealth reloaded(NodeHealth node) {
+    return new NodeHealth(
+        node.node(), node.contact(), node.sight().map(SampleFleet::reloaded),
+        node.seenAt(), node.age(), node.requestsPerSecond(), node.failure());
+  }
+
+  private static NodeSight reloaded(NodeSight sight) {
+    List<ServerSight> servers =
+        sight.servers().stream()
+            .map(
+                s ->
+                    new ServerSight(
+                        s.pool(), s.lane(), s.server(), s.endpoint(), s.weight(), s.health(), 0, 1, 0))
+            .toList();
+    return new NodeSight(
+        sight.version(), sight.release(), sight.pid(), sight.stopping(), sight.uptime(),
+        sight.connections(), 1, servers);
+  }
 }

@@ -61,12 +61,21 @@ final class DiffBand {
           } else if (now.getUserData() instanceof PlanView.Diff diff) {
             lines.getItems().setAll(diff.lines());
             lines.scrollTo(Math.max(0, firstOfWeight(diff) - 2));
+            lines.setUserData(diff);
             double height = Math.min(tallest, diff.lines().size() * LINE + 6);
             lines.setMinHeight(Math.min(height, 80));
             lines.setPrefHeight(height);
             file.setText(words.of("diff.file", diff.file(), diff.added(), diff.removed()));
           }
         });
+    lines
+        .heightProperty()
+        .subscribe(
+            _ -> {
+              if (lines.getUserData() instanceof PlanView.Diff diff) {
+                lines.scrollTo(Math.max(0, firstOfWeight(diff) - 2));
+              }
+            });
     file.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
     group.selectToggle(group.getToggles().getFirst());
     return card;

@@ -18,7 +18,7 @@ import pointsman.ui.fx.Works;
 
 /// The fleet as a picture that follows inventory, health, filter and grouping. Properties live on
 /// the FX thread; the picture is computed in the background at most four times a second.
-public final class FleetViewModel {
+public final class FleetViewModel implements AutoCloseable {
   private static final Duration PACE = Duration.ofMillis(250);
 
   private record Asked(FleetFilter filter, FleetBoard.Grouping grouping) {}
@@ -33,6 +33,7 @@ public final class FleetViewModel {
   private final ReadOnlyObjectWrapper<Optional<Failure>> failure =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final LaneRates rates = new LaneRates();
+  private final Subscription counting;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private Optional<Recompute<Optional<FleetBoard>>> recompute = Optional.empty();
 
@@ -43,6 +44,7 @@ public final class FleetViewModel {
     this.fleets = work.fleets();
     this.health = work.health();
     this.works = works;
+    counting = work.health().subscribe(rates::observe);
   }
 
   /// The picture; empty until the inventory was read.
@@ -85,6 +87,13 @@ public final class FleetViewModel {
     recompute = Optional.empty();
   }
 
+  /// Stops counting, for good.
+  @Override
+  public void close() {
+    detach();
+    counting.close();
+  }
+
   private Optional<FleetBoard> compute() {
     Asked now = asked;
     return fleets
@@ -95,7 +104,7 @@ public final class FleetViewModel {
                 health.find(),
                 now.filter(),
                 now.grouping(),
-                health.find().map(rates::after).orElse(Map.of())));
+                health.find().map(rates::of).orElse(Map.of())));
   }
 
   /// Filters by a text as typed.

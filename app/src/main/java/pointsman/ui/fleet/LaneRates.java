@@ -25,12 +25,14 @@ final class LaneRates {
   private final Map<Name, Counts> last = new HashMap<>();
   private final Map<Name, Map<Key, Double>> measured = new HashMap<>();
 
+  /// Counts on.
+  synchronized void observe(FleetHealth health) {
+    health.nodes().forEach(this::measure);
+  }
+
   /// Rates a second by node and lane, of nodes with a current picture.
-  synchronized Map<Name, Map<Key, Double>> after(FleetHealth health) {
+  synchronized Map<Name, Map<Key, Double>> of(FleetHealth health) {
     Map<Name, Map<Key, Double>> rates = new HashMap<>();
-    for (NodeHealth node : health.nodes()) {
-      measure(node);
-    }
     Map<Key, Double> shares = shares();
     for (NodeHealth node : health.nodes()) {
       switch (node.contact()) {
@@ -60,12 +62,18 @@ final class LaneRates {
       measured.remove(node.node());
       return;
     }
-    if (before != null && at.isAfter(before.at())) {
+    if (before != null && at.isAfter(before.at()) && !restarted(before, totals)) {
       measured.put(node.node(), grown(before, totals, Duration.between(before.at(), at)));
     }
     if (before == null || at.isAfter(before.at())) {
       last.put(node.node(), new Counts(at, totals));
     }
+  }
+
+  /// A reload begins counting anew; what was measured before it stays until the next look.
+  private static boolean restarted(Counts before, Map<Key, Long> totals) {
+    return totals.entrySet().stream()
+        .anyMatch(each -> each.getValue() < before.totals().getOrDefault(each.getKey(), 0L));
   }
 
   private static Map<Key, Double> grown(Counts before, Map<Key, Long> totals, Duration time) {

@@ -172,6 +172,7 @@ public final class DeskWindow implements AutoCloseable {
   public void close() {
     shown.ifPresent(Screen::detach);
     shown = Optional.empty();
+    screens.close();
     settings.close();
     shell.close();
     theme.close();

@@ -18,13 +18,14 @@ import pointsman.ui.kit.Words;
 
 /// Makes the screen of each place; fleet and deploys are kept, so that filter, scroll and plan
 /// survive a look elsewhere.
-final class Screens {
+final class Screens implements AutoCloseable {
   private final DeskWork work;
   private final Works works;
   private final Words words;
   private final Navigator navigator;
   private final Editor editor;
   private final FirstRun firstRun;
+  private final FleetViewModel fleetModel;
   private final FleetScreen fleet;
   private final DeployViewModel deploys;
   private final DeployScreen deployScreen;
@@ -43,7 +44,8 @@ final class Screens {
     editor = new Editor(work.fleet(), works, words, overlays, navigator);
     SshHostsSheet hosts = new SshHostsSheet(words, overlays, works, work, navigator);
     firstRun = new FirstRun(words, works, work.start(), hosts::open);
-    fleet = new FleetScreen(new FleetViewModel(work.fleet(), works), words, navigator, firstRun);
+    fleetModel = new FleetViewModel(work.fleet(), works);
+    fleet = new FleetScreen(fleetModel, words, navigator, firstRun);
     deploys =
         new DeployViewModel(work.deploys(), work.history(), work.fleet().fleets(), works, words);
     deployScreen =
@@ -53,6 +55,12 @@ final class Screens {
   /// Starts the demo fleet.
   void startDemo() {
     firstRun.startDemo();
+  }
+
+  /// Lets go of what is kept between screens.
+  @Override
+  public void close() {
+    fleetModel.close();
   }
 
   Screen at(Place place) {
