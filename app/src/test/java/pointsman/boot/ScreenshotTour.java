@@ -217,10 +217,11 @@ final class ScreenshotTour {
     return node.getScene() != null;
   }
 
-  private static void until(String what, Callable<Boolean> condition) throws Exception {
+  private void until(String what, Callable<Boolean> condition) throws Exception {
     Instant last = Instant.now().plusSeconds(120);
     while (!Camera.fx(condition)) {
       if (Instant.now().isAfter(last)) {
+        camera.take(scene, "gave-up");
         throw new IllegalStateException(String.format(Locale.ROOT, "waited 120 s for: %s", what));
       }
       Thread.sleep(50);

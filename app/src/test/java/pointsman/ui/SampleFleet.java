@@ -275,20 +275,30 @@ public final class SampleFleet {
 
   private static NodeHealth reloaded(NodeHealth node) {
     return new NodeHealth(
-        node.node(), node.contact(), node.sight().map(SampleFleet::reloaded),
-        node.seenAt(), node.age(), node.requestsPerSecond(), node.failure());
+        node.node(),
+        node.contact(),
+        node.sight().map(SampleFleet::reloaded),
+        node.seenAt(),
+        node.age(),
+        node.requestsPerSecond(),
+        node.failure());
   }
 
   private static NodeSight reloaded(NodeSight sight) {
     List<ServerSight> servers =
         sight.servers().stream()
-            .map(
-                s ->
-                    new ServerSight(
-                        s.pool(), s.lane(), s.server(), s.endpoint(), s.weight(), s.health(), 0, 1, 0))
+            .map(s ->
+                new ServerSight(
+                    s.pool(), s.lane(), s.server(), s.endpoint(), s.weight(), s.health(), 0, 1, 0))
             .toList();
     return new NodeSight(
-        sight.version(), sight.release(), sight.pid(), sight.stopping(), sight.uptime(),
-        sight.connections(), 1, servers);
+        sight.version(),
+        sight.release(),
+        sight.pid(),
+        sight.stopping(),
+        sight.uptime(),
+        sight.connections(),
+        1,
+        servers);
   }
 }

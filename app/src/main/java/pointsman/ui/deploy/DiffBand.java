@@ -70,12 +70,11 @@ final class DiffBand {
         });
     lines
         .heightProperty()
-        .subscribe(
-            _ -> {
-              if (lines.getUserData() instanceof PlanView.Diff diff) {
-                lines.scrollTo(Math.max(0, firstOfWeight(diff) - 2));
-              }
-            });
+        .subscribe(_ -> {
+          if (lines.getUserData() instanceof PlanView.Diff diff) {
+            lines.scrollTo(Math.max(0, firstOfWeight(diff) - 2));
+          }
+        });
     file.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
     group.selectToggle(group.getToggles().getFirst());
     return card;

@@ -12,8 +12,7 @@ import pointsman.model.health.FleetHealth;
 import pointsman.ui.SampleFleet;
 
 class LaneRatesTest {
-  private static final LaneRates.Key LEDGER =
-      new LaneRates.Key(new Name("ledger"), LaneColor.BLUE);
+  private static final LaneRates.Key LEDGER = new LaneRates.Key(new Name("ledger"), LaneColor.BLUE);
   private final Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 2, 2);
   private final LaneRates rates = new LaneRates();
 
