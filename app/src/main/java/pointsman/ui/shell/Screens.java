@@ -86,6 +86,11 @@ final class Screens implements AutoCloseable {
     };
   }
 
+  private void demoFromSettings() {
+    startDemo();
+    navigator.go(new Place.Fleet());
+  }
+
   private Screen settings() {
     Settings now =
         work.settings()
@@ -93,6 +98,6 @@ final class Screens implements AutoCloseable {
             .find()
             .orElseGet(() ->
                 new Settings(Settings.Theme.SYSTEM, java.time.Duration.ofSeconds(2), "operator"));
-    return new SettingsScreen(work.settings(), works, words, now);
+    return new SettingsScreen(work.settings(), works, words, now, this::demoFromSettings);
   }
 }

@@ -43,13 +43,16 @@ final class SettingsScreen implements Screen {
   private final TextField operator = new TextField();
   private final Map<Settings.Theme, ToggleButton> themes = new EnumMap<>(Settings.Theme.class);
   private Optional<FxFeed<Settings>> following = Optional.empty();
+  private final Runnable startDemo;
   private Settings now;
 
-  SettingsScreen(SettingsWork work, Works works, Words words, Settings first) {
+  SettingsScreen(
+      SettingsWork work, Works works, Words words, Settings first, Runnable startDemo) {
     this.work = work;
     this.works = works;
     this.words = words;
     this.now = first;
+    this.startDemo = startDemo;
     view.getStyleClass().add("content");
     build();
   }
@@ -86,7 +89,9 @@ final class SettingsScreen implements Screen {
         .setAll(
             header,
             new Card(words.of("settings.desk")).with(grid),
-            new Card(words.of("settings.home")).with(facts));
+            new Card(words.of("settings.home")).with(facts),
+            new Card(words.of("first.demo"), Text.muted(words.of("settings.demo")))
+                .with(Text.row(0, Text.button(words.of("first.demo.go"), startDemo))));
   }
 
   private HBox themes() {
