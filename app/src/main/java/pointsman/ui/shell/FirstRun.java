@@ -57,6 +57,9 @@ final class FirstRun extends VBox {
 
   /// Starts the demo fleet; what goes wrong is told here, or in the tray once there are nodes.
   void startDemo() {
+    if (demo.isDisabled()) {
+      return;
+    }
     demo.setDisable(true);
     trouble.getChildren().setAll(StateBox.loading(words.of("first.demo.running")));
     works.start(

@@ -46,8 +46,7 @@ final class SettingsScreen implements Screen {
   private final Runnable startDemo;
   private Settings now;
 
-  SettingsScreen(
-      SettingsWork work, Works works, Words words, Settings first, Runnable startDemo) {
+  SettingsScreen(SettingsWork work, Works works, Words words, Settings first, Runnable startDemo) {
     this.work = work;
     this.works = works;
     this.words = words;
