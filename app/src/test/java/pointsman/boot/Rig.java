@@ -39,7 +39,7 @@ import pointsman.service.TrustService;
 final class Rig implements AutoCloseable {
   static final Desk.Limits LIMITS =
       new Desk.Limits(
-          Duration.ofSeconds(8),
+          Duration.ofSeconds(20),
           Duration.ofSeconds(10),
           Duration.ofSeconds(40),
           Duration.ofSeconds(15),
