@@ -1,6 +1,5 @@
 package pointsman.ssh;
 
-import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
