@@ -12,9 +12,9 @@
   ${rules} set-var(txn.key) req.hdr(${p.keyName}) if in-${p.name}
 </#if>
   ${rules} set-var(txn.key) src if in-${p.name} !{ var(txn.key),length gt 0 }
-  ${rules} set-var(txn.share) str(${p.name}),map_str_int(${state}/splits.map,${p.share}) if in-${p.name}
+  ${rules} set-var(txn.split) str(${p.name}),map_str(${state}/split-${p.name}.map,0/0/off) if in-${p.name}
 <#if p.audience?has_content>
-  ${rules} set-var(txn.candidate) str(${p.name}),map_str(${state}/audience.map,${p.candidate}) if in-${p.name}
+  ${rules} set-var(txn.candidate) var(txn.split),field(3,/) if in-${p.name}
 <#list p.audience as r>
 <#switch r.to>
 <#case "candidate">
@@ -30,7 +30,8 @@
 </#list>
 </#if>
 </#list>
-  ${rules} set-var(txn.salt) var(txn.pool),map_str(${state}/salts.map,0)
+  ${rules} set-var(txn.share) var(txn.split),field(1,/)
+  ${rules} set-var(txn.salt) var(txn.split),field(2,/)
   ${rules} set-var(txn.bucket) var(txn.salt),concat(,txn.key),xxh32,mod(10000)
   ${rules} set-var(txn.lane) str(green) if !{ var(txn.lane) -m found } { var(txn.bucket),sub(txn.share) lt 0 }
   ${rules} set-var(txn.lane) str(blue) if !{ var(txn.lane) -m found }

@@ -28,7 +28,6 @@
 </#if>
     include ${p.state}/split-${p.name}.conf;
 <#if p.audience?has_content>
-    include ${p.state}/audience-${p.name}.conf;
     map $pm_candidate_${p.word} $pm_live_${p.word} { green blue; default green; }
 <#list p.audience as r>
 <#switch r.kind>
@@ -92,10 +91,14 @@ http {
     map $http_upgrade $pm_connection { default upgrade; "" ""; }
 
     # tells what runs here, on the loopback only
+<#list pools as p>
+    include ${p.state}/told-${p.name}.conf;
+</#list>
     server {
         listen ${status};
         location = /pointsman/release { default_type text/plain; return 200 "@RELEASE@\n"; }
         location = /pointsman/status { stub_status; }
+        location = /pointsman/splits { default_type text/plain; return 200 "<#list pools as p>${p.name} $pm_told_${p.word}\n</#list>"; }
         location / { return 404; }
     }
 <@splits pools=pools http=true/>

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import pointsman.driver.Text;
 import pointsman.model.fleet.AudienceRule;
-import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.SplitKey;
 
@@ -17,8 +16,6 @@ final class AudienceInput {
   static Map<String, Object> of(Pool pool) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", new Text(pool.name().value()));
-    values.put("share", pool.live() == LaneColor.GREEN ? 10_000 : 0);
-    values.put("candidate", pool.live().other().word());
     String kind =
         switch (pool.splitKey()) {
           case SplitKey.Cookie _ -> "cookie";

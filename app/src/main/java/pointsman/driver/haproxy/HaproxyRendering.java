@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import pointsman.driver.NodeIntent;
 import pointsman.driver.RenderFile;
 import pointsman.driver.Rendering;
+import pointsman.driver.SplitText;
 import pointsman.driver.TreeCheck;
 import pointsman.model.fleet.ActiveCheck;
 import pointsman.model.fleet.LaneColor;
@@ -30,9 +31,9 @@ final class HaproxyRendering implements Rendering {
   @Override
   public Map<String, String> stateFiles(NodeIntent intent) {
     Map<String, String> files = new TreeMap<>();
-    files.put("splits.map", "");
-    files.put("salts.map", "");
-    files.put("audience.map", "");
+    for (Pool pool : intent.pools()) {
+      files.put(SplitMap.name(pool.name()), SplitMap.text(pool.name(), SplitText.first(pool)));
+    }
     return files;
   }
 

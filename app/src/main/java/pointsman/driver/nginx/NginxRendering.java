@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import pointsman.driver.NodeIntent;
 import pointsman.driver.RenderFile;
 import pointsman.driver.Rendering;
+import pointsman.driver.SplitText;
 import pointsman.driver.TreeCheck;
-import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Pool;
 import pointsman.model.plan.NamedLimit;
 
@@ -25,20 +25,7 @@ final class NginxRendering implements Rendering {
   public Map<String, String> stateFiles(NodeIntent intent) {
     Map<String, String> files = new TreeMap<>();
     for (Pool pool : intent.pools()) {
-      String word = NginxInput.word(pool.name().value());
-      files.put(
-          "split-" + pool.name() + ".conf",
-          "split_clients \"0$pm_key_"
-              + word
-              + "\" $pm_split_"
-              + word
-              + " { * "
-              + pool.live().word()
-              + "; }\n");
-      LaneColor candidate = pool.live().other();
-      files.put(
-          "audience-" + pool.name() + ".conf",
-          "map \"\" $pm_candidate_" + word + " { default " + candidate.word() + "; }\n");
+      files.putAll(SplitConf.files(pool.name(), SplitText.first(pool)));
     }
     return files;
   }

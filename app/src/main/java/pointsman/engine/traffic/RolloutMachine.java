@@ -96,7 +96,8 @@ public final class RolloutMachine {
                   new Effect.NameLive(rollout.live()),
                   new Effect.EndLease())
               : stay();
-      case RolloutEvent.Refused refused -> refused.to().equals(to)
+      case RolloutEvent.Refused refused ->
+          refused.to().equals(to)
               ? go(new RolloutState.Parted(to, -1, refused.nodes(), refused.why()))
               : stay();
       case RolloutEvent.CameApart apart ->
@@ -139,8 +140,7 @@ public final class RolloutMachine {
       case RolloutEvent.Retry _, RolloutEvent.UndoOthers _, RolloutEvent.AcceptSplit _ ->
           refuse("no node is behind");
       // Time in which nobody watched does not count.
-      case RolloutEvent.TakenOver _ ->
-          goesOn ? go(new RolloutState.Watching(stage, now)) : stay();
+      case RolloutEvent.TakenOver _ -> goesOn ? go(new RolloutState.Watching(stage, now)) : stay();
       case RolloutEvent.Seated _, RolloutEvent.Refused _, RolloutEvent.CameApart _ -> stay();
     };
   }

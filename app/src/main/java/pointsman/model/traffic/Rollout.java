@@ -26,7 +26,8 @@ public record Rollout(
 
   /// The split of a stage; audience rules count in all of them.
   public TrafficSplit splitAt(int stage) {
-    return new TrafficSplit(live, policy.stages().get(stage).share(), salt, Optional.of(live.other()));
+    return new TrafficSplit(
+        live, policy.stages().get(stage).share(), salt, Optional.of(live.other()));
   }
 
   /// The split that brings all users back, audience rules off.

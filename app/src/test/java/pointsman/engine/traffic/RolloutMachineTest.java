@@ -138,8 +138,7 @@ class RolloutMachineTest {
             Rollouts.in(new RolloutState.Watching(1, Rollouts.BEGAN)),
             Rollouts.events().get("taken over"),
             later);
-    assertThat(decision)
-        .isEqualTo(new Decision.Go(new RolloutState.Watching(1, later), List.of()));
+    assertThat(decision).isEqualTo(new Decision.Go(new RolloutState.Watching(1, later), List.of()));
   }
 
   private static String decide(RolloutState state, RolloutEvent event, Instant now) {

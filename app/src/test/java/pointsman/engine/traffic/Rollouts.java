@@ -48,8 +48,7 @@ final class Rollouts {
     all.put("held", new RolloutState.Held(1, Duration.ofMinutes(4), new Reason.Operator("ann")));
     all.put("returning", new RolloutState.Returning(GATE));
     all.put("parted", new RolloutState.Parted(MIDDLE, 0, BEHIND, "link cut"));
-    all.put(
-        "parted first", new RolloutState.Parted(new Target.ToStage(0), -1, BEHIND, "link cut"));
+    all.put("parted first", new RolloutState.Parted(new Target.ToStage(0), -1, BEHIND, "link cut"));
     all.put("parted home", new RolloutState.Parted(HOME, -1, BEHIND, "link cut"));
     all.put("net", new RolloutState.SafetyNet(BEGAN, BEGAN.plus(Duration.ofHours(24))));
     all.put("ended", new RolloutState.Ended(new End.Kept()));
@@ -91,7 +90,8 @@ final class Rollouts {
           text.append(
               switch (effect) {
                 case Effect.Shift shift ->
-                    " +shift " + shift.split().green().basisPoints()
+                    " +shift "
+                        + shift.split().green().basisPoints()
                         + (shift.split().audience().isPresent() ? "" : " off");
                 case Effect.NameLive live -> " +live " + live.lane().word();
                 case Effect.EndLease _ -> " +endlease";

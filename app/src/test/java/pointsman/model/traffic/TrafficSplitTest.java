@@ -17,20 +17,23 @@ class TrafficSplitTest {
 
   @Test
   void aPromotionChangesNoNode() {
-    TrafficSplit all = new TrafficSplit(LaneColor.BLUE, Share.ALL, new Salt("a1"), Optional.of(LaneColor.GREEN));
+    TrafficSplit all =
+        new TrafficSplit(LaneColor.BLUE, Share.ALL, new Salt("a1"), Optional.of(LaneColor.GREEN));
     assertThat(all.promoted().live()).isEqualTo(LaneColor.GREEN);
     assertThat(all.promoted().onNode()).isEqualTo(all.onNode());
   }
 
   @Test
   void aPromotionNeedsAllUsers() {
-    TrafficSplit most = new TrafficSplit(LaneColor.BLUE, new Share(9999), Salt.FIRST, Optional.empty());
+    TrafficSplit most =
+        new TrafficSplit(LaneColor.BLUE, new Share(9999), Salt.FIRST, Optional.empty());
     assertThatThrownBy(most::promoted).isInstanceOf(InvalidValueException.class);
   }
 
   @Test
   void theSaltChangesOnlyWhereItMovesNobody() {
-    TrafficSplit some = new TrafficSplit(LaneColor.GREEN, new Share(1), Salt.FIRST, Optional.empty());
+    TrafficSplit some =
+        new TrafficSplit(LaneColor.GREEN, new Share(1), Salt.FIRST, Optional.empty());
     assertThatThrownBy(() -> some.with(new Salt("b"))).isInstanceOf(InvalidValueException.class);
     assertThat(some.with(Share.NONE).with(new Salt("b")).salt()).isEqualTo(new Salt("b"));
   }
@@ -38,7 +41,8 @@ class TrafficSplitTest {
   @Property
   void liveAndCandidateShareAllUsers(@ForAll @IntRange(max = 10_000) int share) {
     for (LaneColor live : LaneColor.values()) {
-      NodeSplit node = new TrafficSplit(live, new Share(share), Salt.FIRST, Optional.empty()).onNode();
+      NodeSplit node =
+          new TrafficSplit(live, new Share(share), Salt.FIRST, Optional.empty()).onNode();
       assertThat(node.of(live.other())).isEqualTo(new Share(share));
       assertThat(node.of(live).basisPoints() + node.of(live.other()).basisPoints())
           .isEqualTo(10_000);
