@@ -15,4 +15,7 @@ public interface EngineDriver {
 
   /// How a running one is looked at.
   Observing observing();
+
+  /// How the traffic of its pools is divided.
+  Shifting shifting();
 }

@@ -4,6 +4,7 @@ import pointsman.driver.EngineDriver;
 import pointsman.driver.Installing;
 import pointsman.driver.Observing;
 import pointsman.driver.Rendering;
+import pointsman.driver.Shifting;
 import pointsman.model.fleet.EngineKind;
 
 /// Everything Pointsman knows of HAProxy.
@@ -26,5 +27,10 @@ public final class HaproxyDriver implements EngineDriver {
   @Override
   public Observing observing() {
     return new HaproxyObserving();
+  }
+
+  @Override
+  public Shifting shifting() {
+    return new HaproxyShifting();
   }
 }

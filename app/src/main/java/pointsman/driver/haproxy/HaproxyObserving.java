@@ -3,12 +3,10 @@ package pointsman.driver.haproxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pointsman.driver.Observing;
-import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Endpoint;
@@ -39,20 +37,20 @@ final class HaproxyObserving implements Observing {
   @Override
   public NodeSight read(Node node, List<Pool> pools, List<Outcome<String>> answers)
       throws FailureException {
-    Map<String, String> info = info(node, answers.get(0));
-    CsvTable stat = new CsvTable(require(answers.get(1)));
+    HaproxyProcess process = HaproxyProcess.read(node, answers.get(0));
+    CsvTable stat = new CsvTable(HaproxyProcess.require(answers.get(1)));
     List<ServerSight> servers = new ArrayList<>();
     while (stat.next()) {
       findSight(stat).ifPresent(servers::add);
     }
     return new NodeSight(
-        info.getOrDefault("Version", ""),
-        info.getOrDefault("description", ""),
-        number(info, "Pid"),
-        number(info, "Stopping") == 1,
-        Duration.ofSeconds(number(info, "Uptime_sec")),
-        number(info, "CurrConns"),
-        longNumber(info, "CumReq"),
+        process.version(),
+        process.release(),
+        process.pid(),
+        process.stopping(),
+        Duration.ofSeconds(process.number("Uptime_sec")),
+        process.number("CurrConns"),
+        process.number("CumReq"),
         servers);
   }
 
@@ -146,17 +144,18 @@ final class HaproxyObserving implements Observing {
   public Evidence compare(
       Node node, List<Pool> pools, String release, List<Outcome<String>> answers)
       throws FailureException {
-    Map<String, String> info = info(node, answers.get(0));
+    HaproxyProcess process = HaproxyProcess.read(node, answers.get(0));
     List<String> differences = new ArrayList<>();
-    String running = info.getOrDefault("description", "");
+    String running = process.release();
     if (!running.equals(release)) {
       differences.add(
           "runs release " + (running.isEmpty() ? "without a name" : running) + ", not " + release);
     }
-    if (number(info, "Stopping") == 1) {
-      differences.add("process " + number(info, "Pid") + " is on its way out");
+    if (process.stopping()) {
+      differences.add("process " + process.pid() + " is on its way out");
     }
-    Map<String, RunningServer> servers = RunningServer.parse(node.name(), require(answers.get(1)));
+    Map<String, RunningServer> servers =
+        RunningServer.parse(node.name(), HaproxyProcess.require(answers.get(1)));
     int planned = 0;
     for (Pool pool : pools) {
       for (LaneColor color : LaneColor.values()) {
@@ -174,43 +173,11 @@ final class HaproxyObserving implements Observing {
     }
     servers.keySet().forEach(name -> differences.add(name + " runs but is not planned"));
     return new Evidence(
-        number(info, "Pid"),
+        process.pid(),
         List.of(
             "running: " + running,
-            "pid: " + number(info, "Pid"),
+            "pid: " + process.pid(),
             "servers: " + planned + " compared by address, port, weight and state"),
         differences);
-  }
-
-  private static Map<String, String> info(Node node, Outcome<String> answer)
-      throws FailureException {
-    Map<String, String> info = new HashMap<>();
-    for (String line : require(answer).split("\n", -1)) {
-      int colon = line.indexOf(": ");
-      if (colon > 0) {
-        info.put(line.substring(0, colon), line.substring(colon + 2).strip());
-      }
-    }
-    if (!info.containsKey("Pid")) {
-      throw new FailureException(
-          new Failure.StepFailed(node.name(), "show info", "the answer has no Pid"));
-    }
-    return info;
-  }
-
-  private static String require(Outcome<String> answer) throws FailureException {
-    return switch (answer) {
-      case Outcome.Ok<String> ok -> ok.value();
-      case Outcome.Failed<String> failed -> throw new FailureException(failed.failure());
-    };
-  }
-
-  private static int number(Map<String, String> info, String key) {
-    return (int) longNumber(info, key);
-  }
-
-  private static long longNumber(Map<String, String> info, String key) {
-    String text = info.getOrDefault(key, "0");
-    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
   }
 }

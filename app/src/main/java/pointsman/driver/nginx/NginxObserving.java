@@ -56,8 +56,8 @@ final class NginxObserving implements Observing {
   @Override
   public NodeSight read(Node node, List<Pool> pools, List<Outcome<String>> answers)
       throws FailureException {
-    String release = body(node, answers.get(0)).strip();
-    String status = body(node, answers.get(1));
+    String release = NginxStatus.body(node, answers.get(0)).strip();
+    String status = NginxStatus.body(node, answers.get(1));
     Matcher active = ACTIVE.matcher(status);
     Matcher counts = COUNTS.matcher(status);
     List<ServerSight> servers = new ArrayList<>();
@@ -116,30 +116,10 @@ final class NginxObserving implements Observing {
     return switch (check.kind()) {
       case TCP -> new ServerHealth.Up();
       case HTTP -> {
-        int status = status(answer);
+        int status = NginxStatus.status(answer);
         yield status >= check.expectFrom() && status <= check.expectTo()
             ? new ServerHealth.Up()
             : new ServerHealth.Down("GET " + check.path() + " answered " + status);
-      }
-    };
-  }
-
-  private static int status(String answer) {
-    int line = answer.indexOf('\n');
-    String first = line < 0 ? answer : answer.substring(0, line);
-    return first.matches("[0-9]{3}") ? Integer.parseInt(first) : 0;
-  }
-
-  private static String body(Node node, Outcome<String> answer) throws FailureException {
-    return switch (answer) {
-      case Outcome.Failed<String> failed -> throw new FailureException(failed.failure());
-      case Outcome.Ok<String> ok -> {
-        if (status(ok.value()) != 200) {
-          throw new FailureException(
-              new Failure.StepFailed(
-                  node.name(), "status", "its status server answered " + status(ok.value())));
-        }
-        yield ok.value().substring(ok.value().indexOf('\n') + 1);
       }
     };
   }
@@ -153,7 +133,7 @@ final class NginxObserving implements Observing {
   public Evidence compare(
       Node node, List<Pool> pools, String release, List<Outcome<String>> answers)
       throws FailureException {
-    String running = body(node, answers.getFirst()).strip();
+    String running = NginxStatus.body(node, answers.getFirst()).strip();
     List<String> differences =
         running.equals(release)
             ? List.of()

@@ -1,0 +1,40 @@
+package pointsman.driver;
+
+import java.util.List;
+import java.util.Map;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.node.Ask;
+import pointsman.model.traffic.NodeSplit;
+
+/// How the split of a pool is changed on a running node, and read back.
+public interface Shifting {
+  /// What brings a node to a split.
+  Shift shift(Node node, Name pool, NodeSplit split);
+
+  /// What to ask so that the running splits are told.
+  ///
+  /// @param pools those deployed there
+  List<Ask> asks(Node node, List<Name> pools);
+
+  /// Reads the answers, in the order of {@link #asks}.
+  ///
+  /// @throws FailureException when they cannot be read, so that nothing is known
+  SplitSight read(Node node, List<Name> pools, List<Outcome<String>> answers)
+      throws FailureException;
+
+  /// The splits that a running load balancer told.
+  ///
+  /// @param pid the process that answered; 0 when the engine does not tell
+  /// @param release the release it runs; empty text when it tells none
+  /// @param stopping whether that process is on its way out
+  /// @param splits by pool; a pool that it does not know is missing
+  record SplitSight(int pid, String release, boolean stopping, Map<Name, NodeSplit> splits) {
+    /// Copies.
+    public SplitSight {
+      splits = Map.copyOf(splits);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package pointsman.driver.haproxy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import pointsman.driver.Shift;
+import pointsman.driver.Shifting;
+import pointsman.driver.SplitText;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.node.Ask;
+import pointsman.model.traffic.NodeSplit;
+import pointsman.model.value.InvalidValueException;
+
+/// Changes splits by the map of each pool, without a reload.
+final class HaproxyShifting implements Shifting {
+  @Override
+  public Shift shift(Node node, Name pool, NodeSplit split) {
+    return new Shift.Runtime(
+        Map.of(SplitMap.name(pool), SplitMap.text(pool, split)),
+        List.of(
+            new Ask.Socket(
+                node.paths().socket(),
+                "set map " + path(node, pool) + " " + pool + " " + SplitText.of(split))));
+  }
+
+  private static String path(Node node, Name pool) {
+    return node.paths().state() + "/" + SplitMap.name(pool);
+  }
+
+  @Override
+  public List<Ask> asks(Node node, List<Name> pools) {
+    List<Ask> asks = new ArrayList<>();
+    asks.add(new Ask.Socket(node.paths().socket(), "show info"));
+    pools.forEach(
+        pool -> asks.add(new Ask.Socket(node.paths().socket(), "show map " + path(node, pool))));
+    return asks;
+  }
+
+  @Override
+  public SplitSight read(Node node, List<Name> pools, List<Outcome<String>> answers)
+      throws FailureException {
+    HaproxyProcess process = HaproxyProcess.read(node, answers.getFirst());
+    Map<Name, NodeSplit> splits = new HashMap<>();
+    for (int i = 0; i < pools.size(); i++) {
+      read(node, pools.get(i), HaproxyProcess.require(answers.get(i + 1)), splits);
+    }
+    return new SplitSight(process.pid(), process.release(), process.stopping(), splits);
+  }
+
+  /// Lines are `0xADDRESS KEY VALUE`. A key that stands twice is a finding: the first one wins.
+  private static void read(Node node, Name pool, String answer, Map<Name, NodeSplit> splits)
+      throws FailureException {
+    for (String line : answer.split("\n", -1)) {
+      String[] words = line.strip().split(" ", -1);
+      if (words.length == 3 && words[1].equals(pool.value())) {
+        try {
+          if (splits.putIfAbsent(pool, SplitText.parse(words[2])) != null) {
+            throw unreadable(node, pool, "it stands twice");
+          }
+        } catch (InvalidValueException e) {
+          throw unreadable(node, pool, e.problem());
+        }
+      }
+    }
+  }
+
+  private static FailureException unreadable(Node node, Name pool, String why) {
+    return new FailureException(
+        new Failure.StepFailed(node.name(), "show map", "the split of " + pool + ": " + why));
+  }
+}

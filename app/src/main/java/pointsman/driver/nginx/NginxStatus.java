@@ -1,0 +1,35 @@
+package pointsman.driver.nginx;
+
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Node;
+
+/// Reads answers of the status server: `STATUS\n`, then the body.
+final class NginxStatus {
+  private NginxStatus() {}
+
+  /// The HTTP status; 0 when there is none.
+  static int status(String answer) {
+    int line = answer.indexOf('\n');
+    String first = line < 0 ? answer : answer.substring(0, line);
+    return first.matches("[0-9]{3}") ? Integer.parseInt(first) : 0;
+  }
+
+  /// The body of a 200.
+  ///
+  /// @throws FailureException for anything else: nothing is known then
+  static String body(Node node, Outcome<String> answer) throws FailureException {
+    return switch (answer) {
+      case Outcome.Failed<String> failed -> throw new FailureException(failed.failure());
+      case Outcome.Ok<String> ok -> {
+        if (status(ok.value()) != 200) {
+          throw new FailureException(
+              new Failure.StepFailed(
+                  node.name(), "status", "its status server answered " + status(ok.value())));
+        }
+        yield ok.value().substring(ok.value().indexOf('\n') + 1);
+      }
+    };
+  }
+}
