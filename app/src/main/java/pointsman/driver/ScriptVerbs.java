@@ -79,6 +79,29 @@ public final class ScriptVerbs {
     return file("state", name, text, sha256);
   }
 
+  /// Opens a shift of splits against the release that must be current.
+  public static Frame turn(ReleaseId against) {
+    return lines("TURN", "against " + against);
+  }
+
+  /// Sends a run-time file of the shift; it takes its place only at {@link #shift}.
+  public static List<Frame> turnFile(String name, String text, String sha256) {
+    return file("turn", name, text, sha256);
+  }
+
+  /// Has the current config judged with the shift's files in it.
+  public static Frame judge(String mainFile) {
+    return lines("JUDGE", "file " + mainFile);
+  }
+
+  /// Puts the shift's files in their places.
+  ///
+  /// @param master the process that must still run
+  /// @param reload whether it is to take them in by a reload
+  public static Frame shift(int master, boolean reload) {
+    return lines("SHIFT", "master " + master, "reload " + (reload ? "yes" : "no"));
+  }
+
   private static List<Frame> file(String where, String name, String text, String sha256) {
     byte[] bytes = text.getBytes(UTF_8);
     List<Frame> frames = new ArrayList<>();
