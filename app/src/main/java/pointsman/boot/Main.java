@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import pointsman.bench.BenchCommand;
 import pointsman.cli.CommandTree;
 import pointsman.cli.Services;
 
@@ -29,7 +30,14 @@ public final class Main {
               return homes.demo(services);
             }
           };
-      code = CommandTree.run(homes::open, window, out, err, args);
+      code =
+          CommandTree.run(
+              homes::open,
+              window,
+              (answers, notes) -> BenchCommand.line(new BenchWiring(), answers, notes),
+              out,
+              err,
+              args);
     }
     out.flush();
     err.flush();

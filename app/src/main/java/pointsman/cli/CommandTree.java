@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine;
 
@@ -27,10 +28,12 @@ public final class CommandTree {
   /// Parses and runs.
   ///
   /// @param services made for a home when a command first needs them
+  /// @param bench the measurements, which are a room of their own
   /// @return the exit code
   public static int run(
       Function<Path, Services> services,
       Window window,
+      BiFunction<PrintStream, PrintStream, CommandLine> bench,
       PrintStream out,
       PrintStream err,
       String... args) {
@@ -54,7 +57,8 @@ public final class CommandTree {
             .addSubcommand(new HistoryCommand(lazy, answer))
             .addSubcommand(new RevertCommand(lazy, answer))
             .addSubcommand(new DriftCommand(lazy, answer))
-            .addSubcommand(LabCommand.line(lazy, answer));
+            .addSubcommand(LabCommand.line(lazy, answer))
+            .addSubcommand(bench.apply(out, err));
     return RootCommand.run(line, answer, args);
   }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import pointsman.fleetfile.YamlFleetFile;
 import pointsman.json.JsonOutput;
 import pointsman.service.InventoryService;
@@ -74,6 +76,7 @@ final class InventoryCommandsTest {
         CommandTree.run(
             _ -> services,
             _ -> 0,
+            (_, _) -> new CommandLine(new NoBench()),
             new PrintStream(said, true, StandardCharsets.UTF_8),
             new PrintStream(complained, true, StandardCharsets.UTF_8),
             words);
@@ -161,4 +164,7 @@ final class InventoryCommandsTest {
     assertThat(run("export", "-o", "/proc/none/x")).isEqualTo(3);
     assertThat(err).contains("cannot be written").doesNotContain("\tat ");
   }
+
+  @Command(name = "bench")
+  private static final class NoBench {}
 }

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import pointsman.lab.HttpLoad;
 import pointsman.lab.LocalLab;
 
@@ -62,6 +64,7 @@ final class LabCommandTest {
         CommandTree.run(
             _ -> services,
             _ -> 0,
+            (_, _) -> new CommandLine(new NoBench()),
             new PrintStream(said, true, StandardCharsets.UTF_8),
             new PrintStream(complained, true, StandardCharsets.UTF_8),
             line);
@@ -128,4 +131,7 @@ final class LabCommandTest {
     assertThat(run("fault", "Edge 1", "stop-sshd", "--dir", "/tmp/none-here"))
         .isEqualTo(Complaint.BAD_INPUT);
   }
+
+  @Command(name = "bench")
+  private static final class NoBench {}
 }

@@ -29,7 +29,7 @@ final class Libraries {
     table.put("org.kordamp", Set.of("ui"));
     table.put("org.controlsfx", Set.of("ui"));
     table.put("org.fxmisc", Set.of("ui"));
-    table.put("picocli", Set.of("cli"));
+    table.put("picocli", Set.of("cli", "bench"));
     table.put("org.HdrHistogram", Set.of("lab", "bench"));
     table.put("org.apache.commons.statistics", Set.of("engine"));
     table.put("ch.qos.logback", Set.of("boot"));

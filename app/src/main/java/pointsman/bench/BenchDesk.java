@@ -1,0 +1,44 @@
+package pointsman.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import pointsman.model.FailureException;
+import pointsman.port.JsonFormat;
+import pointsman.port.Lab;
+import pointsman.service.DeployService;
+import pointsman.service.FleetMonitor;
+import pointsman.service.InventoryService;
+import pointsman.service.TrustService;
+
+/// What measurements need of the program.
+public interface BenchDesk {
+  /// The fleet on loopback.
+  Lab lab();
+
+  /// Results as JSON.
+  JsonFormat json();
+
+  /// How this program is started as a process of its own; arguments follow.
+  List<String> self();
+
+  /// Opens a home of its own.
+  Home open(Path home);
+
+  /// A home's services.
+  interface Home extends AutoCloseable {
+    /// The inventory.
+    InventoryService inventory() throws FailureException;
+
+    /// Host keys.
+    TrustService trust() throws FailureException;
+
+    /// Plans and deploys.
+    DeployService deploys() throws FailureException;
+
+    /// Looks at the nodes again and again.
+    FleetMonitor monitor() throws FailureException;
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,83 @@
+package pointsman.boot;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import pointsman.bench.BenchDesk;
+import pointsman.json.JsonOutput;
+import pointsman.lab.LocalLab;
+import pointsman.model.FailureException;
+import pointsman.port.JsonFormat;
+import pointsman.port.Lab;
+import pointsman.service.DeployService;
+import pointsman.service.FleetMonitor;
+import pointsman.service.InventoryService;
+import pointsman.service.TrustService;
+
+/// What measurements need, made of the real parts.
+final class BenchWiring implements BenchDesk {
+  @Override
+  public Lab lab() {
+    return new LocalLab(java.time.Clock.systemUTC());
+  }
+
+  @Override
+  public JsonFormat json() {
+    return new JsonOutput();
+  }
+
+  /// The same Java with the same options and classes as this process.
+  @Override
+  public List<String> self() {
+    String main = Main.class.getName();
+    List<String> told = List.of(ProcessHandle.current().info().arguments().orElse(new String[0]));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    int at = told.indexOf(main);
+    if (at > 0) {
+      command.addAll(told.subList(0, at));
+    } else {
+      command.addAll(
+          List.of(
+              "--enable-native-access=ALL-UNNAMED",
+              "--sun-misc-unsafe-memory-access=allow",
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "-cp",
+              System.getProperty("java.class.path")));
+    }
+    command.add(main);
+    return command;
+  }
+
+  @Override
+  public Home open(Path home) {
+    Wiring wiring = new Wiring(home);
+    return new Home() {
+      @Override
+      public InventoryService inventory() throws FailureException {
+        return wiring.inventory();
+      }
+
+      @Override
+      public TrustService trust() throws FailureException {
+        return wiring.trust();
+      }
+
+      @Override
+      public DeployService deploys() throws FailureException {
+        return wiring.deploys();
+      }
+
+      @Override
+      public FleetMonitor monitor() throws FailureException {
+        return wiring.monitor();
+      }
+
+      @Override
+      public void close() {
+        wiring.close();
+      }
+    };
+  }
+}
