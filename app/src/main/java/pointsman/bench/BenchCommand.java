@@ -3,6 +3,9 @@ package pointsman.bench;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 /// `bench`: the figures.
 @Command(
@@ -10,22 +13,28 @@ import picocli.CommandLine.Command;
     description = "Measures this program, beside Ansible and plain ssh where they are installed.",
     synopsisSubcommandLabel = "COMMAND")
 public final class BenchCommand implements Runnable {
-  private final PrintStream err;
+  @Spec CommandSpec spec = CommandSpec.create();
 
-  private BenchCommand(PrintStream err) {
-    this.err = err;
-  }
+  BenchCommand() {}
 
   /// The command with what it measures.
   ///
   /// @param out for results
   /// @param err for progress
   public static CommandLine line(BenchDesk desk, PrintStream out, PrintStream err) {
-    return new CommandLine(new BenchCommand(err)).addSubcommand(new FaultsCommand(desk, out, err));
+    return new CommandLine(new BenchCommand())
+        .addSubcommand(new DeployBenchCommand(desk, out, err))
+        .addSubcommand(new FaultsCommand(desk, out, err));
+  }
+
+  /// Whether the command line asks for JSON; the option is the root command's.
+  boolean isJson() {
+    OptionSpec json = spec.root().findOption("--json");
+    return json != null && Boolean.TRUE.equals(json.getValue());
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, err);
+    spec.commandLine().usage(spec.commandLine().getErr());
   }
 }

@@ -1,0 +1,151 @@
+package pointsman.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Measures work: time on the wall, processor time and memory of the client's processes. The nodes'
+/// own work is not counted as the client's.
+final class Meter {
+  private static final Pattern TIME = Pattern.compile("([0-9]+)m([0-9.]+)s");
+  private static final double TICKS = 100.0;
+
+  private final Path log;
+
+  /// @param log where the measured programs' words go
+  Meter(Path log) {
+    this.log = log;
+  }
+
+  /// What work took.
+  ///
+  /// @param wallMillis on the wall
+  /// @param cpuMillis of the client's processes, user and system
+  /// @param peakMegabytes the largest resident size of the client's processes together
+  public record Taken(double wallMillis, double cpuMillis, double peakMegabytes) {}
+
+  /// Runs a program to its end.
+  ///
+  /// @param mark text in the command line of helpers that outlive it, such as kept connections;
+  ///   their processor time counts too. Empty: none
+  /// @throws IOException when it fails or does not end in time
+  Taken program(List<String> command, String mark) throws IOException, InterruptedException {
+    Path times = Files.createTempFile(log.getParent(), "times", "");
+    List<String> wrapped = new ArrayList<>();
+    wrapped.addAll(List.of("bash", "-c", "f=$1; shift; \"$@\"; c=$?; times >\"$f\"; exit $c", "x"));
+    wrapped.add(times.toString());
+    wrapped.addAll(command);
+    double before = markedMillis(mark);
+    long began = System.nanoTime();
+    Process process =
+        new ProcessBuilder(wrapped)
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(log.toFile())
+            .start();
+    double peak = 0;
+    long deadline = began + Duration.ofMinutes(5).toNanos();
+    while (!process.waitFor(20, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+      peak = Math.max(peak, residentMegabytes(process.toHandle()));
+      if (System.nanoTime() > deadline) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new IOException(command.getFirst() + " did not end within 5 minutes");
+      }
+    }
+    double wall = (System.nanoTime() - began) / 1e6;
+    if (process.exitValue() != 0) {
+      String said = Files.readString(log, StandardCharsets.UTF_8).strip();
+      throw new IOException(
+          command.getFirst()
+              + " ended with "
+              + process.exitValue()
+              + ": "
+              + said.substring(Math.max(0, said.length() - 600)));
+    }
+    double cpu = childMillis(Files.readString(times)) + markedMillis(mark) - before;
+    Files.delete(times);
+    return new Taken(wall, cpu, peak);
+  }
+
+  /// Measures work within this process. Its memory is the whole process'.
+  static Taken inside(Callable<?> work) throws Exception {
+    com.sun.management.OperatingSystemMXBean system =
+        (com.sun.management.OperatingSystemMXBean)
+            java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    long cpu = system.getProcessCpuTime();
+    long began = System.nanoTime();
+    work.call();
+    double wall = (System.nanoTime() - began) / 1e6;
+    return new Taken(
+        wall,
+        (system.getProcessCpuTime() - cpu) / 1e6,
+        residentMegabytes(ProcessHandle.current().pid()));
+  }
+
+  /// The second line of bash's `times`: user and system time of its children.
+  private static double childMillis(String times) {
+    Matcher each = TIME.matcher(times.lines().skip(1).findFirst().orElse(""));
+    double millis = 0;
+    while (each.find()) {
+      millis +=
+          Integer.parseInt(each.group(1)) * 60_000.0 + Double.parseDouble(each.group(2)) * 1000;
+    }
+    return millis;
+  }
+
+  /// Processor time so far of living processes whose command line has the mark.
+  private static double markedMillis(String mark) throws IOException {
+    if (mark.isEmpty()) {
+      return 0;
+    }
+    double ticks = 0;
+    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+      for (Path each :
+          all.filter(path -> path.getFileName().toString().matches("[0-9]+")).toList()) {
+        ticks += ticks(each, mark);
+      }
+    }
+    return ticks / TICKS * 1000;
+  }
+
+  private static double ticks(Path process, String mark) {
+    try {
+      if (!Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+          .contains(mark)) {
+        return 0;
+      }
+      String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
+    } catch (IOException e) {
+      return 0; // it ended meanwhile
+    }
+  }
+
+  private static double residentMegabytes(ProcessHandle root) {
+    return residentMegabytes(root.pid())
+        + root.descendants().mapToDouble(each -> residentMegabytes(each.pid())).sum();
+  }
+
+  private static double residentMegabytes(long pid) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+        if (line.startsWith("VmRSS:")) {
+          return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
+        }
+      }
+      return 0;
+    } catch (IOException e) {
+      return 0; // it ended meanwhile
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package pointsman.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import pointsman.model.plan.DeployResult;
+import pointsman.port.RunningLab;
+import pointsman.service.DeployOptions;
+import pointsman.service.PlanRequest;
+
+/// This program: cold as a command of its own, start-up included; warm as a window that is open.
+final class Ours implements Contender {
+  private final BenchDesk desk;
+  private final RunningLab lab;
+  private final Path home;
+  private final Meter meter;
+  private final BenchDesk.Home open;
+
+  Ours(BenchDesk desk, RunningLab lab, Path home, Meter meter) {
+    this.desk = desk;
+    this.lab = lab;
+    this.home = home;
+    this.meter = meter;
+    this.open = desk.open(home);
+  }
+
+  /// Takes the fleet in and gives every node its first release.
+  void begin() throws Exception {
+    intend(10);
+    for (var offered : open.trust().offers(java.util.Set.of())) {
+      open.trust()
+          .accept(offered.node(), offered.offer().find().orElseThrow(), java.util.Optional.empty());
+    }
+    deploy();
+  }
+
+  private void intend(int weight) throws Exception {
+    Path file = home.resolveSibling(home.getFileName() + "-fleet.yaml");
+    new FaultFleet(lab).withWeight(file, weight);
+    open.inventory().apply(Files.readString(file), "fleet.yaml", false);
+  }
+
+  private DeployResult deploy() throws Exception {
+    DeployResult result =
+        open.deploys()
+            .start(open.deploys().plan(PlanRequest.everything()), DeployOptions.allAtOnce())
+            .await();
+    if (!result.done()) {
+      throw new IllegalStateException("a deploy failed: " + result);
+    }
+    return result;
+  }
+
+  /// Ends the sessions.
+  void close() {
+    open.close();
+  }
+
+  @Override
+  public String name() {
+    return "pointsman";
+  }
+
+  @Override
+  public Meter.Taken cold(int weight) throws Exception {
+    intend(weight);
+    List<String> command = new java.util.ArrayList<>(desk.self());
+    command.addAll(List.of("--home", home.toString(), "deploy", "--yes"));
+    return meter.program(command, "");
+  }
+
+  @Override
+  public Meter.Taken warm(int weight) throws Exception {
+    intend(weight);
+    return Meter.inside(this::deploy);
+  }
+
+  @Override
+  public Meter.Taken unchanged() throws Exception {
+    return Meter.inside(() -> {
+      if (!open.deploys().plan(PlanRequest.everything()).changes().isEmpty()) {
+        throw new IllegalStateException("there are differences");
+      }
+      return Duration.ZERO;
+    });
+  }
+}
