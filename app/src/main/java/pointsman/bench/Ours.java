@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import pointsman.model.FailureException;
 import pointsman.model.plan.DeployResult;
 import pointsman.port.RunningLab;
 import pointsman.service.DeployOptions;
+import pointsman.service.FleetMonitor;
 import pointsman.service.PlanRequest;
 
 /// This program: cold as a command of its own, start-up included; warm as a window that is open.
@@ -50,6 +52,11 @@ final class Ours implements Contender {
       throw new IllegalStateException("a deploy failed: " + result);
     }
     return result;
+  }
+
+  /// Looks at the nodes; not started yet.
+  FleetMonitor monitor() throws FailureException {
+    return open.monitor();
   }
 
   /// Ends the sessions.

@@ -27,6 +27,7 @@ public final class FleetMonitor implements AutoCloseable {
   private final Feed<Fleet> fleets;
   private final Duration interval;
   private final Feed<FleetHealth> health = new Feed<>();
+  private final Feed<Duration> looks = new Feed<>();
   private final Map<Name, NodeWatch> watches = new ConcurrentHashMap<>();
   private volatile List<Node> order = List.of();
   private volatile boolean paused;
@@ -45,6 +46,11 @@ public final class FleetMonitor implements AutoCloseable {
   /// The latest picture.
   public Feed<FleetHealth> health() {
     return health;
+  }
+
+  /// How long each look at a node took, its answers read; published by the thread that looked.
+  public Feed<Duration> looks() {
+    return looks;
   }
 
   /// Begins to look. Once.
@@ -93,7 +99,10 @@ public final class FleetMonitor implements AutoCloseable {
     }
     try (NodeLanes.Taken _ = lane.get()) {
       Fleet fleet = fleets.find().orElse(Fleet.empty());
-      return Optional.of(access.sight(node, fleet.poolsOf(fleet.servicesOn(node))));
+      long began = System.nanoTime();
+      NodeSight sight = access.sight(node, fleet.poolsOf(fleet.servicesOn(node)));
+      looks.publish(Duration.ofNanos(System.nanoTime() - began));
+      return Optional.of(sight);
     }
   }
 
