@@ -1,6 +1,7 @@
 package pointsman.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import pointsman.model.FailureException;
 import pointsman.port.JsonFormat;
@@ -35,8 +36,10 @@ public interface BenchDesk {
     /// Plans and deploys.
     DeployService deploys() throws FailureException;
 
-    /// Looks at the nodes again and again.
-    FleetMonitor monitor() throws FailureException;
+    /// Looks at the nodes again and again; not started yet.
+    ///
+    /// @param interval from look to look at one node
+    FleetMonitor monitor(Duration interval) throws FailureException;
 
     @Override
     void close();

@@ -55,8 +55,8 @@ final class Ours implements Contender {
   }
 
   /// Looks at the nodes; not started yet.
-  FleetMonitor monitor() throws FailureException {
-    return open.monitor();
+  FleetMonitor monitor(Duration interval) throws FailureException {
+    return open.monitor(interval);
   }
 
   /// Ends the sessions.

@@ -21,6 +21,8 @@ final class PollBench {
   /// What may come and go: a session that is being renewed, a collection that came early.
   private static final double SLACK = 1.10;
 
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
   private final BenchDesk desk;
   private final Consumer<String> tell;
 
@@ -37,7 +39,7 @@ final class PollBench {
     Ours ours = new Ours(desk, lab, dir.resolve("home"), new Meter(dir.resolve("tool.log")));
     try {
       ours.begin();
-      return poll(ours.monitor(), nodes, length, every);
+      return poll(ours.monitor(INTERVAL), nodes, length, every);
     } finally {
       ours.close();
       desk.lab().down(dir.resolve("lab"));
@@ -70,7 +72,7 @@ final class PollBench {
         at = System.nanoTime();
       }
     }
-    return new PollReport(nodes, 1000, samples, grew(samples));
+    return new PollReport(nodes, INTERVAL.toMillis(), samples, grew(samples));
   }
 
   private static PollReport.Sample sample(

@@ -1,6 +1,7 @@
 package pointsman.boot;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import pointsman.bench.BenchDesk;
@@ -70,8 +71,8 @@ final class BenchWiring implements BenchDesk {
       }
 
       @Override
-      public FleetMonitor monitor() throws FailureException {
-        return wiring.monitor();
+      public FleetMonitor monitor(Duration interval) throws FailureException {
+        return wiring.monitor(interval);
       }
 
       @Override

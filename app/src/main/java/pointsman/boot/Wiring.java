@@ -201,9 +201,14 @@ final class Wiring implements Services, AutoCloseable {
   }
 
   @Override
-  public synchronized FleetMonitor monitor() throws FailureException {
+  public FleetMonitor monitor() throws FailureException {
+    return monitor(settings().poll());
+  }
+
+  /// The monitor, made with this interval when it is first asked for.
+  synchronized FleetMonitor monitor(Duration interval) throws FailureException {
     if (monitor.isEmpty()) {
-      monitor = Optional.of(new FleetMonitor(access(), inventory().fleets(), settings().poll()));
+      monitor = Optional.of(new FleetMonitor(access(), inventory().fleets(), interval));
     }
     return monitor.get();
   }

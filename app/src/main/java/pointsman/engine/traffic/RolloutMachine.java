@@ -58,13 +58,7 @@ public final class RolloutMachine {
       case RolloutEvent.Abort abort -> home(new Reason.Operator(abort.who()));
       case RolloutEvent.LeaseRanOut lease -> home(unwatched(lease));
       case RolloutEvent.TakenOver _ -> shift(at, to);
-      case RolloutEvent.Promote _,
-          RolloutEvent.Hold _,
-          RolloutEvent.Resume _,
-          RolloutEvent.StepBack _,
-          RolloutEvent.Retry _,
-          RolloutEvent.UndoOthers _,
-          RolloutEvent.AcceptSplit _ ->
+      case RolloutEvent.Wish _ ->
           refuse("the nodes are on their way to " + share(at.stage()) + ": wait, or abort");
     };
   }
@@ -106,13 +100,7 @@ public final class RolloutMachine {
               : stay();
       case RolloutEvent.TakenOver _ -> shift(at, to);
       case RolloutEvent.Tick _, RolloutEvent.Abort _, RolloutEvent.LeaseRanOut _ -> stay();
-      case RolloutEvent.Promote _,
-          RolloutEvent.Hold _,
-          RolloutEvent.Resume _,
-          RolloutEvent.StepBack _,
-          RolloutEvent.Retry _,
-          RolloutEvent.UndoOthers _,
-          RolloutEvent.AcceptSplit _ ->
+      case RolloutEvent.Wish _ ->
           refuse("all users are on their way back: start again when they are");
     };
   }
@@ -137,8 +125,7 @@ public final class RolloutMachine {
               : shiftTo(stage - 1, stage);
       case RolloutEvent.Abort abort -> home(new Reason.Operator(abort.who()));
       case RolloutEvent.LeaseRanOut lease -> home(unwatched(lease));
-      case RolloutEvent.Retry _, RolloutEvent.UndoOthers _, RolloutEvent.AcceptSplit _ ->
-          refuse("no node is behind");
+      case RolloutEvent.Wish _ -> refuse("no node is behind");
       // Time in which nobody watched does not count.
       case RolloutEvent.TakenOver _ -> goesOn ? go(new RolloutState.Watching(stage, now)) : stay();
       case RolloutEvent.Seated _, RolloutEvent.Refused _, RolloutEvent.CameApart _ -> stay();
@@ -161,14 +148,7 @@ public final class RolloutMachine {
       }
       case RolloutEvent.Abort abort -> home(new Reason.Operator(abort.who()));
       case RolloutEvent.LeaseRanOut lease -> home(unwatched(lease));
-      case RolloutEvent.Promote _,
-          RolloutEvent.Hold _,
-          RolloutEvent.Resume _,
-          RolloutEvent.StepBack _,
-          RolloutEvent.Retry _,
-          RolloutEvent.UndoOthers _,
-          RolloutEvent.AcceptSplit _ ->
-          refuse("the candidate is live: only the way back is left");
+      case RolloutEvent.Wish _ -> refuse("the candidate is live: only the way back is left");
       case RolloutEvent.Seated _,
           RolloutEvent.Refused _,
           RolloutEvent.CameApart _,
@@ -187,10 +167,7 @@ public final class RolloutMachine {
       case RolloutEvent.Tick tick -> goesHome(at) ? stay() : guard(tick, stay());
       case RolloutEvent.Abort abort -> home(new Reason.Operator(abort.who()));
       case RolloutEvent.LeaseRanOut lease -> home(unwatched(lease));
-      case RolloutEvent.Promote _,
-          RolloutEvent.Hold _,
-          RolloutEvent.Resume _,
-          RolloutEvent.StepBack _ ->
+      case RolloutEvent.Wish _ ->
           refuse("the fleet is split: retry, bring the others back, or accept it");
       case RolloutEvent.Seated _,
           RolloutEvent.Refused _,
@@ -238,15 +215,7 @@ public final class RolloutMachine {
 
   private static Decision ended(RolloutEvent event) {
     return switch (event) {
-      case RolloutEvent.Promote _,
-          RolloutEvent.Hold _,
-          RolloutEvent.Resume _,
-          RolloutEvent.StepBack _,
-          RolloutEvent.Abort _,
-          RolloutEvent.Retry _,
-          RolloutEvent.UndoOthers _,
-          RolloutEvent.AcceptSplit _ ->
-          refuse("this rollout is over");
+      case RolloutEvent.Wish _, RolloutEvent.Abort _ -> refuse("this rollout is over");
       case RolloutEvent.Seated _,
           RolloutEvent.Refused _,
           RolloutEvent.CameApart _,

@@ -7,6 +7,10 @@ import pointsman.model.fleet.Name;
 /// too late is known as such.
 public sealed interface RolloutEvent {
 
+  /// What an operator wants; it may be refused with a reason. The way back is none: it is always
+  /// open.
+  sealed interface Wish extends RolloutEvent {}
+
   /// Every node runs what was commanded, by evidence.
   ///
   /// @param to where they went
@@ -44,22 +48,22 @@ public sealed interface RolloutEvent {
   /// On to the next stage, now.
   ///
   /// @param who the operator
-  record Promote(String who) implements RolloutEvent {}
+  record Promote(String who) implements Wish {}
 
   /// Stay at this share.
   ///
   /// @param who the operator
-  record Hold(String who) implements RolloutEvent {}
+  record Hold(String who) implements Wish {}
 
   /// Go on watching.
   ///
   /// @param who the operator
-  record Resume(String who) implements RolloutEvent {}
+  record Resume(String who) implements Wish {}
 
   /// One stage back.
   ///
   /// @param who the operator
-  record StepBack(String who) implements RolloutEvent {}
+  record StepBack(String who) implements Wish {}
 
   /// All users back to the lane that was live when it began; allowed at any time until the end.
   ///
@@ -69,17 +73,17 @@ public sealed interface RolloutEvent {
   /// Try the nodes that did not go once more.
   ///
   /// @param who the operator
-  record Retry(String who) implements RolloutEvent {}
+  record Retry(String who) implements Wish {}
 
   /// Bring those that went back to where they came from.
   ///
   /// @param who the operator
-  record UndoOthers(String who) implements RolloutEvent {}
+  record UndoOthers(String who) implements Wish {}
 
   /// Live with a split fleet.
   ///
   /// @param who the operator
-  record AcceptSplit(String who) implements RolloutEvent {}
+  record AcceptSplit(String who) implements Wish {}
 
   /// Nodes went back by themselves, since nobody renewed their lease.
   ///
