@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import pointsman.driver.EngineDriver;
 import pointsman.driver.NodeIntent;
 import pointsman.engine.plan.DeployPlanner;
+import pointsman.engine.plan.FreeListeners;
 import pointsman.engine.plan.Intent;
 import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
@@ -57,14 +58,7 @@ public final class DeployService {
     List<Node> nodes = chosen(fleet, request);
     Map<Name, Outcome<NodePlan>> plans =
         FanOut.all(nodes, Node::name, node -> planNode(fleet, node, request.services(), id, now));
-    List<NodePlan> ordered = new ArrayList<>();
-    plans.forEach((name, outcome) ->
-        ordered.add(
-            switch (outcome) {
-              case Outcome.Ok<NodePlan> ok -> ok.value();
-              case Outcome.Failed<NodePlan> failed -> new NodePlan.Blocked(name, failed.failure());
-            }));
-    return new DeployPlan(now, purpose(request), ordered);
+    return DeployPlanner.together(now, purpose(request), plans);
   }
 
   /// Starts to carry a plan out; returns at once.
@@ -115,9 +109,14 @@ public final class DeployService {
     String version = observed.status().version();
     requireVersion(node, driver, version);
     if (observed.status().deadMan().isPresent()) {
-      throw new FailureException(unsettled(node, observed));
+      throw new FailureException(
+          DeployPlanner.unsettled(node.name(), observed.status().deadMan().get()));
     }
     Intent intent = Intent.of(fleet, node, services, observed.manifest());
+    Optional<Failure> clash = FreeListeners.clash(node, intent.services());
+    if (clash.isPresent()) {
+      throw new FailureException(clash.get());
+    }
     NodeIntent nodeIntent =
         new NodeIntent(
             node,
@@ -153,19 +152,6 @@ public final class DeployService {
         intent.leftOut(),
         driver.rendering().limits(nodeIntent),
         driver.installing().reloadNotes());
-  }
-
-  private static Failure unsettled(Node node, Observed observed) {
-    return observed
-        .status()
-        .deadMan()
-        .<Failure>map(record ->
-            new Failure.Unsettled(
-                node.name(),
-                record.state().name().toLowerCase(java.util.Locale.ROOT),
-                record.release().value(),
-                record.deadline()))
-        .orElseThrow();
   }
 
   private static void requireVersion(Node node, EngineDriver driver, String version)

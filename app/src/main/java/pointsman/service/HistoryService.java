@@ -2,7 +2,6 @@ package pointsman.service;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +59,7 @@ public final class HistoryService {
             List.copyOf(targets.entrySet()),
             target -> target.getKey().name(),
             target -> planNode(target.getKey(), target.getValue(), id, now));
-    List<NodePlan> ordered = new ArrayList<>();
-    plans.forEach((name, outcome) ->
-        ordered.add(
-            outcome
-                .find()
-                .orElseGet(() -> new NodePlan.Blocked(name, outcome.findFailure().orElseThrow()))));
-    return new DeployPlan(now, "revert " + releaseOrRun, ordered);
+    return DeployPlanner.together(now, "revert " + releaseOrRun, plans);
   }
 
   private Map<Node, ReleaseId> targets(Fleet fleet, String word) throws FailureException {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import pointsman.driver.EngineDriver;
 import pointsman.driver.Observing;
 import pointsman.driver.ScriptVerbs;
+import pointsman.engine.plan.DeployPlanner;
 import pointsman.engine.plan.FreeListeners;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
@@ -71,7 +72,10 @@ final class NodeDeploy implements AutoCloseable {
     open.lock(access.desk().operator());
     locked = true;
     NodeStatus status = open.status();
-    requireUnmoved(status);
+    Optional<Failure> moved = DeployPlanner.moved(change, status);
+    if (moved.isPresent()) {
+      throw new FailureException(moved.get());
+    }
     former = open.find(Manifest.FILE).map(this::readOrNothing).flatMap(each -> each);
     master = status.masterPid();
     if (master == 0) {
@@ -119,26 +123,6 @@ final class NodeDeploy implements AutoCloseable {
     frames.addAll(ScriptVerbs.releaseFile(Manifest.FILE, manifest, Sha256.of(manifest)));
     for (ScriptAnswer answer : open.exchange(frames, limits().check())) {
       open.require("upload", answer);
-    }
-  }
-
-  private void requireUnmoved(NodeStatus status) throws FailureException {
-    if (status.deadMan().isPresent()) {
-      throw new FailureException(
-          new Failure.Unsettled(
-              node.name(),
-              status.deadMan().get().state().name().toLowerCase(java.util.Locale.ROOT),
-              status.deadMan().get().release().value(),
-              status.deadMan().get().deadline()));
-    }
-    if (!status.current().equals(change.against())
-        || !status.files().equals(change.againstFiles())) {
-      throw new FailureException(
-          new Failure.Drifted(
-              node.name(),
-              change.against().map(ReleaseId::value).orElse("without a release"),
-              status.current().map(ReleaseId::value).orElse("without a release")
-                  + (status.current().equals(change.against()) ? " with other files" : "")));
     }
   }
 

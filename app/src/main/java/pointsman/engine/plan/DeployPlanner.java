@@ -1,22 +1,31 @@
 package pointsman.engine.plan;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import pointsman.model.Failure;
+import pointsman.model.Outcome;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Service;
 import pointsman.model.plan.BlastRadius;
+import pointsman.model.plan.DeadMan;
+import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.FileChange;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NamedLimit;
 import pointsman.model.plan.NodePlan;
+import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Release;
+import pointsman.model.plan.ReleaseId;
+import pointsman.model.value.Printable;
 
 /// Desired against observed: what a node's plan is.
 public final class DeployPlanner {
@@ -45,6 +54,7 @@ public final class DeployPlanner {
         owner.isEmpty()
             && observed.intact()
             && manifest
+                .filter(told -> observed.status().current().equals(Optional.of(told.release())))
                 .filter(told -> told.contentHash().equals(release.manifest().contentHash()))
                 .isPresent();
     if (same) {
@@ -76,7 +86,56 @@ public final class DeployPlanner {
     if (told.inventory().isEmpty() || told.inventory().equals(inventory)) {
       return Optional.empty();
     }
-    return Optional.of(told.operator() + " deployed " + told.release() + " from another inventory");
+    return Optional.of(
+        Printable.line(told.operator())
+            + " deployed "
+            + told.release()
+            + " at "
+            + told.at()
+            + " from another inventory");
+  }
+
+  /// The nodes' plans as one; what failed on a node is its {@link NodePlan.Blocked}.
+  ///
+  /// @param plans in the inventory's order
+  public static DeployPlan together(
+      Instant made, String purpose, Map<Name, Outcome<NodePlan>> plans) {
+    List<NodePlan> nodes = new ArrayList<>();
+    plans.forEach((name, outcome) ->
+        nodes.add(
+            switch (outcome) {
+              case Outcome.Ok<NodePlan> ok -> ok.value();
+              case Outcome.Failed<NodePlan> failed -> new NodePlan.Blocked(name, failed.failure());
+            }));
+    return new DeployPlan(made, purpose, nodes);
+  }
+
+  /// Why a node is no longer what its plan was made against; empty when nothing moved there.
+  ///
+  /// @param now what the node says right before it is changed
+  public static Optional<Failure> moved(NodePlan.Change change, NodeStatus now) {
+    if (now.deadMan().isPresent()) {
+      return now.deadMan().map(record -> unsettled(change.node(), record));
+    }
+    boolean sameRelease = now.current().equals(change.against());
+    if (sameRelease && now.files().equals(change.againstFiles())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Failure.Drifted(
+            change.node(),
+            change.against().map(ReleaseId::value).orElse("without a release"),
+            now.current().map(ReleaseId::value).orElse("without a release")
+                + (sameRelease ? " with other files" : "")));
+  }
+
+  /// A commit that nobody confirmed or took back yet, as a failure.
+  public static Failure unsettled(Name node, DeadMan record) {
+    return new Failure.Unsettled(
+        node,
+        record.state().name().toLowerCase(Locale.ROOT),
+        record.release().value(),
+        record.deadline());
   }
 
   private static List<FileChange> changes(Release release, Observed observed) {
@@ -94,29 +153,22 @@ public final class DeployPlanner {
   }
 
   private static List<Name> touched(Manifest next, Optional<Manifest> now) {
+    List<Service> before = now.map(Manifest::services).orElse(List.of());
+    List<Pool> pools = now.map(Manifest::pools).orElse(List.of());
+    Set<Name> changed = new HashSet<>();
+    next.pools().stream().filter(pool -> !pools.contains(pool)).forEach(p -> changed.add(p.name()));
     Set<Name> names = new TreeSet<>();
-    if (now.isEmpty()) {
-      next.services().forEach(service -> names.add(service.name()));
-      return List.copyOf(names);
-    }
-    Set<Service> before = new HashSet<>(now.get().services());
-    Set<Service> after = new HashSet<>(next.services());
-    after.stream().filter(each -> !before.contains(each)).forEach(each -> names.add(each.name()));
-    before.stream().filter(each -> !after.contains(each)).forEach(each -> names.add(each.name()));
-    Set<Name> pools = new HashSet<>();
-    for (Pool pool : next.pools()) {
-      Pool old =
-          now.get().pools().stream()
-              .filter(each -> each.name().equals(pool.name()))
-              .findFirst()
-              .orElse(null);
-      if (!Objects.equals(old, pool)) {
-        pools.add(pool.name());
+    for (Service service : next.services()) {
+      if (before.stream().noneMatch(service::servesAs)
+          || service.pools().stream().anyMatch(changed::contains)) {
+        names.add(service.name());
       }
     }
-    next.services().stream()
-        .filter(service -> service.pools().stream().anyMatch(pools::contains))
-        .forEach(service -> names.add(service.name()));
+    for (Service service : before) {
+      if (next.services().stream().noneMatch(each -> each.name().equals(service.name()))) {
+        names.add(service.name());
+      }
+    }
     return List.copyOf(names);
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import pointsman.model.Failure;
+import pointsman.model.fleet.Endpoint;
 import pointsman.model.fleet.Host;
 import pointsman.model.fleet.IpAddress;
 import pointsman.model.fleet.Layer;
@@ -20,8 +22,8 @@ import pointsman.model.fleet.Service;
 public final class FreeListeners {
   private FreeListeners() {}
 
-  /// Lines `tcp HEXADDRESS HEXPORT LABEL`: none of them may be taken before a commit. A listener on
-  /// a host name is left out: the node resolves it.
+  /// Lines `tcp HEXADDRESS HEXPORT LABEL`: none of them may be taken before a commit. Of a listener
+  /// on a host name only the wildcards are named: the node resolves the rest.
   ///
   /// @param now the services that run
   /// @param next the services that are wanted
@@ -39,12 +41,37 @@ public final class FreeListeners {
     return lines;
   }
 
+  /// The first listener that two of these services want on one node, as the failure of a plan: only
+  /// an inventory's own services were compared when it was applied, not those that stay as
+  /// deployed.
+  public static Optional<Failure> clash(Node node, List<Service> services) {
+    for (int i = 0; i < services.size(); i++) {
+      for (Service before : services.subList(0, i)) {
+        for (Listener listener : services.get(i).listen()) {
+          boolean taken =
+              protocol(before).equals(protocol(services.get(i)))
+                  && before.listen().stream().anyMatch(listener::clashesWith);
+          if (taken) {
+            return Optional.of(
+                new Failure.PortTaken(
+                    node.name(),
+                    listener + " of service " + services.get(i).name(),
+                    "service " + before.name() + ", which would run beside it"));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private static String protocol(Service service) {
     return service.layer() == Layer.UDP ? "udp" : "tcp";
   }
 
   private static Optional<Host> address(Node node, Listener listener) {
-    return listener.address().isPresent() ? listener.address() : node.paths().bind();
+    Optional<Host> address =
+        listener.address().isPresent() ? listener.address() : node.paths().bind();
+    return address.filter(host -> !host.value().equals("0.0.0.0") && !host.value().equals("::"));
   }
 
   private static String key(Node node, Service service, Listener listener) {
@@ -58,34 +85,42 @@ public final class FreeListeners {
   private static List<String> lines(Node node, Service service, Listener listener) {
     String port = String.format(Locale.ROOT, "%04X", listener.port().value());
     Optional<Host> address = address(node, listener);
-    String label = address.map(Host::value).orElse("*") + ":" + listener.port();
+    String label =
+        address
+            .map(host -> new Endpoint(host, listener.port()).toString())
+            .orElse("*:" + listener.port());
     List<String> lines = new ArrayList<>();
-    Set<String> hexes = new LinkedHashSet<>();
-    if (address.isEmpty()) {
-      hexes.add("ANY");
-    } else {
-      hexes.add("00000000");
-      hexes.add("0".repeat(32));
-    }
-    address
-        .filter(host -> IpAddress.isV4(host.value()))
-        .map(host -> v4(host.value()))
-        .ifPresent(hex -> {
-          hexes.add(hex);
-          hexes.add("0000000000000000FFFF0000" + hex); // the same, held by an IPv6 socket
-        });
+    Set<String> hexes = address.map(FreeListeners::inTheWay).orElse(Set.of("ANY"));
     for (String hex : hexes) {
       lines.add(protocol(service) + " " + hex + " " + port + " " + label);
     }
     return lines;
   }
 
-  private static String v4(String address) {
-    String[] octets = address.split("\\.");
-    byte[] reversed = new byte[4];
-    for (int i = 0; i < 4; i++) {
-      reversed[3 - i] = (byte) Integer.parseInt(octets[i]);
+  /// The socket addresses that keep a listener from this address, in hex.
+  private static Set<String> inTheWay(Host host) {
+    Set<String> hexes = new LinkedHashSet<>();
+    boolean v6 = host.isV6();
+    if (!v6) {
+      hexes.add("00000000");
     }
-    return HexFormat.of().withUpperCase().formatHex(reversed);
+    hexes.add("0".repeat(32)); // a wildcard of IPv6 holds IPv4 as well
+    if (v6) {
+      hexes.add(words(IpAddress.bytes(host.value())));
+    } else if (host.isAddress()) {
+      String hex = words(IpAddress.bytes(host.value()));
+      hexes.add(hex);
+      hexes.add("0000000000000000FFFF0000" + hex); // the same, held by an IPv6 socket
+    }
+    return hexes;
+  }
+
+  /// Bytes as the kernel prints them: words of four, each the other way round.
+  private static String words(byte[] bytes) {
+    byte[] turned = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      turned[i ^ 3] = bytes[i];
+    }
+    return HexFormat.of().withUpperCase().formatHex(turned);
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Finds what does not fit together in a fleet.
@@ -93,37 +94,36 @@ final class FleetProblems {
 
   private void listeners() {
     for (Node node : fleet.nodes()) {
-      Map<String, Service> taken = new HashMap<>();
+      Map<String, List<Bound>> taken = new HashMap<>();
       for (Service service : fleet.servicesOn(node)) {
+        String protocol = service.layer() == Layer.UDP ? "udp " : "tcp ";
         for (int l = 0; l < service.listen().size(); l++) {
-          String place = "services[" + fleet.services().indexOf(service) + "].listen[" + l + "]";
           Listener listener = service.listen().get(l);
-          String protocol = service.layer() == Layer.UDP ? "udp " : "tcp ";
-          String clash = protocol + listener;
-          String wide = protocol + "*:" + listener.port();
-          Service other = taken.get(clash) != null ? taken.get(clash) : taken.get(wide);
-          if (other == null && listener.address().isEmpty()) {
-            other =
-                taken.entrySet().stream()
-                    .filter(entry ->
-                        entry.getKey().startsWith(protocol)
-                            && entry.getKey().endsWith(":" + listener.port()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(null);
-          }
-          if (other != null && !other.equals(service)) {
+          List<Bound> beside =
+              taken.computeIfAbsent(protocol + listener.port(), _ -> new ArrayList<>());
+          Optional<Bound> other =
+              beside.stream()
+                  .filter(each -> !each.service().equals(service))
+                  .filter(each -> each.listener().clashesWith(listener))
+                  .findFirst();
+          if (other.isPresent()) {
             add(
-                place,
-                listener + " on node " + node.name() + " is taken by service " + other.name(),
+                "services[" + fleet.services().indexOf(service) + "].listen[" + l + "]",
+                listener
+                    + " on node "
+                    + node.name()
+                    + " is taken by service "
+                    + other.get().service().name(),
                 "a listener that no other service has on that node");
             return;
           }
-          taken.put(clash, service);
+          beside.add(new Bound(service, listener));
         }
       }
     }
   }
+
+  private record Bound(Service service, Listener listener) {}
 
   private void layers() {
     Map<Name, Layer> layerOf = new HashMap<>();

@@ -1,5 +1,6 @@
 package pointsman.model.fleet;
 
+import java.io.ByteArrayOutputStream;
 import java.util.regex.Pattern;
 
 /// The shapes of IP addresses, without any look-up.
@@ -26,6 +27,96 @@ public final class IpAddress {
       return groups >= 0 && groups <= 7;
     }
     return text.contains(":") && groups(text, true) == 8;
+  }
+
+  /// An address in its usual form (RFC 5952), so that equal addresses are equal texts; load
+  /// balancers tell them like this. What is not an address stays as it is.
+  public static String usual(String text) {
+    return isV6(text) ? shortened(bytes(text)) : text;
+  }
+
+  /// The 4 or 16 bytes of an address, in network order.
+  ///
+  /// @throws IllegalArgumentException when the text is not an address
+  public static byte[] bytes(String text) {
+    if (isV4(text)) {
+      byte[] bytes = new byte[4];
+      String[] octets = text.split("\\.");
+      for (int i = 0; i < 4; i++) {
+        bytes[i] = (byte) Integer.parseInt(octets[i]);
+      }
+      return bytes;
+    }
+    if (!isV6(text)) {
+      throw new IllegalArgumentException("not an address");
+    }
+    int gap = text.indexOf("::");
+    byte[] head = run(gap < 0 ? text : text.substring(0, gap));
+    byte[] tail = gap < 0 ? new byte[0] : run(text.substring(gap + 2));
+    byte[] bytes = new byte[16];
+    System.arraycopy(head, 0, bytes, 0, head.length);
+    System.arraycopy(tail, 0, bytes, 16 - tail.length, tail.length);
+    return bytes;
+  }
+
+  private static byte[] run(String groups) {
+    if (groups.isEmpty()) {
+      return new byte[0];
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (String group : groups.split(":")) {
+      if (isV4(group)) {
+        bytes.writeBytes(bytes(group));
+      } else {
+        int value = Integer.parseInt(group, 16);
+        bytes.write(value >> 8);
+        bytes.write(value);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String shortened(byte[] bytes) {
+    int[] groups = new int[8];
+    for (int i = 0; i < 8; i++) {
+      groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+    }
+    boolean mapped = bytes[10] == -1 && bytes[11] == -1;
+    for (int i = 0; i < 5; i++) {
+      mapped &= groups[i] == 0;
+    }
+    if (mapped) {
+      return "::ffff:%d.%d.%d.%d"
+          .formatted(bytes[12] & 0xff, bytes[13] & 0xff, bytes[14] & 0xff, bytes[15] & 0xff);
+    }
+    return grouped(groups);
+  }
+
+  /// The groups in hex; the longest run of two or more zeros, the first of equals, as `::`.
+  private static String grouped(int[] groups) {
+    int longest = 1;
+    int from = -1;
+    for (int i = 0; i < 8; i++) {
+      int end = i;
+      while (end < 8 && groups[end] == 0) {
+        end++;
+      }
+      if (end - i > longest) {
+        longest = end - i;
+        from = i;
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      if (i == from) {
+        text.append("::");
+        i += longest - 1;
+      } else {
+        text.append(text.isEmpty() || text.charAt(text.length() - 1) == ':' ? "" : ":")
+            .append(Integer.toHexString(groups[i]));
+      }
+    }
+    return text.toString();
   }
 
   private static int groups(String part, boolean mayEndInV4) {

@@ -60,4 +60,17 @@ public record Service(
         .map(Route::pool)
         .collect(Collectors.toCollection(java.util.TreeSet::new));
   }
+
+  /// Whether the other does the same for clients; on which nodes either runs does not count.
+  public boolean servesAs(Service other) {
+    return equals(
+        new Service(
+            other.name,
+            other.layer,
+            other.listen,
+            on,
+            other.routes,
+            other.timeouts,
+            other.trustedProxies));
+  }
 }
