@@ -1,0 +1,75 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pointsman.bench.BenchCommand;
+import pointsman.bench.FaultKind;
+import pointsman.bench.FaultReport;
+import pointsman.bench.RandomFaults;
+
+/// The measurements measure; how fast things are is for `bench` alone.
+final class BenchTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  /// A short run of `bench faults`, which does 200 and more. `-Dfaults.seed=S` draws the same
+  /// moments again.
+  @Test
+  void faultsAtRandomMomentsLeaveEveryNodeServingAndClaimNothingFalse(@TempDir Path dir)
+      throws Exception {
+    long seed = Long.getLong("faults.seed", ThreadLocalRandom.current().nextLong(1_000_000_000L));
+    System.out.println("random faults: seed " + seed);
+    List<FaultKind> kinds =
+        List.of(
+            FaultKind.KILL_PROGRAM,
+            FaultKind.KILL_SSHD,
+            FaultKind.KILL_PROGRAM,
+            FaultKind.CUT_LINK);
+    FaultReport report =
+        new RandomFaults(new BenchWiring(), seed, System.out::println).run(dir, kinds, 6);
+    assertThat(report.wrong()).as("seed %s", seed).isEmpty();
+    assertThat(report.moments())
+        .hasSize(6)
+        .filteredOn(moment -> moment.kind() == FaultKind.KILL_PROGRAM)
+        .hasSize(3);
+  }
+
+  @Test
+  void theSameDeployIsMeasuredBesideOthers() {
+    assertThat(run("deploy", "--nodes", "2", "--rounds", "1")).as(said(err)).isZero();
+    assertThat(said(out))
+        .contains("2 nodes, a config of ")
+        .containsPattern("cold +pointsman +[0-9.]*[1-9]")
+        .containsPattern("warm +plain ssh +[0-9.]*[1-9]")
+        .containsPattern("unchanged +pointsman +[0-9.]*[1-9]")
+        .containsPattern("cold: as long as plain ssh +[0-9.]*[1-9]");
+  }
+
+  @Test
+  void watchingAFleetIsMeasured() {
+    assertThat(run("poll", "--nodes", "2", "--seconds", "6", "--every", "3"))
+        .as(said(err))
+        .isZero();
+    assertThat(said(out)).containsPattern("[1-9] looks").containsPattern("fresh 2");
+  }
+
+  private int run(String... words) {
+    return BenchCommand.line(new BenchWiring(), stream(out), stream(err)).execute(words);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String said(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
