@@ -137,7 +137,8 @@ final class Wiring implements Services, AutoCloseable {
       host = "localhost";
     }
     String name = System.getProperty("user.name", "someone") + "@" + host;
-    return name.replaceAll("[^A-Za-z0-9@._-]", "_");
+    String safe = name.replaceAll("[^A-Za-z0-9@._-]", "_");
+    return safe.substring(0, Math.min(64, safe.length()));
   }
 
   private synchronized NodeAccess access() throws FailureException {

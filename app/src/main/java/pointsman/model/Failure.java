@@ -28,12 +28,12 @@ public sealed interface Failure {
     @Override
     public String summary() {
       String place = line > 0 ? file + ":" + line : file;
-      return place + ": " + (field.isEmpty() ? "" : field + ": ") + problem;
+      return Printable.line(place + ": " + (field.isEmpty() ? "" : field + ": ") + problem);
     }
 
     @Override
     public String action() {
-      return "Expected " + expected + ". Nothing was applied.";
+      return Printable.line("Expected " + expected + ". Nothing was applied.");
     }
   }
 
@@ -74,14 +74,16 @@ public sealed interface Failure {
 
     @Override
     public String summary() {
-      return "There is no " + kind + " " + Printable.quote(name) + ".";
+      return "There is no " + Printable.line(kind) + " " + Printable.quote(name) + ".";
     }
 
     @Override
     public String action() {
       return known.isEmpty()
           ? "There is no " + kind + " yet."
-          : "Choose one of: " + String.join(", ", known.stream().limit(12).toList()) + ".";
+          : "Choose one of: "
+              + Printable.line(String.join(", ", known.stream().limit(12).toList()))
+              + ".";
     }
   }
 
@@ -92,7 +94,7 @@ public sealed interface Failure {
   record Unreachable(Name node, String why) implements Failure {
     @Override
     public String summary() {
-      return node + " cannot be reached: " + why + ".";
+      return node + " cannot be reached: " + Printable.line(why) + ".";
     }
 
     @Override
@@ -109,7 +111,12 @@ public sealed interface Failure {
   record TimedOut(Name node, String step, Duration limit) implements Failure {
     @Override
     public String summary() {
-      return node + " did not answer to '" + step + "' within " + limit.toMillis() + " ms.";
+      return node
+          + " did not answer to '"
+          + Printable.line(step)
+          + "' within "
+          + limit.toMillis()
+          + " ms.";
     }
 
     @Override
@@ -127,7 +134,11 @@ public sealed interface Failure {
   record HostKeyUnknown(Name node, String fingerprint) implements Failure {
     @Override
     public String summary() {
-      return "The host key of " + node + " is not trusted yet (" + fingerprint + ").";
+      return "The host key of "
+          + node
+          + " is not trusted yet ("
+          + Printable.line(fingerprint)
+          + ").";
     }
 
     @Override
@@ -143,7 +154,7 @@ public sealed interface Failure {
   record HostKeyChanged(Name node, String fingerprint) implements Failure {
     @Override
     public String summary() {
-      return "The host key of " + node + " has changed (now " + fingerprint + ").";
+      return "The host key of " + node + " has changed (now " + Printable.line(fingerprint) + ").";
     }
 
     @Override
@@ -151,7 +162,7 @@ public sealed interface Failure {
       return "If the node was rebuilt on purpose, run 'pointsman trust "
           + node
           + " --fingerprint "
-          + fingerprint
+          + Printable.line(fingerprint)
           + "'. If not, someone may be listening.";
     }
   }
@@ -164,7 +175,7 @@ public sealed interface Failure {
   record SignInRefused(Name node, String user, String why) implements Failure {
     @Override
     public String summary() {
-      return node + " refused to sign in " + user + ": " + why + ".";
+      return node + " refused to sign in " + Printable.line(user + ": " + why) + ".";
     }
 
     @Override
@@ -197,12 +208,12 @@ public sealed interface Failure {
   record Refused(String guard, String reason, String mend) implements Failure {
     @Override
     public String summary() {
-      return "Refused (" + guard + "): " + reason;
+      return Printable.line("Refused (" + guard + "): " + reason);
     }
 
     @Override
     public String action() {
-      return mend;
+      return Printable.line(mend);
     }
   }
 
@@ -213,7 +224,10 @@ public sealed interface Failure {
   record TakeOverNeeded(Name node, String owner) implements Failure {
     @Override
     public String summary() {
-      return node + " runs a config that this inventory did not put there: " + owner + ".";
+      return node
+          + " runs a config that this inventory did not put there: "
+          + Printable.line(owner)
+          + ".";
     }
 
     @Override
@@ -251,7 +265,7 @@ public sealed interface Failure {
   record PortTaken(Name node, String listener, String by) implements Failure {
     @Override
     public String summary() {
-      return listener + " is taken on " + node + " by " + Printable.line(by) + ".";
+      return Printable.line(listener) + " is taken on " + node + " by " + Printable.line(by) + ".";
     }
 
     @Override
@@ -270,7 +284,7 @@ public sealed interface Failure {
     public String summary() {
       return node
           + " has moved since the plan: it was "
-          + planned
+          + Printable.line(planned)
           + ", now it is "
           + Printable.line(found)
           + ".";
@@ -307,7 +321,7 @@ public sealed interface Failure {
     @Override
     public String summary() {
       return "'"
-          + step
+          + Printable.line(step)
           + "' failed on "
           + node
           + ": "
@@ -329,12 +343,12 @@ public sealed interface Failure {
   record Unsupported(String where, String what, String mend) implements Failure {
     @Override
     public String summary() {
-      return where + ": " + what;
+      return Printable.line(where + ": " + what);
     }
 
     @Override
     public String action() {
-      return mend;
+      return Printable.line(mend);
     }
   }
 
@@ -344,7 +358,7 @@ public sealed interface Failure {
   record Stopped(String what) implements Failure {
     @Override
     public String summary() {
-      return what + " was stopped.";
+      return Printable.line(what) + " was stopped.";
     }
 
     @Override
@@ -361,12 +375,12 @@ public sealed interface Failure {
   record LocalFile(String file, String detail, String mend) implements Failure {
     @Override
     public String summary() {
-      return file + ": " + Printable.line(detail);
+      return Printable.line(file + ": " + detail);
     }
 
     @Override
     public String action() {
-      return mend;
+      return Printable.line(mend);
     }
   }
 
@@ -381,9 +395,7 @@ public sealed interface Failure {
     public String summary() {
       return node
           + " still has an unsettled commit of "
-          + release
-          + " ("
-          + state
+          + Printable.line(release + " (" + state)
           + " since "
           + since
           + ").";

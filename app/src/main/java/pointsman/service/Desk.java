@@ -2,13 +2,26 @@ package pointsman.service;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.regex.Pattern;
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
 
 /// Who works here, by which clock, and how long is waited for nodes.
 ///
-/// @param operator who, such as `ana@laptop`; no control characters
+/// @param operator who, such as `ana@laptop`; stands in every config that is made here
 /// @param clock for every time that is written down
 /// @param limits how long is waited
 public record Desk(String operator, Clock clock, Limits limits) {
+  private static final Pattern OPERATOR = Pattern.compile("[A-Za-z0-9._@+-]{1,64}");
+
+  /// Refuses operators that could become more than a comment.
+  public Desk {
+    if (!OPERATOR.matcher(operator).matches()) {
+      throw new InvalidValueException(
+          Printable.quote(operator) + " is not an operator",
+          "1 to 64 letters, digits and . _ @ + -");
+    }
+  }
 
   /// How long is waited.
   ///

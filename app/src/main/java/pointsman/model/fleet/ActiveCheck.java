@@ -37,10 +37,12 @@ public record ActiveCheck(
       throw new InvalidValueException(
           expectFrom + "-" + expectTo + " is not a range of statuses", "such as 200-399");
     }
-    if (interval.toMillis() < 100 || interval.compareTo(Duration.ofHours(1)) > 0) {
+    if (interval.compareTo(Duration.ofMillis(100)) < 0
+        || interval.compareTo(Duration.ofHours(1)) > 0) {
       throw new InvalidValueException(interval + " is not a check interval", "100ms to 1h");
     }
-    if (timeout.toMillis() < 10 || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
+    if (timeout.compareTo(Duration.ofMillis(10)) < 0
+        || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
       throw new InvalidValueException(timeout + " is not a check timeout", "10ms to 10m");
     }
     if (rise < 1 || rise > 100 || fall < 1 || fall > 100) {

@@ -5,7 +5,7 @@ import pointsman.model.value.Printable;
 
 /// A network: an address with a prefix length, such as `10.9.0.0/16`.
 ///
-/// @param value as written
+/// @param value the address in its usual form, and the length
 public record Cidr(String value) {
   /// Refuses everything else.
   public Cidr {
@@ -15,13 +15,14 @@ public record Cidr(String value) {
     boolean valid = v4 || IpAddress.isV6(address);
     if (valid && slash >= 0) {
       String bits = value.substring(slash + 1);
-      valid = bits.matches("[0-9]{1,3}") && Integer.parseInt(bits) <= (v4 ? 32 : 128);
+      valid = bits.matches("0|[1-9][0-9]{0,2}") && Integer.parseInt(bits) <= (v4 ? 32 : 128);
     }
     if (!valid) {
       throw new InvalidValueException(
           Printable.quote(value) + " is not a network",
           "an address with a prefix length, such as 10.9.0.0/16");
     }
+    value = IpAddress.usual(address) + (slash < 0 ? "" : value.substring(slash));
   }
 
   @Override

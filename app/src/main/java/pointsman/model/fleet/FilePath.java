@@ -15,10 +15,11 @@ public record FilePath(String value) {
   public FilePath {
     if (!SHAPE.matcher(value).matches()
         || value.matches(".*(^|/)\\.\\.?(/.*|$)")
-        || value.contains("//")) {
+        || value.contains("//")
+        || value.endsWith("/")) {
       throw new InvalidValueException(
           Printable.quote(value) + " is not a path",
-          "an absolute path of letters, digits and _ . - + @ /, without '..'");
+          "an absolute path of letters, digits and _ . - + @ /, without '..' or '/' at the end");
     }
   }
 

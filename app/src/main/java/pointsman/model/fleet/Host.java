@@ -4,20 +4,23 @@ import java.util.regex.Pattern;
 import pointsman.model.value.InvalidValueException;
 import pointsman.model.value.Printable;
 
-/// A host: a DNS name, an IPv4 or an IPv6 address (without brackets or zone).
+/// A host: a DNS name, an IPv4 or an IPv6 address (without brackets or zone). A name whose last
+/// part is a number is refused: look-ups take `0x7f.1` for an address.
 ///
-/// @param value as written, lower case
+/// @param value a name as written, lower case; an address in its usual form
 public record Host(String value) {
   private static final Pattern NAME =
       Pattern.compile(
           "(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?)*");
 
+  private static final Pattern NUMBER = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
+
   /// Refuses what is neither name nor address.
   public Host {
-    boolean digitsOnly = value.matches("[0-9.]+");
+    value = IpAddress.usual(value);
     if (!IpAddress.isV6(value)
         && !IpAddress.isV4(value)
-        && (digitsOnly || !NAME.matcher(value).matches())) {
+        && (NUMBER.matcher(value).matches() || !NAME.matcher(value).matches())) {
       throw new InvalidValueException(
           Printable.quote(value) + " is not a host", "a DNS name, an IPv4 or an IPv6 address");
     }

@@ -13,6 +13,10 @@ public record Lane(Optional<MatchText> version, List<Server> servers) {
   /// Refuses a name or an endpoint that stands twice.
   public Lane {
     servers = List.copyOf(servers);
+    if (new HashSet<>(servers.stream().map(Server::endpoint).toList()).size() < servers.size()) {
+      throw new InvalidValueException(
+          "an address and port stand twice in a lane", "a server of its own each");
+    }
     if (new HashSet<>(servers.stream().map(Server::name).toList()).size() < servers.size()) {
       throw new InvalidValueException("a server name stands twice in a lane", "unique names");
     }

@@ -11,12 +11,14 @@ import pointsman.model.value.Printable;
 public record MatchText(String value) {
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9._~+,=:@/ -]{1,128}");
 
+  private static final Pattern DOTS = Pattern.compile("(.*/)?[.][.](/.*)?|.*[.][.]/.*");
+
   /// Refuses everything else.
   public MatchText {
     if (!SHAPE.matcher(value).matches()
         || !value.strip().equals(value)
         || value.startsWith("-")
-        || value.contains("../")) {
+        || DOTS.matcher(value).matches()) {
       throw new InvalidValueException(
           Printable.quote(value) + " cannot be matched safely",
           "1 to 128 letters, digits, spaces inside and . _ ~ + , = : @ / -, without '-' first or '../'");

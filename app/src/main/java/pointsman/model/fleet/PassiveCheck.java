@@ -13,7 +13,7 @@ public record PassiveCheck(int failures, Duration window) {
     if (failures < 1 || failures > 1000) {
       throw new InvalidValueException(failures + " is not a number of failures", "1 to 1000");
     }
-    if (window.toMillis() < 1000 || window.compareTo(Duration.ofHours(1)) > 0) {
+    if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofHours(1)) > 0) {
       throw new InvalidValueException(window + " is not a window", "1s to 1h");
     }
   }

@@ -13,7 +13,7 @@ public record Timeouts(Duration connect, Duration client, Duration server, Durat
   /// Refuses what is shorter than a millisecond or longer than a week.
   public Timeouts {
     for (Duration each : new Duration[] {connect, client, server, oldWorkers}) {
-      if (each.toMillis() < 1 || each.compareTo(Duration.ofDays(7)) > 0) {
+      if (each.compareTo(Duration.ofMillis(1)) < 0 || each.compareTo(Duration.ofDays(7)) > 0) {
         throw new InvalidValueException(each + " is not a time limit", "1ms to 7d");
       }
     }
