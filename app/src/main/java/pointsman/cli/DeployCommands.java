@@ -70,8 +70,10 @@ final class DeployCommands {
     return plan;
   }
 
-  void show(DeployPlan plan) {
-    new PlanText(services.diff()).lines(plan).forEach(answer.text()::println);
+  void show(DeployPlan plan) throws FailureException {
+    new PlanText(services.diff())
+        .lines(plan, services.inventory().load())
+        .forEach(answer.text()::println);
   }
 
   /// What the plan's blocked nodes mean for the exit code.

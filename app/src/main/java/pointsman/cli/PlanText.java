@@ -1,40 +1,54 @@
 package pointsman.cli;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployPlan;
-import pointsman.model.plan.FileChange;
 import pointsman.model.plan.NamedLimit;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.value.Printable;
 import pointsman.port.TextDiff;
+import pointsman.service.PlanDiff;
 
 /// A plan as text: identical differences are told once, with all the nodes they are for.
 final class PlanText {
+  private static final int CONTEXT = 2;
+
   private final TextDiff diff;
 
   PlanText(TextDiff diff) {
     this.diff = diff;
   }
 
-  List<String> lines(DeployPlan plan) {
+  /// @param fleet the inventory, for what is only a node's own
+  List<String> lines(DeployPlan plan, Fleet fleet) {
     List<String> lines = new ArrayList<>();
     lines.add(summary(plan));
     for (NodePlan.Blocked blocked : plan.blocked()) {
       lines.add("! " + blocked.failure().summary() + " " + blocked.failure().action());
     }
+    List<PlanDiff> diffs = PlanDiff.of(plan, Optional.of(fleet), diff, CONTEXT);
     Map<List<String>, List<Name>> alike = new LinkedHashMap<>();
     for (NodePlan.Change change : plan.changes()) {
-      alike.computeIfAbsent(difference(change), _ -> new ArrayList<>()).add(change.node());
+      List<String> text = radius(change);
+      diffs.stream()
+          .filter(each -> each.nodes().contains(change.node()))
+          .forEach(each -> text.addAll(file(each)));
+      alike.computeIfAbsent(text, _ -> new ArrayList<>()).add(change.node());
     }
     alike.forEach((text, nodes) -> {
       lines.add("");
-      lines.add(String.join(", ", nodes.stream().map(Name::value).toList()));
+      lines.add(words(nodes));
       lines.addAll(text);
     });
+    lines.addAll(takeOvers(plan));
     lines.addAll(limits(plan));
     return lines;
   }
@@ -51,57 +65,73 @@ final class PlanText {
         + plan.blocked().size();
   }
 
-  private List<String> difference(NodePlan.Change change) {
+  private static List<String> radius(NodePlan.Change change) {
     List<String> lines = new ArrayList<>();
-    List<String> touched = change.radius().services().stream().map(Name::value).toList();
-    lines.add("  touches: " + (touched.isEmpty() ? "no service" : String.join(", ", touched)));
+    List<Name> touched = change.radius().services();
+    lines.add("  touches: " + (touched.isEmpty() ? "no service" : words(touched)));
     if (!change.leftOut().isEmpty()) {
-      lines.add(
-          "  left as deployed: "
-              + String.join(", ", change.leftOut().stream().map(Name::value).toList()));
+      lines.add("  left as deployed: " + words(change.leftOut()));
     }
-    change.takeOver().ifPresent(owner -> lines.add("  needs --take-over: " + owner));
     change.radius().notes().forEach(note -> lines.add("  " + note));
-    for (FileChange file : change.changes()) {
-      lines.add("  " + file.file());
-      for (TextDiff.Line line : diff.compare(file.before(), file.after(), 2)) {
-        String text = Printable.line(line.text());
-        lines.add(
-            switch (line.kind()) {
-              case SAME -> "      " + text;
-              case ADDED -> "    + " + text;
-              case REMOVED -> "    - " + text;
-              case GAP -> "      …";
-            });
-      }
+    return lines;
+  }
+
+  private static List<String> file(PlanDiff diff) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "  "
+            + diff.file()
+            + (diff.lines().isEmpty() ? ": only release, time and operator change" : ""));
+    for (TextDiff.Line line : diff.lines()) {
+      String text = Printable.line(line.text());
+      lines.add(
+          switch (line.kind()) {
+            case SAME -> "      " + text;
+            case ADDED -> "    + " + text;
+            case REMOVED -> "    - " + text;
+            case GAP -> "      …";
+          });
     }
     return lines;
   }
 
+  private static List<String> takeOvers(DeployPlan plan) {
+    Map<String, List<Name>> byOwner = new LinkedHashMap<>();
+    for (NodePlan.Change change : plan.changes()) {
+      change
+          .takeOver()
+          .ifPresent(
+              owner -> byOwner.computeIfAbsent(owner, _ -> new ArrayList<>()).add(change.node()));
+    }
+    return told("needs --take-over: ", byOwner);
+  }
+
+  private static List<String> told(String before, Map<String, List<Name>> byText) {
+    List<String> lines = new ArrayList<>();
+    byText.forEach((text, nodes) -> lines.add(before + words(nodes) + ": " + text));
+    return lines;
+  }
+
   private static List<String> limits(DeployPlan plan) {
-    Map<String, List<Name>> byText = new LinkedHashMap<>();
+    Map<String, Set<Name>> subjects = new LinkedHashMap<>();
+    Map<String, List<Name>> nodes = new LinkedHashMap<>();
     for (NodePlan node : plan.nodes()) {
-      List<NamedLimit> limits =
-          switch (node) {
-            case NodePlan.Unchanged same -> same.limits();
-            case NodePlan.Change change -> change.limits();
-            case NodePlan.Blocked _ -> List.of();
-          };
-      for (NamedLimit limit : limits) {
-        byText
-            .computeIfAbsent(
-                limit.subject() + ": " + limit.wish() + "; instead: " + limit.instead(),
-                _ -> new ArrayList<>())
-            .add(limit.node());
+      for (NamedLimit limit : node.limits()) {
+        String text = limit.wish() + "; instead: " + limit.instead();
+        subjects.computeIfAbsent(text, _ -> new TreeSet<>()).add(limit.subject());
+        List<Name> there = nodes.computeIfAbsent(text, _ -> new ArrayList<>());
+        if (!there.contains(limit.node())) {
+          there.add(limit.node());
+        }
       }
     }
-    List<String> lines = new ArrayList<>();
-    byText.forEach((text, nodes) ->
-        lines.add(
-            "limit on "
-                + String.join(", ", nodes.stream().map(Name::value).toList())
-                + ": "
-                + text));
-    return lines;
+    Map<String, List<Name>> byText = new LinkedHashMap<>();
+    nodes.forEach((text, there) ->
+        byText.put(words(subjects.getOrDefault(text, Set.of())) + ": " + text, there));
+    return told("limit on ", byText);
+  }
+
+  private static String words(Collection<Name> names) {
+    return String.join(", ", names.stream().map(Name::value).toList());
   }
 }

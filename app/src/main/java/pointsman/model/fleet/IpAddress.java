@@ -1,6 +1,5 @@
 package pointsman.model.fleet;
 
-import java.io.ByteArrayOutputStream;
 import java.util.regex.Pattern;
 
 /// The shapes of IP addresses, without any look-up.
@@ -51,29 +50,29 @@ public final class IpAddress {
       throw new IllegalArgumentException("not an address");
     }
     int gap = text.indexOf("::");
-    byte[] head = run(gap < 0 ? text : text.substring(0, gap));
-    byte[] tail = gap < 0 ? new byte[0] : run(text.substring(gap + 2));
     byte[] bytes = new byte[16];
-    System.arraycopy(head, 0, bytes, 0, head.length);
-    System.arraycopy(tail, 0, bytes, 16 - tail.length, tail.length);
+    if (gap < 0) {
+      fill(bytes, 0, text);
+    } else {
+      String tail = text.substring(gap + 2);
+      fill(bytes, 0, text.substring(0, gap));
+      fill(bytes, 16 - 2 * groups(tail, true), tail);
+    }
     return bytes;
   }
 
-  private static byte[] run(String groups) {
-    if (groups.isEmpty()) {
-      return new byte[0];
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (String group : groups.split(":")) {
+  private static void fill(byte[] bytes, int from, String groups) {
+    int at = from;
+    for (String group : groups.isEmpty() ? new String[0] : groups.split(":", -1)) {
       if (isV4(group)) {
-        bytes.writeBytes(bytes(group));
+        System.arraycopy(bytes(group), 0, bytes, at, 4);
+        at += 4;
       } else {
         int value = Integer.parseInt(group, 16);
-        bytes.write(value >> 8);
-        bytes.write(value);
+        bytes[at++] = (byte) (value >> 8);
+        bytes[at++] = (byte) value;
       }
     }
-    return bytes.toByteArray();
   }
 
   private static String shortened(byte[] bytes) {

@@ -10,6 +10,9 @@ public sealed interface NodePlan {
   /// The node.
   Name node();
 
+  /// What its engine cannot do; empty where no plan could be made.
+  List<NamedLimit> limits();
+
   /// Nothing to do: what lies there is what is wanted, by checksum.
   ///
   /// @param node the node
@@ -57,5 +60,10 @@ public sealed interface NodePlan {
   ///
   /// @param node the node
   /// @param failure why
-  record Blocked(Name node, Failure failure) implements NodePlan {}
+  record Blocked(Name node, Failure failure) implements NodePlan {
+    @Override
+    public List<NamedLimit> limits() {
+      return List.of();
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package pointsman.ui.deploy;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -14,13 +13,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import pointsman.model.fleet.Name;
 import pointsman.port.TextDiff;
+import pointsman.service.PlanDiff;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
 /// Differences, equal ones folded: a button for each group of nodes, its lines below.
 final class DiffBand {
-  private static final Pattern RELEASE = Pattern.compile("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}");
   private static final double LINE = 19;
   private static final int BUTTONS = 8;
 
@@ -33,7 +32,7 @@ final class DiffBand {
   /// A card for these differences; there is at least one.
   ///
   /// @param tallest at most so many pixels for the lines
-  Card card(List<PlanView.Diff> diffs, double tallest) {
+  Card card(List<PlanDiff> diffs, double tallest) {
     ListView<TextDiff.Line> lines = new ListView<>();
     lines.getStyleClass().add("diff");
     lines.setFixedCellSize(LINE);
@@ -43,7 +42,7 @@ final class DiffBand {
     FlowPane choices = new FlowPane(8, 6);
     HBox.setHgrow(choices, Priority.ALWAYS);
     ToggleGroup group = new ToggleGroup();
-    for (PlanView.Diff diff : diffs.stream().limit(BUTTONS).toList()) {
+    for (PlanDiff diff : diffs.stream().limit(BUTTONS).toList()) {
       ToggleButton button = choice(diff);
       button.setToggleGroup(group);
       choices.getChildren().add(button);
@@ -58,7 +57,7 @@ final class DiffBand {
         .addListener((_, before, now) -> {
           if (now == null) {
             group.selectToggle(before);
-          } else if (now.getUserData() instanceof PlanView.Diff diff) {
+          } else if (now.getUserData() instanceof PlanDiff diff) {
             lines.getItems().setAll(diff.lines());
             lines.scrollTo(Math.max(0, firstOfWeight(diff) - 2));
             lines.setUserData(diff);
@@ -71,7 +70,7 @@ final class DiffBand {
     lines
         .heightProperty()
         .subscribe(_ -> {
-          if (lines.getUserData() instanceof PlanView.Diff diff) {
+          if (lines.getUserData() instanceof PlanDiff diff) {
             lines.scrollTo(Math.max(0, firstOfWeight(diff) - 2));
           }
         });
@@ -80,8 +79,8 @@ final class DiffBand {
     return card;
   }
 
-  /// The first changed line that is more than the release's own name.
-  private static int firstOfWeight(PlanView.Diff diff) {
+  /// The first changed line.
+  private static int firstOfWeight(PlanDiff diff) {
     for (int i = 0; i < diff.lines().size(); i++) {
       TextDiff.Line line = diff.lines().get(i);
       boolean changed =
@@ -89,14 +88,14 @@ final class DiffBand {
             case ADDED, REMOVED -> true;
             case SAME, GAP -> false;
           };
-      if (changed && !RELEASE.matcher(line.text()).find()) {
+      if (changed) {
         return i;
       }
     }
     return 0;
   }
 
-  private ToggleButton choice(PlanView.Diff diff) {
+  private ToggleButton choice(PlanDiff diff) {
     String names = String.join(", ", diff.nodes().stream().map(Name::value).toList());
     ToggleButton button =
         new ToggleButton(

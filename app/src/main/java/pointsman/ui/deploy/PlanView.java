@@ -8,12 +8,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
-import pointsman.model.fleet.Node;
 import pointsman.model.plan.DeployPlan;
-import pointsman.model.plan.FileChange;
 import pointsman.model.plan.NamedLimit;
 import pointsman.model.plan.NodePlan;
-import pointsman.port.TextDiff;
+import pointsman.service.PlanDiff;
 import pointsman.ui.desk.DeployWork;
 
 /// A plan as it is shown: counted, with equal differences folded. Computed in the background.
@@ -31,7 +29,7 @@ record PlanView(
     Counts counts,
     List<Name> services,
     long connections,
-    List<Diff> diffs,
+    List<PlanDiff> diffs,
     Map<Limit, List<Name>> limits,
     List<String> notes,
     Map<Name, String> takeOver) {
@@ -57,21 +55,6 @@ record PlanView(
   /// @param instead what is done
   record Limit(String wish, String instead) {}
 
-  /// A difference that several nodes share.
-  ///
-  /// @param nodes who
-  /// @param file which file
-  /// @param lines the lines, of the first node where they differ by its own name or address
-  record Diff(List<Name> nodes, String file, List<TextDiff.Line> lines) {
-    int added() {
-      return (int) lines.stream().filter(l -> l.kind() == TextDiff.Kind.ADDED).count();
-    }
-
-    int removed() {
-      return (int) lines.stream().filter(l -> l.kind() == TextDiff.Kind.REMOVED).count();
-    }
-  }
-
   /// Counts and folds.
   static PlanView of(DeployPlan plan, Optional<Fleet> fleet, DeployWork work) {
     List<NodePlan.Change> changes = plan.changes();
@@ -96,7 +79,7 @@ record PlanView(
         counts(plan, changes),
         List.copyOf(services),
         connections,
-        fold(changes, fleet, work),
+        fold(plan, fleet, work),
         limits,
         List.copyOf(notes),
         takeOver);
@@ -134,43 +117,10 @@ record PlanView(
         blocked);
   }
 
-  private static List<Diff> fold(
-      List<NodePlan.Change> changes, Optional<Fleet> fleet, DeployWork work) {
-    Map<String, Diff> groups = new LinkedHashMap<>();
-    for (NodePlan.Change change : changes) {
-      for (FileChange file : change.changes()) {
-        List<TextDiff.Line> lines = work.compare(file.before(), file.after(), CONTEXT);
-        String key =
-            file.file() + "\n" + neutral(lines, fleet.flatMap(f -> f.findNode(change.node())));
-        Diff known = groups.get(key);
-        List<Name> nodes = new ArrayList<>(known == null ? List.of() : known.nodes());
-        nodes.add(change.node());
-        groups.put(
-            key, new Diff(List.copyOf(nodes), file.file(), known == null ? lines : known.lines()));
-      }
-    }
-    return List.copyOf(groups.values());
-  }
-
-  /// The lines without what only tells the node or the release.
-  private static String neutral(List<TextDiff.Line> lines, Optional<Node> node) {
-    StringBuilder text = new StringBuilder();
-    lines.forEach(line -> text.append(line.kind()).append(line.text()).append('\n'));
-    String neutral = text.toString().replaceAll("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}", "<release>");
-    if (node.isPresent()) {
-      Node it = node.get();
-      String bind = it.paths().bind().map(host -> host.value()).orElse(it.address().value());
-      neutral =
-          neutral
-              .replace(it.paths().root().value(), "<root>")
-              .replace(it.paths().state().value(), "<state>")
-              .replace(it.paths().socket().value(), "<socket>")
-              .replace(it.paths().pid().value(), "<pid>")
-              .replace(bind, "<bind>")
-              .replace(it.address().value(), "<address>")
-              .replace(it.name().value(), "<node>");
-    }
-    return neutral;
+  private static List<PlanDiff> fold(DeployPlan plan, Optional<Fleet> fleet, DeployWork work) {
+    return PlanDiff.of(plan, fleet, work::compare, CONTEXT).stream()
+        .filter(diff -> !diff.lines().isEmpty())
+        .toList();
   }
 
   /// The command that makes the same plan.
