@@ -38,6 +38,13 @@ final class HaproxySyntax {
           "insecure-fork-wanted",
           "insecure-setuid-wanted",
           "setenv",
+          "ssl-engine",
+          "ssl-provider",
+          "ssl-provider-path",
+          "user",
+          "group",
+          "uid",
+          "gid",
           "presetenv",
           "chroot");
 

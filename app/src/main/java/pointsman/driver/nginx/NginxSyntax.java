@@ -134,6 +134,7 @@ final class NginxSyntax {
               || keyword.startsWith("lua_")
               || keyword.contains("_by_lua")
               || keyword.equals("env")
+              || keyword.equals("user")
               || keyword.equals("ssl_engine")
               || keyword.equals("working_directory")
               || keyword.equals("daemon")
