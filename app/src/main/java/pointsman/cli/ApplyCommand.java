@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
@@ -26,6 +27,8 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--prune", description = "Removes objects that are not in the file.")
   boolean prune;
 
+  @Mixin Consenting consenting = new Consenting();
+
   private final Services services;
   private final Answer answer;
 
@@ -36,7 +39,8 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ApplyReport report = services.inventory().apply(text(), file.toString(), prune);
+    ApplyReport report =
+        services.inventory().apply(text(), file.toString(), prune, consenting.said());
     answer.document(report);
     PrintStream out = answer.text();
     report.added().forEach(each -> out.println("+ " + each));

@@ -1,41 +1,41 @@
 package pointsman.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
+import pointsman.model.fleet.Environment;
 import pointsman.model.plan.DeployPlan;
+import pointsman.service.Consent;
 import pointsman.service.DeployOptions;
+import pointsman.service.Guards;
 
 /// The options of commands that carry a plan out.
 final class CarryOut {
-  @Option(names = "--yes", description = "Does not ask.")
-  boolean yes;
+  @Mixin Consenting consenting = new Consenting();
 
   @Option(
       names = "--wave",
       paramLabel = "25%",
-      description = "Share of the nodes in a wave (default 100%%).")
-  String wave = "100%";
+      description =
+          "Share of the nodes in a wave (default 25%% in production and staging, else 100%%).")
+  Optional<String> wave = Optional.empty();
 
   int confirmed(DeployCommands commands, DeployPlan plan, boolean takeOver)
       throws FailureException {
-    DeployOptions options = new DeployOptions(percent(), takeOver);
-    if (!plan.changes().isEmpty() && plan.blocked().isEmpty() && !yes && !asked(plan)) {
-      throw new FailureException(
-          new Failure.Refused(
-              "confirmation",
-              "the plan was not confirmed.",
-              "Nothing was changed. Say --yes, or answer 'yes'."));
-    }
-    return commands.carryOut(plan, options);
+    Environment environment = commands.environment();
+    int percent = wave.isPresent() ? percent(wave.get()) : Guards.usualWavePercent(environment);
+    boolean toDo = !plan.changes().isEmpty() && plan.blocked().isEmpty();
+    Consent consent =
+        toDo
+            ? consenting.saidOrAsked(
+                environment, "Deploy to " + plan.changes().size() + " nodes, as planned")
+            : consenting.said();
+    return commands.carryOut(plan, new DeployOptions(percent, takeOver, consent));
   }
 
-  private int percent() throws FailureException {
+  private static int percent(String wave) throws FailureException {
     String digits = wave.endsWith("%") ? wave.substring(0, wave.length() - 1) : wave;
     if (digits.matches("[0-9]{1,3}")) {
       int percent = Integer.parseInt(digits);
@@ -45,19 +45,5 @@ final class CarryOut {
     }
     throw new FailureException(
         new Failure.BadInput("command line", 0, "--wave", "not a share", "1% to 100%"));
-  }
-
-  private static boolean asked(DeployPlan plan) {
-    if (System.console() == null) {
-      return false;
-    }
-    System.err.print("Deploy to " + plan.changes().size() + " nodes? Type yes: ");
-    try {
-      String answer =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-      return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
+import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployProgress;
@@ -68,6 +69,10 @@ final class DeployCommands {
     DeployPlan plan = services.deploys().plan(request);
     show(plan);
     return plan;
+  }
+
+  Environment environment() throws FailureException {
+    return services.inventory().load().environment();
   }
 
   void show(DeployPlan plan) throws FailureException {
@@ -169,6 +174,7 @@ final class DeployCommands {
                   + run.operator()
                   + "  "
                   + run.purpose()
+                  + (run.reason().isEmpty() ? "" : "  (" + run.reason() + ")")
                   + (run.ended().isEmpty() ? "  (never ended)" : ""));
       for (Journal.RunNode node : run.nodes()) {
         answer

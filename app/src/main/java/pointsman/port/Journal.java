@@ -32,12 +32,14 @@ public interface Journal {
   /// @param purpose such as `deploy shop`
   /// @param operator who
   /// @param started when
+  /// @param reason why, in the operator's words; empty where nobody had to say
   /// @param ended when; empty: it never said so (a crash, or it runs now)
   /// @param nodes a line each
   record Run(
       String id,
       String purpose,
       String operator,
+      String reason,
       Instant started,
       Optional<Instant> ended,
       List<RunNode> nodes) {
@@ -68,12 +70,14 @@ public interface Journal {
 
   /// Begins a run.
   ///
+  /// @param reason why, in the operator's words; empty where nobody had to say
   /// @param releases what each node is to run
   /// @param previous what each node runs now
   /// @return its id
   String begin(
       String purpose,
       String operator,
+      String reason,
       Instant at,
       Map<Name, ReleaseId> releases,
       Map<Name, ReleaseId> previous)

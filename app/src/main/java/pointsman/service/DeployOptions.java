@@ -4,7 +4,8 @@ package pointsman.service;
 ///
 /// @param wavePercent the share of nodes in a wave, 1 to 100
 /// @param takeOver whether nodes that someone else configured are overwritten
-public record DeployOptions(int wavePercent, boolean takeOver) {
+/// @param consent what the operator said to it
+public record DeployOptions(int wavePercent, boolean takeOver, Consent consent) {
   /// Refuses shares out of range.
   public DeployOptions {
     if (wavePercent < 1 || wavePercent > 100) {
@@ -12,8 +13,8 @@ public record DeployOptions(int wavePercent, boolean takeOver) {
     }
   }
 
-  /// All at once, nothing taken over.
+  /// All at once, nothing taken over, nothing said: enough where nothing is asked.
   public static DeployOptions allAtOnce() {
-    return new DeployOptions(100, false);
+    return new DeployOptions(100, false, Consent.none());
   }
 }

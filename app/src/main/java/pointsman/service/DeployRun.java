@@ -88,7 +88,14 @@ public final class DeployRun {
       releases.put(change.node(), change.release().id());
       change.against().ifPresent(release -> previous.put(change.node(), release));
     }
-    id = journal.begin(plan.purpose(), access.desk().operator(), started, releases, previous);
+    id =
+        journal.begin(
+            plan.purpose(),
+            access.desk().operator(),
+            options.consent().forTheJournal(),
+            started,
+            releases,
+            previous);
     Thread.ofVirtual().name("deploy " + id).start(this::runToEnd);
   }
 

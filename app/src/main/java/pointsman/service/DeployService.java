@@ -62,8 +62,16 @@ public final class DeployService {
   }
 
   /// Starts to carry a plan out; returns at once.
+  ///
+  /// @throws FailureException nothing was changed: a guard of the environment, a node that could
+  ///   not be planned, a take-over that nobody asked for
   public DeployRun start(DeployPlan plan, DeployOptions options) throws FailureException {
     Fleet fleet = inventory.load();
+    int nodes = plan.changes().size();
+    if (nodes > 0) {
+      String effect = "This changes " + nodes + (nodes == 1 ? " node" : " nodes");
+      Guards.require(fleet.environment(), effect, options.consent());
+    }
     DeployRun run = new DeployRun(plan, options, fleet, journal, access);
     run.begin();
     return run;

@@ -61,7 +61,10 @@ public final class InventoryService {
   /// @param text the file's text
   /// @param file its name, for messages and the journal
   /// @param prune whether objects that are not in the file go
-  public ApplyReport apply(String text, String file, boolean prune) throws FailureException {
+  /// @param consent what the operator said to it; asked for where a strict environment would lose
+  ///   objects or its strictness
+  public ApplyReport apply(String text, String file, boolean prune, Consent consent)
+      throws FailureException {
     Fleet wanted = format.parse(text, file);
     String shown = Printable.line(file);
     List<ApplyReport> reports = new ArrayList<>();
@@ -70,11 +73,31 @@ public final class InventoryService {
           List<String> notes = new ArrayList<>();
           Fleet next = merge(now, withLiveLanes(now, wanted, shown, notes), prune);
           requireSound(next, shown);
-          reports.add(report(now, next, wanted, prune, notes));
+          ApplyReport report = report(now, next, wanted, prune, notes);
+          requireConsent(now, next, report.removed().size(), consent);
+          reports.add(report);
           return next;
         },
-        "apply " + shown);
+        "apply " + shown + (consent.reason().isEmpty() ? "" : ": " + consent.forTheJournal()));
     return reports.getLast();
+  }
+
+  private static void requireConsent(Fleet now, Fleet next, int removed, Consent consent)
+      throws FailureException {
+    boolean strict = Guards.asks(now.environment()) == Guards.Asks.NAME_AND_REASON;
+    if (strict && next.environment() != now.environment()) {
+      String effect = "This makes a " + Guards.name(next.environment()) + " environment";
+      Guards.require(now.environment(), effect, consent);
+    }
+    if (strict && removed > 0) {
+      String effect = "This removes " + removed + (removed == 1 ? " object" : " objects");
+      Guards.require(now.environment(), effect, consent);
+    }
+  }
+
+  /// Loads a fleet file with nothing said to it.
+  public ApplyReport apply(String text, String file, boolean prune) throws FailureException {
+    return apply(text, file, prune, Consent.none());
   }
 
   private static Fleet merge(Fleet now, Fleet wanted, boolean prune) {
@@ -201,6 +224,7 @@ public final class InventoryService {
                 new Failure.BadInput(why, 0, "", e.problem(), e.expected()), e);
           }
           requireSound(next, why);
+          requireConsent(now, next, 0, Consent.none());
           return next;
         },
         why);

@@ -46,6 +46,7 @@ public final class SqliteJournal implements Journal {
   public String begin(
       String purpose,
       String operator,
+      String reason,
       Instant at,
       Map<Name, ReleaseId> releases,
       Map<Name, ReleaseId> previous)
@@ -53,10 +54,12 @@ public final class SqliteJournal implements Journal {
     return database.write(handle -> {
       long id =
           handle
-              .createUpdate("INSERT INTO run(purpose, operator, started) VALUES (?, ?, ?)")
+              .createUpdate(
+                  "INSERT INTO run(purpose, operator, reason, started) VALUES (?, ?, ?, ?)")
               .bind(0, purpose)
               .bind(1, operator)
-              .bind(2, at.toString())
+              .bind(2, reason)
+              .bind(3, at.toString())
               .executeAndReturnGeneratedKeys("id")
               .mapTo(Long.class)
               .one();
@@ -122,7 +125,8 @@ public final class SqliteJournal implements Journal {
     });
   }
 
-  private record Head(long id, String purpose, String operator, String started, String ended) {}
+  private record Head(
+      long id, String purpose, String operator, String reason, String started, String ended) {}
 
   @Override
   public List<Run> runs(int limit) throws FailureException {
@@ -130,7 +134,7 @@ public final class SqliteJournal implements Journal {
       List<Head> heads =
           handle
               .createQuery(
-                  "SELECT id, purpose, operator, started, ended FROM run ORDER BY id DESC LIMIT ?")
+                  "SELECT id, purpose, operator, reason, started, ended FROM run ORDER BY id DESC LIMIT ?")
               .bind(0, limit)
               .map((row, _) ->
                   new Head(
@@ -138,7 +142,8 @@ public final class SqliteJournal implements Journal {
                       row.getString(2),
                       row.getString(3),
                       row.getString(4),
-                      Optional.ofNullable(row.getString(5)).orElse("")))
+                      row.getString(5),
+                      Optional.ofNullable(row.getString(6)).orElse("")))
               .list();
       List<Run> runs = new ArrayList<>();
       for (Head head : heads) {
@@ -147,6 +152,7 @@ public final class SqliteJournal implements Journal {
                 "r" + head.id(),
                 head.purpose(),
                 head.operator(),
+                head.reason(),
                 Instant.parse(head.started()),
                 head.ended().isEmpty()
                     ? Optional.empty()

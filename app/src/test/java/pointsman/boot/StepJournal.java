@@ -22,11 +22,12 @@ record StepJournal(Journal journal, BiConsumer<Name, Phase> at) implements Journ
   public String begin(
       String purpose,
       String operator,
+      String reason,
       Instant when,
       Map<Name, ReleaseId> releases,
       Map<Name, ReleaseId> previous)
       throws FailureException {
-    return journal.begin(purpose, operator, when, releases, previous);
+    return journal.begin(purpose, operator, reason, when, releases, previous);
   }
 
   @Override

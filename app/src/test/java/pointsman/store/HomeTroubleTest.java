@@ -94,7 +94,8 @@ final class HomeTroubleTest {
   void bringsAnOldHomeToThisVersion() throws Exception {
     Database.open(home).close();
     execute("ALTER TABLE object DROP COLUMN live");
-    execute("DELETE FROM flyway_schema_history WHERE version = '2'");
+    execute("ALTER TABLE run DROP COLUMN reason");
+    execute("DELETE FROM flyway_schema_history WHERE version IN ('2', '3')");
     execute("PRAGMA user_version = 1");
     try (Database database = Database.open(home)) {
       new SqliteInventory(database, new YamlFleetFile(), Clock.systemUTC())

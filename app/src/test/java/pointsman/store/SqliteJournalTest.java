@@ -46,7 +46,8 @@ final class SqliteJournalTest {
   }
 
   private String begin(String purpose) throws Exception {
-    return journal.begin(purpose, "ana@desk", NOW, Map.of(ONE, NEW, TWO, NEW), Map.of(ONE, OLD));
+    return journal.begin(
+        purpose, "ana@desk", "ticket 12", NOW, Map.of(ONE, NEW, TWO, NEW), Map.of(ONE, OLD));
   }
 
   @Test
@@ -61,6 +62,7 @@ final class SqliteJournalTest {
 
     assertThat(seen.id()).isEqualTo(run);
     assertThat(seen.purpose()).isEqualTo("deploy shop");
+    assertThat(seen.reason()).isEqualTo("ticket 12");
     assertThat(seen.ended()).isEmpty();
     assertThat(node(seen, ONE))
         .isEqualTo(

@@ -30,6 +30,7 @@ import pointsman.model.plan.ReleaseId;
 import pointsman.port.HostKeys;
 import pointsman.port.Journal;
 import pointsman.port.TextDiff;
+import pointsman.service.DeployOptions;
 import pointsman.ui.desk.DeployWork;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.desk.FleetWork;
@@ -141,8 +142,16 @@ public final class FakeDesk
   }
 
   @Override
-  public Push start(DeployPlan plan, int wavePercent, boolean takeOver) {
-    asked.add("start " + plan.changes().size() + " " + wavePercent + " " + takeOver);
+  public Push start(DeployPlan plan, DeployOptions options) {
+    asked.add(
+        "start "
+            + plan.changes().size()
+            + " "
+            + options.wavePercent()
+            + " "
+            + options.takeOver()
+            + options.consent().name().map(name -> " " + name).orElse("")
+            + options.consent().reason().map(reason -> ": " + reason).orElse(""));
     return this;
   }
 

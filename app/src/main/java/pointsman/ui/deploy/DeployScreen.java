@@ -13,6 +13,8 @@ import javafx.util.Subscription;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Environment;
 import pointsman.port.Journal;
+import pointsman.service.Consent;
+import pointsman.service.Guards;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.CommandCopy;
 import pointsman.ui.kit.Confirmation;
@@ -184,18 +186,19 @@ public final class DeployScreen implements Screen {
     if (!canGo(planned.view()) || (!planned.view().takeOver().isEmpty() && !takeOver)) {
       return;
     }
-    switch (environment.get()) {
-      case DEVELOPMENT, STAGING -> model.deploy(takeOver);
-      case PRODUCTION ->
-          Confirmation.ask(
+    String name = Guards.name(environment.get());
+    switch (Guards.asks(environment.get())) {
+      case NOTHING, YES -> model.deploy(takeOver, Consent.yes());
+      case NAME_AND_REASON ->
+          Confirmation.askWhy(
               overlays,
               words,
               new Confirmation.Question(
                   words.of("deploy.confirm", planned.view().counts().all()),
                   words.of("deploy.confirm.detail", planned.view().plan().purpose()),
                   words.of("deploy.go", planned.view().counts().all()),
-                  Optional.of("production")),
-              () -> model.deploy(takeOver));
+                  Optional.of(name)),
+              reason -> model.deploy(takeOver, Consent.named(name, reason)));
     }
   }
 

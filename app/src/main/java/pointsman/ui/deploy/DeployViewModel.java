@@ -19,6 +19,9 @@ import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodePlan;
 import pointsman.port.Journal;
+import pointsman.service.Consent;
+import pointsman.service.DeployOptions;
+import pointsman.service.Guards;
 import pointsman.ui.desk.DeployWork;
 import pointsman.ui.desk.HistoryWork;
 import pointsman.ui.fx.FxFeed;
@@ -40,7 +43,8 @@ public final class DeployViewModel {
   private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(new Stage.Idle());
   private final ReadOnlyObjectWrapper<Optional<Outcome<List<Journal.Run>>>> runs =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final IntegerProperty wavePercent = new SimpleIntegerProperty(50);
+  private final IntegerProperty wavePercent = new SimpleIntegerProperty(100);
+  private int usualWave = wavePercent.get();
   private Optional<Work> running = Optional.empty();
 
   /// @param fleets the inventory, for telling nodes' own values in differences
@@ -105,14 +109,24 @@ public final class DeployViewModel {
     works.start(
         words.of("deploy.planning"),
         _ -> PlanView.of(planning.make(), fleets.find(), deploys),
-        outcome ->
-            stage.set(
-                switch (outcome) {
-                  case Outcome.Ok<PlanView> ok ->
-                      new Stage.Planned(of, ok.value(), Optional.empty());
-                  case Outcome.Failed<PlanView> failed ->
-                      new Stage.NotPlanned(of, failed.failure());
-                }));
+        outcome -> {
+          takeUsualWave();
+          stage.set(
+              switch (outcome) {
+                case Outcome.Ok<PlanView> ok -> new Stage.Planned(of, ok.value(), Optional.empty());
+                case Outcome.Failed<PlanView> failed -> new Stage.NotPlanned(of, failed.failure());
+              });
+        });
+  }
+
+  /// The environment's usual share, unless the operator chose one.
+  private void takeUsualWave() {
+    int usual =
+        fleets.find().map(fleet -> Guards.usualWavePercent(fleet.environment())).orElse(usualWave);
+    if (wavePercent.get() == usualWave) {
+      wavePercent.set(usual);
+    }
+    usualWave = usual;
   }
 
   /// Plans the same again.
@@ -156,23 +170,25 @@ public final class DeployViewModel {
   /// Carries the shown plan out.
   ///
   /// @param takeOver whether foreign configs are replaced
-  void deploy(boolean takeOver) {
+  /// @param consent what the operator said to it
+  void deploy(boolean takeOver, Consent consent) {
     if (!(stage.get() instanceof Stage.Planned planned)) {
       return;
     }
     PlanView view = planned.view();
+    DeployOptions options = new DeployOptions(wavePercent.get(), takeOver, consent);
     stage.set(new Stage.Pushing(view, Optional.empty(), false));
     Work work =
         works.start(
             words.of("deploy.running", view.plan().purpose()),
-            task -> push(view, takeOver, task),
+            task -> push(view, options, task),
             outcome -> ended(planned, outcome));
     running = stage.get() instanceof Stage.Pushing ? Optional.of(work) : Optional.empty();
   }
 
-  private DeployResult push(PlanView view, boolean takeOver, Work task)
+  private DeployResult push(PlanView view, DeployOptions options, Work task)
       throws FailureException, InterruptedException {
-    DeployWork.Push push = deploys.start(view.plan(), wavePercent.get(), takeOver);
+    DeployWork.Push push = deploys.start(view.plan(), options);
     task.onStop(() -> {
       push.stop();
       works.threads().fx().execute(this::showStopping);

@@ -9,6 +9,7 @@ import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.DeployResult;
 import pointsman.port.TextDiff;
+import pointsman.service.DeployOptions;
 
 /// Plans and deploys.
 public interface DeployWork {
@@ -20,9 +21,8 @@ public interface DeployWork {
 
   /// Begins to carry out a plan that was shown.
   ///
-  /// @param wavePercent how much of the fleet at a time, 1 to 100
-  /// @param takeOver whether foreign configs are replaced
-  Push start(DeployPlan plan, int wavePercent, boolean takeOver) throws FailureException;
+  /// @param options how, and what the operator said to it
+  Push start(DeployPlan plan, DeployOptions options) throws FailureException;
 
   /// The lines that differ, for showing.
   List<TextDiff.Line> compare(String before, String after, int context);

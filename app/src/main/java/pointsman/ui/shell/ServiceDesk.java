@@ -64,9 +64,8 @@ public final class ServiceDesk {
       }
 
       @Override
-      public Push start(DeployPlan plan, int wavePercent, boolean takeOver)
-          throws FailureException {
-        return push(service.start(plan, new DeployOptions(wavePercent, takeOver)));
+      public Push start(DeployPlan plan, DeployOptions options) throws FailureException {
+        return push(service.start(plan, options));
       }
 
       @Override

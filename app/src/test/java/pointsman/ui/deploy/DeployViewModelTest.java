@@ -15,6 +15,7 @@ import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.Phase;
+import pointsman.service.Consent;
 import pointsman.ui.FakeDesk;
 import pointsman.ui.SampleFleet;
 import pointsman.ui.fx.Threads;
@@ -67,7 +68,7 @@ class DeployViewModelTest {
     model.wavePercent().set(25);
     desk.result.complete(new DeployResult("r1", List.of(), Duration.ZERO));
 
-    model.deploy(false);
+    model.deploy(false, Consent.yes());
 
     assertThat(desk.asked).contains("start 4 25 false");
     assertThat(model.stage().get()).isInstanceOf(Stage.Ended.class);
@@ -97,7 +98,7 @@ class DeployViewModelTest {
             Duration.ofSeconds(2),
             Optional.of(result)));
 
-    model.deploy(false);
+    model.deploy(false, Consent.yes());
 
     Stage.Ended ended = (Stage.Ended) model.stage().get();
     assertThat(ended.board().done()).isEqualTo(1);

@@ -193,8 +193,9 @@ class DeskScreenTest {
     until(() -> shows("in production?"));
     assertThat(desk.asked).noneMatch(asked -> asked.startsWith("start"));
     robot.write("production");
+    robot.type(KeyCode.TAB).write("ticket 12");
     press(robot, "Deploy to 6 nodes");
-    until(() -> desk.asked.contains("start 6 50 false"));
+    until(() -> desk.asked.contains("start 6 25 false production: ticket 12"));
   }
 
   @Test
