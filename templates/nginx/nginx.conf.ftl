@@ -96,7 +96,7 @@ http {
 </#list>
     server {
         listen ${status};
-        location = /pointsman/release { default_type text/plain; return 200 "@RELEASE@\n"; }
+        location = /pointsman/release { default_type text/plain; return 200 "@RELEASE@\nnginx $nginx_version\n"; }
         location = /pointsman/status { stub_status; }
         location = /pointsman/splits { default_type text/plain; return 200 "<#list pools as p>${p.name} $pm_told_${p.word}\n</#list>"; }
         location / { return 404; }

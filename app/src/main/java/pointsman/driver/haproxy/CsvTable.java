@@ -66,6 +66,16 @@ final class CsvTable {
     cells++;
   }
 
+  /// Whether the header names these columns.
+  boolean has(String... names) {
+    return columns.keySet().containsAll(java.util.List.of(names));
+  }
+
+  /// Whether this row has a cell for every column; one that was cut short has not.
+  boolean whole() {
+    return cells >= columns.size();
+  }
+
   /// A cell of this row; empty when the column is not there.
   String text(String column) {
     int index = columns.getOrDefault(column, -1);

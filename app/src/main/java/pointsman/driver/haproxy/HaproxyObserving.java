@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pointsman.driver.Observing;
+import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Endpoint;
@@ -40,7 +41,13 @@ final class HaproxyObserving implements Observing {
     HaproxyProcess process = HaproxyProcess.read(node, answers.get(0));
     CsvTable stat = new CsvTable(HaproxyProcess.require(answers.get(1)));
     List<ServerSight> servers = new ArrayList<>();
+    if (!stat.has("pxname", "svname", "status", "addr", "weight")) {
+      throw unreadable(node, "show stat", "the answer has no header");
+    }
     while (stat.next()) {
+      if (!stat.whole()) {
+        throw unreadable(node, "show stat", "the answer is cut short");
+      }
       findSight(stat).ifPresent(servers::add);
     }
     return new NodeSight(
@@ -52,6 +59,10 @@ final class HaproxyObserving implements Observing {
         process.number("CurrConns"),
         process.number("CumReq"),
         servers);
+  }
+
+  private static FailureException unreadable(Node node, String step, String why) {
+    return new FailureException(new Failure.StepFailed(node.name(), step, why));
   }
 
   private static Optional<ServerSight> findSight(CsvTable stat) {
@@ -129,7 +140,8 @@ final class HaproxyObserving implements Observing {
     int colon = address.lastIndexOf(':');
     String host =
         colon < 0 ? "0.0.0.0" : address.substring(0, colon).replace("[", "").replace("]", "");
-    int port = colon < 0 ? 1 : Integer.parseInt(address.substring(colon + 1));
+    String digits = address.substring(colon + 1);
+    int port = colon >= 0 && digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : 1;
     return new Endpoint(new Host(host.isEmpty() ? "0.0.0.0" : host), new Port(Math.max(1, port)));
   }
 

@@ -30,24 +30,38 @@ record RunningServer(String address, int port, int weight, int admin) {
         for (int i = 1; i < words.length; i++) {
           columns.put(words[i], i - 1);
         }
-      } else if (words.length > 10 && !columns.isEmpty()) {
+      } else if (words.length > 1 && !columns.isEmpty()) {
+        if (words.length < columns.size()) {
+          throw unreadable(node, "the answer is cut short");
+        }
         String backend = word(words, columns, "be_name");
         if (backend.endsWith(".blue") || backend.endsWith(".green")) {
           servers.put(
-              backend + "/" + word(words, columns, "srv_name"),
-              new RunningServer(
-                  word(words, columns, "srv_addr"),
-                  Integer.parseInt(word(words, columns, "srv_port")),
-                  Integer.parseInt(word(words, columns, "srv_uweight")),
-                  Integer.parseInt(word(words, columns, "srv_admin_state"))));
+              backend + "/" + word(words, columns, "srv_name"), server(node, words, columns));
         }
       }
     }
     if (columns.isEmpty()) {
-      throw new FailureException(
-          new Failure.StepFailed(node, "show servers state", "the answer has no header"));
+      throw unreadable(node, "the answer has no header");
     }
     return servers;
+  }
+
+  private static RunningServer server(Name node, String[] words, Map<String, Integer> columns)
+      throws FailureException {
+    try {
+      return new RunningServer(
+          word(words, columns, "srv_addr"),
+          Integer.parseInt(word(words, columns, "srv_port")),
+          Integer.parseInt(word(words, columns, "srv_uweight")),
+          Integer.parseInt(word(words, columns, "srv_admin_state")));
+    } catch (NumberFormatException e) {
+      throw unreadable(node, "a number was expected: " + e.getMessage());
+    }
+  }
+
+  private static FailureException unreadable(Name node, String why) {
+    return new FailureException(new Failure.StepFailed(node, "show servers state", why));
   }
 
   private static String word(String[] words, Map<String, Integer> columns, String column) {

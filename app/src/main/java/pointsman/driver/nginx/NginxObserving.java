@@ -56,7 +56,7 @@ final class NginxObserving implements Observing {
   @Override
   public NodeSight read(Node node, List<Pool> pools, List<Outcome<String>> answers)
       throws FailureException {
-    String release = NginxStatus.body(node, answers.get(0)).strip();
+    String release = NginxStatus.release(node, answers.get(0));
     String status = NginxStatus.body(node, answers.get(1));
     Matcher active = ACTIVE.matcher(status);
     Matcher counts = COUNTS.matcher(status);
@@ -85,7 +85,7 @@ final class NginxObserving implements Observing {
       }
     }
     return new NodeSight(
-        "",
+        NginxStatus.version(node, answers.get(0)),
         release,
         0,
         false,
@@ -133,7 +133,7 @@ final class NginxObserving implements Observing {
   public Evidence compare(
       Node node, List<Pool> pools, String release, List<Outcome<String>> answers)
       throws FailureException {
-    String running = NginxStatus.body(node, answers.getFirst()).strip();
+    String running = NginxStatus.release(node, answers.getFirst());
     List<String> differences =
         running.equals(release)
             ? List.of()

@@ -38,7 +38,7 @@ final class NginxShifting implements Shifting {
   @Override
   public SplitSight read(Node node, List<Name> pools, List<Outcome<String>> answers)
       throws FailureException {
-    String release = NginxStatus.body(node, answers.get(0)).strip();
+    String release = NginxStatus.release(node, answers.get(0));
     Map<Name, NodeSplit> splits = new HashMap<>();
     for (String line : NginxStatus.body(node, answers.get(1)).split("\n", -1)) {
       String[] words = line.split(" ", -1);

@@ -32,4 +32,20 @@ final class NginxStatus {
       }
     };
   }
+
+  /// The release that the running workers tell: the first line.
+  static String release(Node node, Outcome<String> answer) throws FailureException {
+    return body(node, answer).lines().findFirst().orElse("").strip();
+  }
+
+  /// The version that the running workers tell: `nginx VERSION` after the release; empty when they
+  /// tell none.
+  static String version(Node node, Outcome<String> answer) throws FailureException {
+    return body(node, answer)
+        .lines()
+        .filter(line -> line.startsWith("nginx "))
+        .map(line -> line.substring("nginx ".length()).strip())
+        .findFirst()
+        .orElse("");
+  }
 }
