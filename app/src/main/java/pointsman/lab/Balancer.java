@@ -142,7 +142,7 @@ final class Balancer {
                   .getBytes(StandardCharsets.US_ASCII));
       String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return text.startsWith("HTTP/1.1 200")
-          ? text.lines().reduce((_, last) -> last)
+          ? text.lines().dropWhile(line -> !line.isEmpty()).skip(1).findFirst()
           : Optional.empty();
     }
   }
