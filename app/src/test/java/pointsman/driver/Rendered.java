@@ -85,7 +85,9 @@ record Rendered(
     Files.createDirectories(place.resolve("var"));
     Files.createDirectories(place.resolve("run"));
     for (Map.Entry<String, String> file : state.entrySet()) {
-      Files.writeString(place.resolve("var").resolve(file.getKey()), file.getValue());
+      Path path = place.resolve("var").resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
     }
     Path config = etc.resolve("config");
     Files.writeString(config, text.replace("/golden/", place + "/"));

@@ -1,10 +1,12 @@
 package pointsman.driver.nginx;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import pointsman.driver.Text;
+import pointsman.model.fleet.Lane;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Persistence;
 import pointsman.model.fleet.Pool;
@@ -12,12 +14,19 @@ import pointsman.model.fleet.Server;
 
 /// The upstreams of a pool's lanes.
 final class NginxLaneInput {
+  /// How many servers, measured with margin, the state of which fits into a zone of so many KiB.
+  private static final int ZONE_SERVERS = 25;
+
+  private static final int ZONE = 64;
+
   private final Pool pool;
   private final boolean http;
+  private final CookieNames cookies;
 
-  NginxLaneInput(Pool pool, boolean http) {
+  NginxLaneInput(Pool pool, boolean http, CookieNames cookies) {
     this.pool = pool;
     this.http = http;
+    this.cookies = cookies;
   }
 
   List<Object> both() {
@@ -34,27 +43,28 @@ final class NginxLaneInput {
 
   private String cookieName(LaneColor color) {
     return pool.persistence() instanceof Persistence.Cookie cookie
-        ? cookie.name() + "_" + color.word()
+        ? CookieNames.pinning(cookie, color)
         : "";
   }
 
   private Map<String, Object> lane(LaneColor color) {
-    Map<String, Object> values = balance(NginxInput.balanceLine(pool, http));
-    values.put("pool", NginxInput.text(pool.name()));
+    Map<String, Object> values = balance(NginxBalance.line(pool, http), pool.lane(color));
+    values.put("pool", Spelling.text(pool.name()));
     values.put("lane", color.word());
-    values.put("word", NginxInput.word(pool.name().value()) + "_" + color.word());
+    values.put("word", Spelling.word(pool.name()) + "_" + color.word());
     values.put(
-        "version", NginxInput.text(pool.lane(color).version().map(Object::toString).orElse("-")));
+        "version", Spelling.text(pool.lane(color).version().map(Object::toString).orElse("")));
+    values.put("told", pool.lane(color).version().isPresent());
     values.put("cookie", cookie());
-    values.put("cookieName", new Text(cookieName(color)));
-    boolean hashed = NginxInput.isHashed(pool);
+    values.put("cookieVariable", cookies.variable(cookieName(color)));
+    boolean hashed = NginxBalance.refusesBackups(pool);
     List<Server> servers = pool.lane(color).servers();
     values.put(
         "servers", servers.stream().map(each -> server(each, hashed, each.backup())).toList());
     List<Object> pinned = new ArrayList<>();
     if (cookie()) {
       for (Server one : servers) {
-        pinned.add(pinned(one, servers));
+        pinned.add(pinned(one, pool.lane(color)));
       }
     }
     values.put("pinned", pinned);
@@ -62,35 +72,45 @@ final class NginxLaneInput {
   }
 
   /// One server with all others as its backups: a user's server, failing over.
-  private Map<String, Object> pinned(Server one, List<Server> all) {
+  private Map<String, Object> pinned(Server one, Lane lane) {
     List<Object> servers = new ArrayList<>();
     servers.add(server(one, false, false));
-    all.stream()
+    lane.servers().stream()
         .filter(each -> !each.equals(one))
         .forEach(each -> servers.add(server(each, false, true)));
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("name", NginxInput.text(one.name()));
+    values.put("name", Spelling.text(one.name()));
+    values.put("key", Spelling.key(one.name().value()));
     values.put("servers", servers);
-    values.put("balance", balance(""));
+    values.put("balance", balance("", lane));
     return values;
   }
 
-  private Map<String, Object> balance(String line) {
+  private Map<String, Object> balance(String line, Lane lane) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("http", http);
-    values.put("balance", line.isEmpty() ? "roundrobin" : "other");
     values.put("balanceLine", line);
+    values.put("zone", ZONE * Math.ceilDiv(lane.servers().size() + 1, ZONE_SERVERS));
     values.put("maxFails", pool.health().passive().map(each -> each.failures()).orElse(0));
     values.put(
         "failWindow",
-        pool.health().passive().map(each -> Math.max(1, each.window().toSeconds())).orElse(10L));
+        Spelling.time(
+            pool.health()
+                .passive()
+                .map(each -> wholeSeconds(each.window()))
+                .orElse(Duration.ofSeconds(10))));
     return values;
+  }
+
+  /// Nginx counts failures by whole seconds.
+  static Duration wholeSeconds(Duration window) {
+    return Duration.ofSeconds(window.plusMillis(999).toSeconds());
   }
 
   private static Map<String, Object> server(Server server, boolean hashed, boolean backup) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("name", NginxInput.text(server.name()));
-    values.put("address", NginxInput.text(server.endpoint()));
+    values.put("name", Spelling.text(server.name()));
+    values.put("address", Spelling.text(server.endpoint()));
     values.put("weight", Math.max(1, server.weight()));
     values.put("maxconn", server.maxconn().orElse(0));
     values.put("backup", backup && !hashed);
@@ -99,22 +119,33 @@ final class NginxLaneInput {
   }
 
   /// What is needed to set each lane's cookie.
-  List<Object> cookies() {
-    List<Object> cookies = new ArrayList<>();
+  List<Object> pins() {
+    List<Object> pins = new ArrayList<>();
     for (LaneColor color : LaneColor.values()) {
+      if (pool.lane(color).servers().isEmpty()) {
+        continue;
+      }
       Map<String, Object> values = new LinkedHashMap<>();
-      values.put("pool", NginxInput.text(pool.name()));
-      values.put("lane", color.word());
-      values.put("word", NginxInput.word(pool.name().value()) + "_" + color.word());
+      values.put("word", Spelling.word(pool.name()) + "_" + color.word());
+      values.put("lane", new Text(Spelling.literal(pool.name() + "." + color.word())));
       values.put("cookieName", new Text(cookieName(color)));
+      values.put("cookieVariable", cookies.variable(cookieName(color)));
       values.put(
           "servers",
           pool.lane(color).servers().stream()
               .filter(server -> server.address().isAddress())
-              .map(each -> server(each, false, false))
+              .map(NginxLaneInput::pin)
               .toList());
-      cookies.add(values);
+      pins.add(values);
     }
-    return cookies;
+    return pins;
+  }
+
+  private static Object pin(Server server) {
+    return Map.of(
+        "name",
+        Spelling.text(server.name()),
+        "address",
+        new Text(Spelling.literal(server.endpoint().toString())));
   }
 }

@@ -1,6 +1,5 @@
 package pointsman.driver.nginx;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +14,18 @@ import pointsman.model.plan.NamedLimit;
 
 /// How an Nginx config comes about.
 final class NginxRendering implements Rendering {
+  /// Comes with every release, so that the folder is there before Nginx opens a log in it.
+  private static final String LOG_FOLDER = "log/README.txt";
+
+  private static final String ABOUT_LOGS =
+      """
+      The logs of this node's Nginx. Written only while their keeper runs (sh, "pointsman-node
+      --log-keeper"), which bounds them: past 32 MiB a log becomes .1, and the former .1 is gone.
+      requests.tsv     time, lane, server, its status, its seconds, status, seconds, user
+      connections.tsv  the same for layer 4: seconds until the server accepted, then all of them
+      error.log        what Nginx complains of
+      """;
+
   @Override
   public List<RenderFile> files(NodeIntent intent) {
     return List.of(
@@ -24,6 +35,7 @@ final class NginxRendering implements Rendering {
   @Override
   public Map<String, String> stateFiles(NodeIntent intent) {
     Map<String, String> files = new TreeMap<>();
+    files.put(LOG_FOLDER, ABOUT_LOGS);
     for (Pool pool : intent.pools()) {
       files.putAll(SplitConf.files(pool.name(), SplitText.first(pool)));
     }
@@ -32,9 +44,7 @@ final class NginxRendering implements Rendering {
 
   @Override
   public List<NamedLimit> limits(NodeIntent intent) {
-    List<NamedLimit> limits = new ArrayList<>();
-    intent.pools().forEach(pool -> new NginxLimits(intent, limits).of(pool));
-    return limits;
+    return NginxLimits.of(intent);
   }
 
   @Override

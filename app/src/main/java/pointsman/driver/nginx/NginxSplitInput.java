@@ -3,40 +3,71 @@ package pointsman.driver.nginx;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import pointsman.driver.Text;
 import pointsman.model.fleet.AudienceRule;
+import pointsman.model.fleet.MatchText;
+import pointsman.model.fleet.Persistence;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.SplitKey;
+import pointsman.model.fleet.Token;
 
 /// A pool's split and audience as the template needs them.
 final class NginxSplitInput {
-  private NginxSplitInput() {}
+  private final Pool pool;
+  private final boolean http;
+  private final CookieNames cookies;
 
-  static Map<String, Object> of(Pool pool, boolean http, String state) {
+  NginxSplitInput(Pool pool, boolean http, CookieNames cookies) {
+    this.pool = pool;
+    this.http = http;
+    this.cookies = cookies;
+  }
+
+  Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("name", NginxInput.text(pool.name()));
-    values.put("word", NginxInput.word(pool.name().value()));
+    values.put("name", Spelling.text(pool.name()));
+    values.put("word", Spelling.word(pool.name()));
     values.put("http", http);
-    values.put("state", new Text(state));
-    values.put("key", "address");
-    values.put("keyName", new Text(""));
-    values.put("keyWord", "");
-    if (pool.splitKey() instanceof SplitKey.Cookie cookie && !cookie.name().value().contains("-")) {
-      values.put("key", "cookie");
-      values.put("keyName", NginxInput.text(cookie.name()));
-    } else if (pool.splitKey() instanceof SplitKey.Header header) {
-      values.put("key", "header");
-      values.put("keyName", NginxInput.text(header.name()));
-      values.put("keyWord", NginxInput.headerWord(header.name().value()));
+    switch (pool.splitKey()) {
+      case SplitKey.ClientAddress _ ->
+          key(values, "address", "remote_addr", "the client's address");
+      case SplitKey.Cookie cookie ->
+          key(
+              values,
+              "present",
+              cookies.variable(cookie.name().value()).value(),
+              "cookie " + cookie.name());
+      case SplitKey.Header header ->
+          key(values, "present", headerVariable(header.name()), "header " + header.name());
+      case SplitKey.BucketCookie cookie ->
+          key(
+              values,
+              "bucket",
+              cookies.variable(cookie.name().value()).value(),
+              "bucket cookie " + cookie.name());
     }
+    values.put("pins", http && pool.persistence() instanceof Persistence.Cookie);
     List<Map<String, Object>> rules = new ArrayList<>();
     pool.audience().forEach(rule -> rules.add(rule(rule)));
     values.put("audience", rules);
     return values;
   }
 
-  private static Map<String, Object> rule(AudienceRule rule) {
+  private static void key(Map<String, Object> values, String kind, String variable, String says) {
+    values.put("key", kind);
+    values.put("keyVariable", new Text(variable));
+    values.put("keySays", new Text(says));
+  }
+
+  /// The variable that holds a request's header, without its `$`: Nginx does not tell `-` from `_`,
+  /// nor case.
+  static String headerVariable(Token header) {
+    return "http_" + header.value().toLowerCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private Map<String, Object> rule(AudienceRule rule) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(
         "to",
@@ -47,19 +78,13 @@ final class NginxSplitInput {
           case GREEN -> "green";
         });
     switch (rule.match()) {
-      case AudienceRule.Match.Header header -> {
-        values.put("kind", "header");
-        values.put("word", NginxInput.headerWord(header.name().value()));
-        values.put("values", List.of(NginxInput.text(header.equals())));
-      }
-      case AudienceRule.Match.Cookie cookie -> {
-        values.put("kind", "cookie");
-        values.put("name", NginxInput.text(cookie.name()));
-        values.put("values", List.of(NginxInput.text(cookie.equals())));
-      }
+      case AudienceRule.Match.Header header ->
+          equality(values, headerVariable(header.name()), header.equals());
+      case AudienceRule.Match.Cookie cookie ->
+          equality(values, cookies.variable(cookie.name().value()).value(), cookie.equals());
       case AudienceRule.Match.Networks networks -> {
         values.put("kind", "network");
-        values.put("values", networks.networks().stream().map(NginxInput::text).toList());
+        values.put("values", NginxServiceInput.networks(networks.networks()));
       }
       case AudienceRule.Match.Device device -> {
         values.put("kind", "device");
@@ -72,10 +97,19 @@ final class NginxSplitInput {
             });
       }
       case AudienceRule.Match.Users users -> {
-        values.put("kind", "user");
-        values.put("values", users.ids().stream().map(NginxInput::text).toList());
+        values.put("kind", "match");
+        values.put("variable", new Text("pm_key_" + Spelling.word(pool.name())));
+        values.put(
+            "values",
+            users.ids().stream().map(each -> Spelling.whole(each.value())).distinct().toList());
       }
     }
     return values;
+  }
+
+  private static void equality(Map<String, Object> values, String variable, MatchText equals) {
+    values.put("kind", "match");
+    values.put("variable", new Text(variable));
+    values.put("values", List.of(Spelling.whole(equals.value())));
   }
 }

@@ -27,6 +27,7 @@ final class FleetProblems {
     problems.placements();
     problems.listeners();
     problems.layers();
+    problems.datagrams();
     return problems.found;
   }
 
@@ -145,6 +146,25 @@ final class FleetProblems {
       Layer layer = layerOf.getOrDefault(pool.name(), Layer.HTTP);
       if (layer != Layer.HTTP) {
         layerFour(pool, "pools[" + p + "]");
+      }
+    }
+  }
+
+  private void datagrams() {
+    for (int s = 0; s < fleet.services().size(); s++) {
+      Service service = fleet.services().get(s);
+      for (int l = 0; service.layer() == Layer.UDP && l < service.listen().size(); l++) {
+        Listener listener = service.listen().get(l);
+        String place = "services[" + s + "].listen[" + l + "]";
+        if (listener.tls().isPresent()) {
+          add(place + ".tls", "there is no TLS over datagrams", "a listener without it");
+        }
+        if (listener.proxyProtocol()) {
+          add(
+              place + ".proxy-protocol",
+              "there is no PROXY protocol over datagrams",
+              "a listener without it");
+        }
       }
     }
   }
