@@ -139,26 +139,8 @@ final class DeployCommands {
 
   private int tell(DeployResult result) {
     answer.document(result);
-    for (NodeResult node : result.nodes()) {
-      String end = node.end().name().toLowerCase(Locale.ROOT);
-      answer
-          .text()
-          .println(
-              node.node()
-                  + ": "
-                  + end
-                  + node.release().map(release -> " · runs " + release).orElse(""));
-      node.failure()
-          .ifPresent(failure -> {
-            answer.text().println("  " + failure.summary());
-            answer.text().println("  " + failure.action());
-          });
-    }
-    answer.text().println("run " + result.run() + " took " + result.took().toMillis() + " ms");
-    if (result.done()) {
-      return Complaint.DONE;
-    }
-    return result.asBefore() ? Complaint.AS_BEFORE : Complaint.UNKNOWN;
+    ResultText.lines(result).forEach(answer.text()::println);
+    return ResultText.code(result);
   }
 
   int history(List<Journal.Run> runs) {

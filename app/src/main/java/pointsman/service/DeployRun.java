@@ -150,7 +150,7 @@ public final class DeployRun {
           halt =
               Optional.of(
                   new Failure.Stopped(
-                      "The deploy, because " + result.node() + " failed in an earlier wave, it"));
+                      "The deploy, after " + result.node() + " failed in an earlier wave,"));
         }
       }
     }

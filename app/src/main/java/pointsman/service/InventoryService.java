@@ -73,6 +73,11 @@ public final class InventoryService {
           List<String> notes = new ArrayList<>();
           Fleet next = merge(now, withLiveLanes(now, wanted, shown, notes), prune);
           requireSound(next, shown);
+          if (now.environment() != next.environment() && !now.nodes().isEmpty()) {
+            notes.add(
+                "environment: %s, before %s"
+                    .formatted(Guards.name(next.environment()), Guards.name(now.environment())));
+          }
           ApplyReport report = report(now, next, wanted, prune, notes);
           requireConsent(now, next, report.removed().size(), consent);
           reports.add(report);

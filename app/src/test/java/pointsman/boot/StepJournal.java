@@ -3,7 +3,6 @@ package pointsman.boot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployResult;
@@ -12,7 +11,12 @@ import pointsman.model.plan.ReleaseId;
 import pointsman.port.Journal;
 
 /// A journal that does something right after a step was written down, before it is taken.
-record StepJournal(Journal journal, BiConsumer<Name, Phase> at) implements Journal {
+record StepJournal(Journal journal, At at) implements Journal {
+  /// What is done there; it may refuse as a journal that cannot write does.
+  interface At {
+    void step(Name node, Phase phase) throws FailureException;
+  }
+
   @Override
   public List<Change> changes(int limit) throws FailureException {
     return journal.changes(limit);
@@ -34,7 +38,7 @@ record StepJournal(Journal journal, BiConsumer<Name, Phase> at) implements Journ
   public void step(String run, Name node, Phase phase, String note, Instant when)
       throws FailureException {
     journal.step(run, node, phase, note, when);
-    at.accept(node, phase);
+    at.step(node, phase);
   }
 
   @Override

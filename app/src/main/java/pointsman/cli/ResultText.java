@@ -1,0 +1,79 @@
+package pointsman.cli;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeResult;
+import pointsman.model.plan.NodeResult.End;
+
+/// What came of a deploy as text: every node, and where it is only partly done, who is where and
+/// how to go on.
+final class ResultText {
+  private ResultText() {}
+
+  /// The exit code.
+  static int code(DeployResult result) {
+    if (result.done()) {
+      return Complaint.DONE;
+    }
+    return result.asBefore() ? Complaint.AS_BEFORE : Complaint.UNKNOWN;
+  }
+
+  static List<String> lines(DeployResult result) {
+    List<String> lines = new ArrayList<>();
+    for (NodeResult node : result.nodes()) {
+      String end = node.end().name().toLowerCase(Locale.ROOT);
+      lines.add(
+          node.node()
+              + ": "
+              + end
+              + node.release().map(release -> " · runs " + release).orElse(""));
+      node.failure()
+          .ifPresent(failure -> {
+            lines.add("  " + failure.summary());
+            lines.add("  " + failure.action());
+          });
+    }
+    lines.add("run " + result.run() + " took " + result.took().toMillis() + " ms");
+    lines.addAll(
+        switch (code(result)) {
+          case Complaint.DONE -> List.of();
+          case Complaint.AS_BEFORE ->
+              List.of("Failed: every node was verified to be in its former state.");
+          default -> howToGoOn(result);
+        });
+    return lines;
+  }
+
+  private static List<String> howToGoOn(DeployResult result) {
+    Map<End, List<String>> nodes = new EnumMap<>(End.class);
+    for (NodeResult node : result.nodes()) {
+      nodes.computeIfAbsent(node.end(), _ -> new ArrayList<>()).add(node.node().value());
+    }
+    List<String> lines = new ArrayList<>(List.of("Partly done:"));
+    nodes.forEach((end, names) -> lines.add("  " + String.join(", ", names) + ": " + words(end)));
+    if (nodes.containsKey(End.UNKNOWN)) {
+      lines.add(
+          "To see what is there: pointsman drift"
+              + String.join("", nodes.get(End.UNKNOWN).stream().map(n -> " --node " + n).toList()));
+    }
+    lines.add("To go on: mend the cause, then deploy again; nodes that are done stay as they are.");
+    if (nodes.containsKey(End.DONE)) {
+      lines.add("To take it back: pointsman revert " + result.run());
+    }
+    return lines;
+  }
+
+  private static String words(End end) {
+    return switch (end) {
+      case DONE -> "the new release runs, verified";
+      case UNCHANGED -> "there was nothing to do";
+      case UNTOUCHED -> "not changed";
+      case REVERTED -> "went back; the former release runs, verified";
+      case UNKNOWN -> "nobody knows: an answer was lost";
+    };
+  }
+}

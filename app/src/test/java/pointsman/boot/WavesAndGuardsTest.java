@@ -1,0 +1,231 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeResult;
+import pointsman.model.plan.NodeResult.End;
+import pointsman.model.plan.Phase;
+import pointsman.port.LabNode;
+import pointsman.service.Consent;
+import pointsman.service.DeployOptions;
+
+/// On real nodes: a wave that fails stops the deploy, and production is not changed without its
+/// name and a reason.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class WavesAndGuardsTest {
+  private static final AtomicInteger WEIGHT = new AtomicInteger(30);
+  private static Rig rig;
+
+  @BeforeAll
+  static void up() throws Exception {
+    rig = Rig.of(4);
+    try (Wiring wiring = rig.open()) {
+      assertThat(Rig.deploy(wiring).done()).isTrue();
+    }
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    rig.close();
+  }
+
+  private static void newIntent() throws FailureException {
+    int weight = WEIGHT.incrementAndGet();
+    rig.change(fleet ->
+        Rig.withBlue(
+            fleet,
+            "shop-web",
+            servers ->
+                servers.stream()
+                    .map(server -> Rig.with(server, server.port().value(), weight))
+                    .toList()));
+  }
+
+  private static Map<Name, Path> current() throws Exception {
+    Map<Name, Path> current = new LinkedHashMap<>();
+    for (LabNode node : rig.lab().nodes()) {
+      current.put(node.name(), Files.readSymbolicLink(node.etc().resolve("current")));
+    }
+    return current;
+  }
+
+  private static DeployOptions waves(int percent) {
+    return new DeployOptions(percent, false, Consent.none());
+  }
+
+  @Test
+  @Order(1)
+  void aNodeThatFailsAfterItsCommitGoesBackAloneAndNoLaterWaveBegins() throws Exception {
+    newIntent();
+    List<Name> names = rig.lab().nodes().stream().map(LabNode::name).toList();
+    Map<Name, Path> before = current();
+    List<String> steps = new ArrayList<>();
+    DeployResult result;
+    try (Wiring wiring =
+        rig.open(journal ->
+            new StepJournal(
+                journal,
+                (node, phase) -> {
+                  synchronized (steps) {
+                    steps.add(node + " " + phase);
+                  }
+                  if (phase == Phase.VERIFYING && node.equals(names.get(1))) {
+                    throw new FailureException(
+                        new Failure.NotVerified(node, "an answer that is not the plan's"));
+                  }
+                }))) {
+      result = wiring.deploys().start(Rig.plan(wiring), waves(50)).await();
+    }
+
+    assertThat(result.nodes())
+        .extracting(NodeResult::end)
+        .as(result.toString())
+        .containsExactly(End.DONE, End.REVERTED, End.UNTOUCHED, End.UNTOUCHED);
+    assertThat(result.nodes().get(1).failure().orElseThrow())
+        .isInstanceOf(Failure.NotVerified.class);
+    assertThat(result.nodes().get(3).failure().orElseThrow().summary())
+        .isEqualTo(
+            "The deploy, after " + names.get(1) + " failed in an earlier wave, was stopped.");
+    assertThat(result.done() || result.asBefore()).as("partly done").isFalse();
+    assertThat(steps)
+        .noneMatch(step -> step.startsWith(names.get(2) + " "))
+        .noneMatch(step -> step.startsWith(names.get(3) + " "));
+    Map<Name, Path> after = current();
+    assertThat(after.get(names.get(0))).isNotEqualTo(before.get(names.get(0)));
+    for (int i = 1; i < 4; i++) {
+      assertThat(after.get(names.get(i))).isEqualTo(before.get(names.get(i)));
+    }
+    rig.assertServes("blue");
+  }
+
+  @Test
+  @Order(2)
+  void deployingAgainFinishesWhatWasPartlyDoneAndLeavesTheDoneAlone() throws Exception {
+    try (Wiring wiring = rig.open()) {
+      DeployResult result = wiring.deploys().start(Rig.plan(wiring), waves(50)).await();
+
+      assertThat(result.nodes())
+          .extracting(NodeResult::end)
+          .containsExactly(End.UNCHANGED, End.DONE, End.DONE, End.DONE);
+      assertThat(Rig.plan(wiring).changes()).isEmpty();
+    }
+    rig.assertServes("blue");
+  }
+
+  @Test
+  @Order(3)
+  void aWaveThatCannotBePreparedCommitsOnNoneOfItsNodes() throws Exception {
+    newIntent();
+    List<Name> names = rig.lab().nodes().stream().map(LabNode::name).toList();
+    Map<Name, Path> before = current();
+    try (Wiring wiring =
+        rig.open(journal ->
+            new StepJournal(
+                journal,
+                (node, phase) -> {
+                  if (phase == Phase.CHECKING && node.equals(names.get(3))) {
+                    throw new FailureException(new Failure.ConfigRefused(node, "by the test"));
+                  }
+                }))) {
+      DeployResult result = wiring.deploys().start(Rig.plan(wiring), waves(50)).await();
+
+      assertThat(result.nodes())
+          .extracting(NodeResult::end)
+          .as(result.toString())
+          .containsExactly(End.DONE, End.DONE, End.UNTOUCHED, End.UNTOUCHED);
+    }
+    assertThat(current().get(names.get(2))).isEqualTo(before.get(names.get(2)));
+    assertThat(current().get(names.get(3))).isEqualTo(before.get(names.get(3)));
+    rig.assertServes("blue");
+  }
+
+  @Test
+  @Order(4)
+  void productionIsNotChangedWithoutItsNameAndAReason() throws Exception {
+    newIntent();
+    rig.change(fleet -> in(fleet, Environment.PRODUCTION));
+    Map<Name, Path> before = current();
+    try (Wiring wiring = rig.open()) {
+      DeployPlan plan = Rig.plan(wiring);
+      for (Consent consent :
+          List.of(
+              Consent.none(),
+              Consent.yes(),
+              Consent.named("prod", "ticket 12"),
+              new Consent(true, Optional.of("production"), Optional.empty()))) {
+        FailureException thrown =
+            catchThrowableOfType(
+                FailureException.class,
+                () -> wiring.deploys().start(plan, new DeployOptions(100, false, consent)));
+        assertThat(thrown.failure()).isInstanceOf(Failure.Refused.class);
+        assertThat(thrown.failure().action()).contains("--confirm production --reason");
+      }
+      assertThat(current()).isEqualTo(before);
+      int runs = wiring.history().runs(100).size();
+
+      Consent said = Consent.named("production", "ticket 12");
+      DeployResult result =
+          wiring.deploys().start(plan, new DeployOptions(100, false, said)).await();
+
+      assertThat(result.done()).as(result.toString()).isTrue();
+      assertThat(wiring.history().runs(100)).hasSize(runs + 1);
+      assertThat(wiring.history().runs(1).getFirst().reason()).isEqualTo("ticket 12");
+      DeployPlan back = wiring.history().planRevert(result.run());
+      assertThat(
+              catchThrowableOfType(
+                  FailureException.class,
+                  () -> wiring.deploys().start(back, new DeployOptions(100, false, Consent.yes()))))
+          .isNotNull();
+    }
+  }
+
+  @Test
+  @Order(5)
+  void productionDoesNotStopBeingProductionInPassing() throws Exception {
+    try (Wiring wiring = rig.open()) {
+      String file = wiring.inventory().export().replace("production", "development");
+      FailureException thrown =
+          catchThrowableOfType(
+              FailureException.class, () -> wiring.inventory().apply(file, "fleet.yaml", false));
+      FailureException edited =
+          catchThrowableOfType(
+              FailureException.class,
+              () ->
+                  wiring
+                      .inventory()
+                      .change(fleet -> in(fleet, Environment.DEVELOPMENT), "an edit"));
+
+      assertThat(thrown.failure()).isInstanceOf(Failure.Refused.class);
+      assertThat(edited.failure()).isInstanceOf(Failure.Refused.class);
+      assertThat(wiring.inventory().load().environment()).isEqualTo(Environment.PRODUCTION);
+      wiring.inventory().apply(file, "fleet.yaml", false, Consent.named("production", "the end"));
+      assertThat(wiring.inventory().load().environment()).isEqualTo(Environment.DEVELOPMENT);
+    }
+  }
+
+  private static Fleet in(Fleet fleet, Environment environment) {
+    return new Fleet(environment, fleet.nodes(), fleet.services(), fleet.pools());
+  }
+}

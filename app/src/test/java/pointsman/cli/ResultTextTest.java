@@ -1,0 +1,80 @@
+package pointsman.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pointsman.model.Failure;
+import pointsman.model.fleet.Name;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeResult;
+import pointsman.model.plan.NodeResult.End;
+
+/// How a deploy's end is told, and with which exit code.
+final class ResultTextTest {
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0",
+    "DONE, 0",
+    "UNCHANGED, 0",
+    "DONE UNCHANGED, 0",
+    "UNTOUCHED, 1",
+    "REVERTED, 1",
+    "REVERTED UNTOUCHED UNCHANGED, 1",
+    "DONE UNTOUCHED, 3",
+    "DONE REVERTED, 3",
+    "DONE REVERTED UNTOUCHED, 3",
+    "UNKNOWN, 3",
+    "DONE UNKNOWN, 3",
+    "UNKNOWN UNTOUCHED, 3"
+  })
+  void exitsWithThreeWhereverSomeMovedAndOthersDidNot(String ends, int code) {
+    assertThat(ResultText.code(result(ends))).isEqualTo(code);
+  }
+
+  @Test
+  void saysWhoIsWhereAndHowToGoOn() {
+    List<String> lines = ResultText.lines(result("DONE REVERTED UNTOUCHED UNTOUCHED UNKNOWN"));
+
+    assertThat(lines)
+        .containsSequence(
+            "Partly done:",
+            "  edge-1: the new release runs, verified",
+            "  edge-3, edge-4: not changed",
+            "  edge-2: went back; the former release runs, verified",
+            "  edge-5: nobody knows: an answer was lost",
+            "To see what is there: pointsman drift --node edge-5",
+            "To go on: mend the cause, then deploy again; nodes that are done stay as they are.",
+            "To take it back: pointsman revert r7");
+    assertThat(lines).contains("edge-2: reverted", "  edge-2 cannot be reached: lost.");
+  }
+
+  @Test
+  void offersNoWayBackWhereNothingWasDone() {
+    assertThat(ResultText.lines(result("UNKNOWN UNTOUCHED")))
+        .noneMatch(line -> line.contains("revert"));
+    assertThat(ResultText.lines(result("UNTOUCHED")))
+        .endsWith("Failed: every node was verified to be in its former state.");
+    assertThat(ResultText.lines(result("DONE"))).endsWith("run r7 took 5 ms");
+  }
+
+  private static DeployResult result(String ends) {
+    List<NodeResult> nodes = new ArrayList<>();
+    for (String word : Arrays.stream(ends.split(" ")).filter(each -> !each.isEmpty()).toList()) {
+      End end = End.valueOf(word);
+      Name name = new Name("edge-" + (nodes.size() + 1));
+      Optional<Failure> why =
+          end == End.DONE || end == End.UNCHANGED
+              ? Optional.empty()
+              : Optional.of(new Failure.Unreachable(name, "lost"));
+      nodes.add(new NodeResult(name, end, Optional.empty(), why, List.of()));
+    }
+    return new DeployResult("r7", nodes, Duration.ofMillis(5));
+  }
+}
