@@ -24,6 +24,8 @@ final class SelfCommand {
     if (Files.isExecutable(java) && source != null) {
       command.add(java.toString());
       command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+      // else each that is killed leaves a file in the temporary folder
+      command.add("-XX:-UsePerfData");
       command.addAll(List.of("-Xss512k", "-Xmx256m", "-cp", place(source), main.getName()));
     } else {
       command.add(ProcessHandle.current().info().command().orElse("pointsman"));

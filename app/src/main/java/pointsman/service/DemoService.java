@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
+import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodePlan;
@@ -27,9 +31,10 @@ import pointsman.port.LoadTool;
 import pointsman.port.RunningLab;
 
 /// The demo fleet: starts the lab, puts it into the inventory, trusts its keys (they were just made
-/// here), deploys it and sends traffic. Blocking; one start at a time. The lab ends with this
-/// process.
+/// here), deploys it and sends traffic. Blocking; one start at a time. The lab that it started ends
+/// with it, and at the latest with this process.
 public final class DemoService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DemoService.class);
   private static final int HTTP = 8080;
   private static final int LEDGER = 9000;
   private static final double HTTP_RATE = 60;
@@ -41,6 +46,7 @@ public final class DemoService implements AutoCloseable {
   private final TrustService trust;
   private final DeployService deploys;
   private final List<LoadRun> traffic = new ArrayList<>();
+  private Optional<Path> started = Optional.empty();
 
   /// @param lab starts real nodes
   /// @param load makes real requests
@@ -71,28 +77,90 @@ public final class DemoService implements AutoCloseable {
     TRAFFIC
   }
 
-  /// Starts it, or takes what runs in the folder already.
+  /// Starts it, or takes what runs in the folder already and is whole.
   ///
   /// @param dir the lab's folder
   /// @param nodes how many
   /// @param steps told what begins; any thread
-  /// @throws FailureException the first thing that did not work; nothing else is begun then
-  public synchronized void start(Path dir, int nodes, Consumer<Step> steps)
+  /// @throws FailureException the first thing that did not work; nothing else is begun then. An
+  ///   inventory that holds anyone else's nodes is refused before anything is begun
+  public synchronized RunningLab start(Path dir, int nodes, Consumer<Step> steps)
       throws FailureException, InterruptedException {
+    requireOwnInventory(dir);
     steps.accept(Step.LAB);
-    Optional<RunningLab> found = lab.find(dir);
-    RunningLab running =
-        found.isPresent() ? found.get() : lab.up(LabOrder.of(dir, nodes).boundToThisProcess());
+    RunningLab running = running(dir, nodes);
     Set<Name> names = running.nodes().stream().map(LabNode::name).collect(Collectors.toSet());
     steps.accept(Step.APPLY);
+    forgetEarlier(dir, names);
     inventory.apply(read(running.fleetFile()), running.fleetFile().toString(), false);
     inventory.load();
     steps.accept(Step.TRUST);
     trust(names);
     steps.accept(Step.DEPLOY);
-    deploy(names);
+    deploy();
     steps.accept(Step.TRAFFIC);
     flow(running);
+    return running;
+  }
+
+  /// The demo's fleet file says `environment: development` and the demo deploys what it finds: both
+  /// are nothing for an inventory of real nodes.
+  private void requireOwnInventory(Path dir) throws FailureException {
+    List<String> others =
+        inventory.load().nodes().stream()
+            .filter(node -> !isOfLab(node, dir))
+            .map(node -> node.name().value())
+            .toList();
+    if (!others.isEmpty()) {
+      throw new FailureException(
+          new Failure.Refused(
+              "demo",
+              "this inventory holds nodes that are not the demo's: "
+                  + String.join(", ", others.subList(0, Math.min(3, others.size())))
+                  + (others.size() > 3 ? " and " + (others.size() - 3) + " more" : ""),
+              "Give the demo a home of its own: pointsman --home DIR demo."));
+    }
+  }
+
+  /// A lab's nodes are signed in to with the key in its folder, and with no other.
+  private static boolean isOfLab(Node node, Path dir) {
+    return node.identity().filter(key -> Path.of(key).startsWith(real(dir))).isPresent();
+  }
+
+  private static Path real(Path dir) {
+    try {
+      return dir.toRealPath();
+    } catch (IOException _) {
+      return dir.toAbsolutePath().normalize();
+    }
+  }
+
+  private RunningLab running(Path dir, int nodes) throws FailureException {
+    Optional<RunningLab> found = lab.find(dir);
+    if (found.isPresent() && found.get().status().whole()) {
+      return found.get();
+    }
+    RunningLab fresh = lab.up(LabOrder.of(dir, nodes).boundToThisProcess());
+    started = Optional.of(dir);
+    return fresh;
+  }
+
+  /// An earlier demo here may have had more nodes; they are gone.
+  private void forgetEarlier(Path dir, Set<Name> names) throws FailureException {
+    Fleet fleet = inventory.load();
+    if (fleet.nodes().stream().allMatch(node -> names.contains(node.name()))) {
+      return;
+    }
+    inventory.change(
+        now ->
+            new Fleet(
+                now.environment(),
+                now.nodes().stream()
+                    .filter(node -> names.contains(node.name()) || !isOfLab(node, dir))
+                    .toList(),
+                now.services(),
+                now.pools()),
+        "demo: nodes of an earlier demo");
   }
 
   private static String read(Path file) throws FailureException {
@@ -116,8 +184,8 @@ public final class DemoService implements AutoCloseable {
     }
   }
 
-  private void deploy(Set<Name> names) throws FailureException, InterruptedException {
-    DeployPlan plan = deploys.plan(new PlanRequest(Set.of(), onlyThese(names)));
+  private void deploy() throws FailureException, InterruptedException {
+    DeployPlan plan = deploys.plan(PlanRequest.everything());
     for (NodePlan.Blocked blocked : plan.blocked()) {
       throw new FailureException(blocked.failure());
     }
@@ -130,12 +198,6 @@ public final class DemoService implements AutoCloseable {
         throw new FailureException(node.failure().get());
       }
     }
-  }
-
-  /// Nobody else's nodes are deployed; where there are none, everything is.
-  private Set<Name> onlyThese(Set<Name> names) throws FailureException {
-    boolean all = inventory.load().nodes().stream().allMatch(node -> names.contains(node.name()));
-    return all ? Set.of() : names;
   }
 
   private void flow(RunningLab running) {
@@ -158,9 +220,18 @@ public final class DemoService implements AutoCloseable {
     traffic.clear();
   }
 
-  /// Stops the traffic; the lab goes with the process.
+  /// Stops the traffic, and the lab where it was started here. Where that fails, the lab still goes
+  /// with the process.
   @Override
   public synchronized void close() {
     stopTraffic();
+    try {
+      if (started.isPresent()) {
+        lab.down(started.get());
+      }
+    } catch (FailureException e) {
+      LOG.warn("the demo fleet did not end: {}", e.failure().summary());
+    }
+    started = Optional.empty();
   }
 }

@@ -1,0 +1,186 @@
+package pointsman.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Lane;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Server;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodePlan;
+import pointsman.port.LabNode;
+import pointsman.port.LoadOrder;
+import pointsman.port.LoadResult;
+import pointsman.port.RunningLab;
+import pointsman.service.DemoService;
+import pointsman.service.DeployOptions;
+import pointsman.service.PlanRequest;
+
+/// The demo as text: says what is done and what was measured, and believes only that. Blocking.
+final class DemoStory {
+  private static final int NODES = 4;
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  private final Services services;
+  private final PrintStream out;
+  private final List<String> troubles = new ArrayList<>();
+
+  DemoStory(Services services, PrintStream out) {
+    this.services = services;
+    this.out = out;
+  }
+
+  /// Plays it all, or up to the first thing that did not work.
+  ///
+  /// @param dir the lab's folder
+  /// @return the exit code; 0 only if each step was seen to work
+  /// @throws FailureException when a step could not be begun at all
+  int play(Path dir) throws FailureException, InterruptedException {
+    out.println("There is no display: the demo as text, on real sshd, HAProxy and Nginx.");
+    try (DemoService demo =
+        new DemoService(
+            services.lab(),
+            services.load(),
+            services.inventory(),
+            services.trust(),
+            services.deploys())) {
+      RunningLab lab = demo.start(dir, NODES, step -> out.println("· " + words(step)));
+      everyNodeServes(lab);
+      if (troubles.isEmpty()) {
+        deployAndTakeBack();
+      }
+      if (troubles.isEmpty()) {
+        everyNodeServes(lab);
+      }
+    }
+    out.println(
+        troubles.isEmpty()
+            ? "All of it was seen to work."
+            : "Not all of it worked: " + String.join("; ", troubles) + ".");
+    return troubles.isEmpty() ? Complaint.DONE : Complaint.UNKNOWN;
+  }
+
+  private static String words(DemoService.Step step) {
+    return switch (step) {
+      case LAB -> NODES + " nodes and their demo servers come up";
+      case APPLY -> "the fleet file goes into the inventory";
+      case TRUST -> "the host keys that were just made are accepted";
+      case DEPLOY -> "every node gets its first release: prepare, commit, verify, confirm";
+      case TRAFFIC -> "requests begin to flow";
+    };
+  }
+
+  /// Real requests to every node, without retries.
+  private void everyNodeServes(RunningLab lab) throws FailureException, InterruptedException {
+    List<LoadOrder.Target> targets =
+        lab.nodes().stream()
+            .map(node -> new LoadOrder.Target(node.name().value(), node.address(), 8080))
+            .toList();
+    LoadResult seen =
+        services
+            .load()
+            .start(LoadOrder.of(targets, 50).mixed(10, 0).lasting(LOOK).to(List.of("/", "/api/x")))
+            .await();
+    for (LabNode node : lab.nodes()) {
+      LoadResult.Count count = seen.targets().get(node.name().value());
+      long sent = count == null ? 0 : count.sent();
+      long failed = count == null ? 0 : count.failed();
+      out.println("  " + node.name() + ": " + sent + " requests, " + failed + " failed");
+      if (sent == 0 || failed > 0) {
+        troubles.add(
+            node.name() + " does not serve: " + failed + " of " + sent + " requests failed");
+      }
+    }
+    out.println("  lanes that answered: " + String.join(", ", seen.lanes().keySet()));
+    Set<String> others = new TreeSet<>(seen.lanes().keySet());
+    others.removeAll(liveLanes());
+    if (!others.isEmpty()) {
+      troubles.add("lanes that are not live answered: " + String.join(", ", others));
+    }
+  }
+
+  private Set<String> liveLanes() throws FailureException {
+    return services.inventory().load().pools().stream()
+        .map(pool -> pool.name() + "/" + pool.live().word())
+        .collect(Collectors.toSet());
+  }
+
+  private void deployAndTakeBack() throws FailureException, InterruptedException {
+    Fleet before = services.inventory().load();
+    services.inventory().change(fleet -> withWeight(fleet, 50), "demo: a server's weight");
+    DeployPlan plan = services.deploys().plan(PlanRequest.everything());
+    DeployResult result = carryOut("a server's weight changes", plan);
+    if (!troubles.isEmpty()) {
+      return;
+    }
+    DeployPlan again = services.deploys().plan(PlanRequest.everything());
+    out.println("· planned again: " + PlanText.summary(again));
+    if (!again.changes().isEmpty() || !again.blocked().isEmpty()) {
+      troubles.add("after the deploy there are still differences");
+    }
+    carryOut("and taken back", services.history().planRevert(result.run()));
+    services.inventory().change(_ -> before, "demo: as before");
+  }
+
+  private DeployResult carryOut(String what, DeployPlan plan)
+      throws FailureException, InterruptedException {
+    out.println("· " + what + ": " + PlanText.summary(plan));
+    for (NodePlan.Blocked blocked : plan.blocked()) {
+      troubles.add(blocked.failure().summary());
+    }
+    DeployResult result = services.deploys().start(plan, DeployOptions.allAtOnce()).await();
+    result
+        .nodes()
+        .forEach(node -> {
+          out.println("  " + node.node() + ": " + node.end().name().toLowerCase(Locale.ROOT));
+          node.failure().ifPresent(failure -> troubles.add(failure.summary()));
+        });
+    out.println("  in " + result.took().toMillis() + " ms");
+    if (!result.done() && troubles.isEmpty()) {
+      troubles.add("the deploy was not done on every node");
+    }
+    return result;
+  }
+
+  private static Fleet withWeight(Fleet fleet, int weight) {
+    List<Pool> pools =
+        fleet.pools().stream()
+            .map(pool -> pool.name().value().equals("shop-web") ? withWeight(pool, weight) : pool)
+            .toList();
+    return new Fleet(fleet.environment(), fleet.nodes(), fleet.services(), pools);
+  }
+
+  private static Pool withWeight(Pool pool, int weight) {
+    List<Server> servers = new java.util.ArrayList<>(pool.blue().servers());
+    Server first = servers.getFirst();
+    servers.set(
+        0,
+        new Server(
+            first.name(),
+            first.address(),
+            first.port(),
+            weight,
+            first.maxconn(),
+            first.backup(),
+            first.standby()));
+    return new Pool(
+        pool.name(),
+        pool.balance(),
+        pool.persistence(),
+        pool.health(),
+        pool.live(),
+        new Lane(pool.blue().version(), servers),
+        pool.green(),
+        pool.splitKey(),
+        pool.audience());
+  }
+}
