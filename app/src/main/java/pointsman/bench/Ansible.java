@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import pointsman.model.fleet.Node;
 
 /// Ansible with forks 50 and pipelining: its copy module with a check, and a handler that reloads.
+/// Its connections stay open after a run, so that the run after a cold one is warm.
 final class Ansible implements Contender {
+  static final String NAME = "ansible";
+
   private final PlainNodes nodes;
   private final Meter meter;
 
@@ -17,10 +21,14 @@ final class Ansible implements Contender {
     write();
   }
 
-  /// Whether it is installed.
-  static boolean installed() {
-    return List.of("/usr/bin", "/usr/local/bin").stream()
-        .anyMatch(dir -> Files.isExecutable(Path.of(dir, "ansible-playbook")));
+  /// Which one is installed, such as `ansible [core 2.14.18]`; empty when none is.
+  static Optional<String> version(Meter meter) throws IOException, InterruptedException {
+    if (List.of("/usr/bin", "/usr/local/bin").stream()
+        .noneMatch(dir -> Files.isExecutable(Path.of(dir, "ansible-playbook")))) {
+      return Optional.empty();
+    }
+    meter.program(List.of("ansible", "--version"), "");
+    return meter.said().lines().findFirst();
   }
 
   private void write() throws IOException {
@@ -35,7 +43,7 @@ final class Ansible implements Contender {
         local_tmp = %s/tmp
         [ssh_connection]
         pipelining = True
-        ssh_args = -o ControlMaster=auto -o ControlPersist=120s -o UserKnownHostsFile=/dev/null
+        ssh_args = -o ControlMaster=auto -o ControlPersist=600s -o UserKnownHostsFile=/dev/null
         control_path_dir = %s
         """
             .formatted(nodes.dir(), nodes.sockets()));
@@ -49,7 +57,7 @@ final class Ansible implements Contender {
               ansible.builtin.copy:
                 src: "{{ file }}"
                 dest: "{{ target }}"
-                validate: "/usr/sbin/haproxy -c -f %s"
+                validate: "{{ check }} %s"
               notify: reload
           handlers:
             - name: reload
@@ -65,6 +73,7 @@ final class Ansible implements Contender {
           .append("      ansible_ssh_private_key_file: " + nodes.identity() + "\n")
           .append("      file: " + nodes.file(node) + "\n")
           .append("      target: " + PlainNodes.target(node) + "\n")
+          .append("      check: " + PlainNodes.check(node) + "\n")
           .append("      reload: '" + PlainNodes.reload(node) + "'\n");
     }
     Files.writeString(nodes.dir().resolve("hosts.yaml"), hosts);
@@ -72,26 +81,42 @@ final class Ansible implements Contender {
 
   @Override
   public String name() {
-    return "ansible";
+    return NAME;
   }
 
   @Override
   public Meter.Taken cold(int weight) throws Exception {
-    end();
+    KeptConnections.end(nodes.sockets());
     nodes.intend(weight);
-    return play();
+    return change();
   }
 
   @Override
   public Meter.Taken warm(int weight) throws Exception {
-    play();
     nodes.intend(weight);
-    return play();
+    return change();
   }
 
   @Override
   public Meter.Taken unchanged() throws Exception {
-    return play();
+    Meter.Taken taken = play();
+    requireRecap("changed=0");
+    return taken;
+  }
+
+  private Meter.Taken change() throws IOException, InterruptedException {
+    Meter.Taken taken = play();
+    nodes.requireArrived();
+    requireRecap("changed=2"); // the file and the reload
+    return taken;
+  }
+
+  /// Fails unless the last run says this of every node.
+  private void requireRecap(String word) throws IOException {
+    long said = meter.said().lines().filter(line -> line.contains(" " + word)).count();
+    if (said != nodes.nodes().size()) {
+      throw new IOException("not every node of ansible's run has " + word + ": " + meter.said());
+    }
   }
 
   private Meter.Taken play() throws IOException, InterruptedException {
@@ -104,10 +129,5 @@ final class Ansible implements Contender {
             nodes.dir().resolve("hosts.yaml").toString(),
             nodes.dir().resolve("play.yaml").toString()),
         nodes.sockets().toString());
-  }
-
-  /// Ends kept connections, so that the next run begins cold.
-  void end() throws IOException, InterruptedException {
-    KeptConnections.end(nodes.sockets());
   }
 }

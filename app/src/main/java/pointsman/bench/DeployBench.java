@@ -5,30 +5,42 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import pointsman.bench.DeployReport.Case;
+import pointsman.bench.DeployReport.Spread;
 import pointsman.model.fleet.Node;
 import pointsman.port.LabOrder;
 import pointsman.port.RunningLab;
 
-/// The same deploy by Pointsman, Ansible and plain `ssh`: write the config, have it judged by
-/// HAProxy, put it in its place, reload, wait for the new worker. Two labs of equal nodes, one for
+/// The same deploy by Pointsman, Ansible and plain `ssh`: write the config, have it judged by the
+/// engine, put it in its place, reload, wait for the new worker. Two labs of equal nodes, one for
 /// Pointsman and one for the others; the tools take turns, so that a busy machine is busy for all.
 final class DeployBench {
-  private final BenchDesk desk;
-  private final Consumer<String> tell;
+  private static final int HEAVIEST = 200;
 
-  DeployBench(BenchDesk desk, Consumer<String> tell) {
+  private final BenchDesk desk;
+  private final LabOrder.Engines engines;
+  private final Consumer<String> tell;
+  private int weight = Ours.FIRST_WEIGHT;
+
+  /// @param tell takes a line of progress
+  DeployBench(BenchDesk desk, LabOrder.Engines engines, Consumer<String> tell) {
     this.desk = desk;
+    this.engines = engines;
     this.tell = tell;
   }
 
+  /// Brings the labs up, measures, and takes them down.
+  ///
+  /// @param dir a folder of its own; short, since sockets lie in it
   DeployReport run(Path dir, int nodes, int rounds) throws Exception {
     Path ourLab = dir.resolve("a");
     Path theirLab = dir.resolve("b");
     Meter meter = new Meter(dir.resolve("tool.log"));
-    tell.accept("two labs of " + nodes + " HAProxy nodes come up");
+    tell.accept("two labs of " + nodes + " nodes come up");
     RunningLab first = desk.lab().up(order(ourLab, nodes));
     try {
       RunningLab second = desk.lab().up(order(theirLab, nodes));
@@ -53,8 +65,8 @@ final class DeployBench {
     }
   }
 
-  private static LabOrder order(Path dir, int nodes) {
-    return LabOrder.of(dir, nodes).with(LabOrder.Engines.HAPROXY).boundToThisProcess();
+  private LabOrder order(Path dir, int nodes) {
+    return LabOrder.of(dir, nodes).with(engines).boundToThisProcess();
   }
 
   private PlainNodes plain(Path dir, RunningLab lab, Path home) throws Exception {
@@ -69,22 +81,24 @@ final class DeployBench {
       Path dir, Ours ours, PlainNodes plain, Meter meter, int nodes, int rounds) throws Exception {
     List<Contender> tools = new ArrayList<>(List.of(ours, new PlainSsh(plain, meter)));
     List<String> notes = new ArrayList<>();
-    if (Ansible.installed()) {
+    Optional<String> ansible = Ansible.version(meter);
+    if (ansible.isPresent()) {
       tools.add(new Ansible(plain, meter));
+      notes.add("ansible is " + ansible.get() + ", with forks 50 and pipelining");
     } else {
-      notes.add("ansible is not installed, so it was not measured (Debian: ansible-core)");
+      notes.add("ansible is not installed, so it was not measured (Debian: ansible)");
     }
     Map<String, List<Meter.Taken>> taken = new LinkedHashMap<>();
     for (int round = 1; round <= rounds; round++) {
       for (Case what : Case.values()) {
         for (Contender tool : tools) {
-          Meter.Taken one = one(tool, what, 10 + round * 3 + what.ordinal());
+          Meter.Taken one = one(tool, what);
           taken.computeIfAbsent(tool.name() + "/" + what, _ -> new ArrayList<>()).add(one);
           tell.accept(
               "round %d %-9s %-9s %6.2f s"
                   .formatted(
                       round,
-                      what.name().toLowerCase(java.util.Locale.ROOT),
+                      what.name().toLowerCase(Locale.ROOT),
                       tool.name(),
                       one.wallMillis() / 1000));
         }
@@ -97,31 +111,29 @@ final class DeployBench {
       }
     }
     int bytes = (int) Files.size(Path.of(PlainNodes.target(plain.nodes().getFirst())));
-    return new DeployReport(nodes, rounds, bytes, rows, notes);
+    return new DeployReport(nodes, rounds, bytes, rows, new DeployBars(rows).judge(), notes);
   }
 
-  private static Meter.Taken one(Contender tool, Case what, int weight) throws Exception {
+  private Meter.Taken one(Contender tool, Case what) throws Exception {
     return switch (what) {
-      case COLD -> tool.cold(weight);
-      case WARM -> tool.warm(weight);
+      case COLD -> tool.cold(nextWeight());
+      case WARM -> tool.warm(nextWeight());
       case UNCHANGED -> tool.unchanged();
     };
+  }
+
+  /// Another one each time, so that every change is one.
+  private int nextWeight() {
+    weight = weight % HEAVIEST + 1;
+    return weight;
   }
 
   private static DeployReport.Row row(String tool, Case what, List<Meter.Taken> taken, int nodes) {
     return new DeployReport.Row(
         tool,
         what,
-        median(taken.stream().map(Meter.Taken::wallMillis).toList()) / 1000,
-        median(taken.stream().map(Meter.Taken::cpuMillis).toList()) / nodes,
-        median(taken.stream().map(Meter.Taken::peakMegabytes).toList()));
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        Spread.of(taken.stream().map(one -> one.wallMillis() / 1000).toList()),
+        Spread.of(taken.stream().map(one -> one.cpuMillis() / nodes).toList()),
+        Spread.of(taken.stream().map(Meter.Taken::peakMegabytes).toList()));
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import pointsman.bench.DeployReport.Case;
+import pointsman.port.LabOrder;
 
 /// `bench deploy`: the same deploy by Pointsman, Ansible and plain ssh.
 @Command(
@@ -22,6 +22,9 @@ final class DeployBenchCommand implements Callable<Integer> {
 
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds, in turn (default 3).")
   int rounds = 3;
+
+  @Option(names = "--mixed", description = "Half of the nodes run Nginx.")
+  boolean mixed;
 
   private final BenchDesk desk;
   private final PrintStream out;
@@ -37,7 +40,8 @@ final class DeployBenchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path dir = Files.createTempDirectory("pmb");
     try {
-      DeployReport report = new DeployBench(desk, err::println).run(dir, nodes, rounds);
+      LabOrder.Engines engines = mixed ? LabOrder.Engines.MIXED : LabOrder.Engines.HAPROXY;
+      DeployReport report = new DeployBench(desk, engines, err::println).run(dir, nodes, rounds);
       if (bench.isJson()) {
         out.println(desk.json().document(report));
       } else {
@@ -51,56 +55,33 @@ final class DeployBenchCommand implements Callable<Integer> {
 
   private void tell(DeployReport report) {
     out.printf(
-        "%d nodes, a config of %d bytes, medians of %d rounds in turn%n",
+        "%d nodes, a config of %d bytes, least/median of %d rounds in turn%n",
         report.nodes(), report.configBytes(), report.rounds());
     out.printf(
-        "%-10s %-10s %8s %18s %14s%n",
+        "%-10s %-10s %16s %20s %18s%n",
         "case", "tool", "wall s", "client CPU ms/node", "client peak MB");
     for (DeployReport.Row row : report.rows()) {
       out.printf(
-          "%-10s %-10s %8.2f %18.1f %14.0f%n",
+          "%-10s %-10s %16s %20s %18s%n",
           row.what().name().toLowerCase(Locale.ROOT),
           row.tool(),
-          row.wallSeconds(),
-          row.cpuMillisPerNode(),
-          row.peakMegabytes());
+          figures("%.2f / %.2f", row.wallSeconds()),
+          figures("%.1f / %.1f", row.cpuMillisPerNode()),
+          figures("%.0f / %.0f", row.peakMegabytes()));
     }
     report.notes().forEach(out::println);
-    bar(
-        "cold: times faster than ansible",
-        report.wallRatio("ansible", "pointsman", Case.COLD),
-        4,
-        true);
-    bar(
-        "cold: as long as plain ssh",
-        report.wallRatio("pointsman", "plain ssh", Case.COLD),
-        1.2,
-        false);
-    bar(
-        "unchanged: times faster than ansible",
-        report.wallRatio("ansible", "pointsman", Case.UNCHANGED),
-        40,
-        true);
-    bar(
-        "cold: times less client CPU than ansible",
-        report.cpuRatio("ansible", "pointsman", Case.COLD),
-        6,
-        true);
-    bar(
-        "warm: times less client CPU than ansible",
-        report.cpuRatio("ansible", "pointsman", Case.WARM),
-        6,
-        true);
+    for (DeployReport.Bar bar : report.bars()) {
+      out.printf(
+          "%-42s %6.2f  (%s %s) %s%n",
+          bar.what(),
+          bar.ratio(),
+          bar.atLeast() ? "at least" : "at most",
+          bar.bound(),
+          bar.met() ? "met" : "NOT met");
+    }
   }
 
-  private void bar(String what, double ratio, double bar, boolean atLeast) {
-    if (ratio == 0) {
-      out.printf("%-42s not measured%n", what);
-      return;
-    }
-    boolean met = atLeast ? ratio >= bar : ratio <= bar;
-    out.printf(
-        "%-42s %6.1f  (bar: %s %s) %s%n",
-        what, ratio, atLeast ? "at least" : "at most", bar, met ? "met" : "NOT met");
+  private static String figures(String format, DeployReport.Spread spread) {
+    return String.format(Locale.ROOT, format, spread.least(), spread.median());
   }
 }

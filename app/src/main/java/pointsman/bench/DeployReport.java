@@ -8,12 +8,14 @@ import java.util.List;
 /// @param rounds how often each was measured, the tools taking turns
 /// @param configBytes the size of a node's config
 /// @param rows one for each tool and case
+/// @param bars what was promised, and whether it is kept
 /// @param notes what else is to be known
 public record DeployReport(
-    int nodes, int rounds, int configBytes, List<Row> rows, List<String> notes) {
+    int nodes, int rounds, int configBytes, List<Row> rows, List<Bar> bars, List<String> notes) {
   /// Copies.
   public DeployReport {
     rows = List.copyOf(rows);
+    bars = List.copyOf(bars);
     notes = List.copyOf(notes);
   }
 
@@ -27,36 +29,44 @@ public record DeployReport(
     UNCHANGED
   }
 
-  /// A tool's figures of a case: medians over the rounds.
+  /// A tool's figures of a case.
   ///
   /// @param tool such as `ansible`
   /// @param what the case
   /// @param wallSeconds on the wall
   /// @param cpuMillisPerNode processor time of the client's processes
-  /// @param peakMegabytes their largest resident size
+  /// @param peakMegabytes the largest size of the client's processes together
   public record Row(
-      String tool, Case what, double wallSeconds, double cpuMillisPerNode, double peakMegabytes) {}
+      String tool, Case what, Spread wallSeconds, Spread cpuMillisPerNode, Spread peakMegabytes) {}
 
-  /// How many times longer one tool took than another in a case; 0 when one was not measured.
-  double wallRatio(String slow, String fast, Case what) {
-    return ratio(find(slow, what), find(fast, what), true);
-  }
-
-  /// The same for processor time.
-  double cpuRatio(String slow, String fast, Case what) {
-    return ratio(find(slow, what), find(fast, what), false);
-  }
-
-  private List<Row> find(String tool, Case what) {
-    return rows.stream().filter(row -> row.tool().equals(tool) && row.what() == what).toList();
-  }
-
-  private static double ratio(List<Row> slow, List<Row> fast, boolean wall) {
-    if (slow.isEmpty() || fast.isEmpty()) {
-      return 0;
+  /// A figure over the rounds.
+  ///
+  /// @param least the smallest
+  /// @param median the middle one
+  public record Spread(double least, double median) {
+    /// Of at least one value.
+    static Spread of(List<Double> values) {
+      List<Double> sorted = values.stream().sorted().toList();
+      int middle = sorted.size() / 2;
+      double median =
+          sorted.size() % 2 == 1
+              ? sorted.get(middle)
+              : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+      return new Spread(sorted.getFirst(), median);
     }
-    return wall
-        ? slow.getFirst().wallSeconds() / fast.getFirst().wallSeconds()
-        : slow.getFirst().cpuMillisPerNode() / fast.getFirst().cpuMillisPerNode();
+  }
+
+  /// A promise: a ratio of medians, and its bound.
+  ///
+  /// @param what compared with what
+  /// @param ratio measured
+  /// @param bound asked for
+  /// @param atLeast whether the ratio must reach the bound, else it must not pass it
+  /// @param met whether the promise is kept
+  public record Bar(String what, double ratio, double bound, boolean atLeast, boolean met) {
+    /// Judges the ratio.
+    static Bar of(String what, double ratio, double bound, boolean atLeast) {
+      return new Bar(what, ratio, bound, atLeast, atLeast ? ratio >= bound : ratio <= bound);
+    }
   }
 }

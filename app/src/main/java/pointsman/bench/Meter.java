@@ -8,15 +8,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Measures work: time on the wall, processor time and memory of the client's processes. The nodes'
-/// own work is not counted as the client's.
+/// own work is not counted as the client's. One thread.
 final class Meter {
   private static final Pattern TIME = Pattern.compile("([0-9]+)m([0-9.]+)s");
   private static final double TICKS = 100.0;
+  private static final int LONGEST_SAID = 60_000;
 
   private final Path log;
 
@@ -29,13 +31,14 @@ final class Meter {
   ///
   /// @param wallMillis on the wall
   /// @param cpuMillis of the client's processes, user and system
-  /// @param peakMegabytes the largest resident size of the client's processes together
+  /// @param peakMegabytes the largest size seen of the client's processes together; of pages that
+  ///   several processes share, each counts its part
   public record Taken(double wallMillis, double cpuMillis, double peakMegabytes) {}
 
   /// Runs a program to its end.
   ///
   /// @param mark text in the command line of helpers that outlive it, such as kept connections;
-  ///   their processor time counts too. Empty: none
+  ///   their processor time and memory count too. Empty: none
   /// @throws IOException when it fails or does not end in time
   Taken program(List<String> command, String mark) throws IOException, InterruptedException {
     Path times = Files.createTempFile(log.getParent(), "times", "");
@@ -51,19 +54,17 @@ final class Meter {
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(log.toFile())
             .start();
-    double peak = 0;
-    long deadline = began + Duration.ofMinutes(5).toNanos();
-    while (!process.waitFor(20, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-      peak = Math.max(peak, residentMegabytes(process.toHandle()));
-      if (System.nanoTime() > deadline) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        throw new IOException(command.getFirst() + " did not end within 5 minutes");
-      }
-    }
+    Footprint footprint = new Footprint(process.toHandle());
+    boolean ended = process.waitFor(Duration.ofMinutes(10).toSeconds(), TimeUnit.SECONDS);
     double wall = (System.nanoTime() - began) / 1e6;
+    double peak = footprint.end();
+    if (!ended) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw new IOException(command.getFirst() + " did not end within 10 minutes");
+    }
     if (process.exitValue() != 0) {
-      String said = Files.readString(log, StandardCharsets.UTF_8).strip();
+      String said = said();
       throw new IOException(
           command.getFirst()
               + " ended with "
@@ -73,7 +74,13 @@ final class Meter {
     }
     double cpu = childMillis(Files.readString(times)) + markedMillis(mark) - before;
     Files.delete(times);
-    return new Taken(wall, cpu, peak);
+    return new Taken(wall, cpu, peak + markedMegabytes(mark));
+  }
+
+  /// The last that the measured program said.
+  String said() throws IOException {
+    String all = Files.readString(log, StandardCharsets.UTF_8).strip();
+    return all.substring(Math.max(0, all.length() - LONGEST_SAID));
   }
 
   /// Measures work within this process. Its memory is the whole process'.
@@ -81,14 +88,13 @@ final class Meter {
     com.sun.management.OperatingSystemMXBean system =
         (com.sun.management.OperatingSystemMXBean)
             java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    Footprint.forgetPeak();
     long cpu = system.getProcessCpuTime();
     long began = System.nanoTime();
     work.call();
     double wall = (System.nanoTime() - began) / 1e6;
-    return new Taken(
-        wall,
-        (system.getProcessCpuTime() - cpu) / 1e6,
-        residentMegabytes(ProcessHandle.current().pid()));
+    double used = (system.getProcessCpuTime() - cpu) / 1e6;
+    return new Taken(wall, used, Footprint.peak());
   }
 
   /// The second line of bash's `times`: user and system time of its children.
@@ -104,46 +110,40 @@ final class Meter {
 
   /// Processor time so far of living processes whose command line has the mark.
   private static double markedMillis(String mark) throws IOException {
-    if (mark.isEmpty()) {
-      return 0;
-    }
-    double ticks = 0;
-    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
-      for (Path each :
-          all.filter(path -> path.getFileName().toString().matches("[0-9]+")).toList()) {
-        ticks += ticks(each, mark);
-      }
-    }
-    return ticks / TICKS * 1000;
+    return marked(mark).stream().mapToDouble(Meter::ticks).sum() / TICKS * 1000;
   }
 
-  private static double ticks(Path process, String mark) {
+  private static double markedMegabytes(String mark) throws IOException {
+    return marked(mark).stream()
+        .mapToDouble(process -> Footprint.megabytes(Long.parseLong(process.getFileName() + "")))
+        .sum();
+  }
+
+  private static List<Path> marked(String mark) throws IOException {
+    if (mark.isEmpty()) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+      return all.filter(path -> path.getFileName().toString().matches("[0-9]+"))
+          .filter(path -> has(path, mark))
+          .toList();
+    }
+  }
+
+  private static boolean has(Path process, String mark) {
     try {
-      if (!Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
-          .contains(mark)) {
-        return 0;
-      }
+      return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+          .contains(mark);
+    } catch (IOException e) {
+      return false; // it ended meanwhile
+    }
+  }
+
+  private static double ticks(Path process) {
+    try {
       String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
-    } catch (IOException e) {
-      return 0; // it ended meanwhile
-    }
-  }
-
-  private static double residentMegabytes(ProcessHandle root) {
-    return residentMegabytes(root.pid())
-        + root.descendants().mapToDouble(each -> residentMegabytes(each.pid())).sum();
-  }
-
-  private static double residentMegabytes(long pid) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-        if (line.startsWith("VmRSS:")) {
-          return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
-        }
-      }
-      return 0;
     } catch (IOException e) {
       return 0; // it ended meanwhile
     }

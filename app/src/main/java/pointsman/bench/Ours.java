@@ -1,5 +1,6 @@
 package pointsman.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import pointsman.service.PlanRequest;
 
 /// This program: cold as a command of its own, start-up included; warm as a window that is open.
 final class Ours implements Contender {
+  static final String NAME = "pointsman";
+  static final int FIRST_WEIGHT = 10;
+
   private final BenchDesk desk;
   private final RunningLab lab;
   private final Path home;
@@ -29,7 +33,7 @@ final class Ours implements Contender {
 
   /// Takes the fleet in and gives every node its first release.
   void begin() throws Exception {
-    intend(10);
+    intend(FIRST_WEIGHT);
     for (var offered : open.trust().offers(java.util.Set.of())) {
       open.trust()
           .accept(offered.node(), offered.offer().find().orElseThrow(), java.util.Optional.empty());
@@ -66,7 +70,7 @@ final class Ours implements Contender {
 
   @Override
   public String name() {
-    return "pointsman";
+    return NAME;
   }
 
   @Override
@@ -74,13 +78,23 @@ final class Ours implements Contender {
     intend(weight);
     List<String> command = new java.util.ArrayList<>(desk.self());
     command.addAll(List.of("--home", home.toString(), "deploy", "--yes"));
-    return meter.program(command, "");
+    Meter.Taken taken = meter.program(command, "");
+    requireArrived(weight);
+    return taken;
   }
 
   @Override
   public Meter.Taken warm(int weight) throws Exception {
     intend(weight);
-    return Meter.inside(this::deploy);
+    Meter.Taken taken = Meter.inside(this::deploy);
+    requireArrived(weight);
+    return taken;
+  }
+
+  private void requireArrived(int weight) throws IOException {
+    if (new FaultFleet(lab).fresh(weight).containsValue(false)) {
+      throw new IOException("not every node has the weight " + weight);
+    }
   }
 
   @Override

@@ -8,6 +8,8 @@ import pointsman.model.fleet.Node;
 
 /// One `ssh` a node, all at once: the least that does the work.
 final class PlainSsh implements Contender {
+  static final String NAME = "plain ssh";
+
   private final PlainNodes nodes;
   private final Meter meter;
 
@@ -18,7 +20,7 @@ final class PlainSsh implements Contender {
 
   @Override
   public String name() {
-    return "plain ssh";
+    return NAME;
   }
 
   @Override
@@ -37,7 +39,7 @@ final class PlainSsh implements Contender {
   @Override
   public Meter.Taken unchanged() throws Exception {
     keepOpen();
-    return meter.program(script(kept(), node -> "sha256sum " + PlainNodes.target(node)), mark());
+    return meter.program(script(kept(), PlainSsh::compare), mark());
   }
 
   private String mark() {
@@ -45,7 +47,7 @@ final class PlainSsh implements Contender {
   }
 
   private String kept() {
-    return " -o ControlMaster=auto -o ControlPersist=120 -o ControlPath=" + mark() + "/%C";
+    return " -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=" + mark() + "/%C";
   }
 
   private void keepOpen() throws IOException, InterruptedException {
@@ -53,16 +55,26 @@ final class PlainSsh implements Contender {
   }
 
   private Meter.Taken run(String options) throws IOException, InterruptedException {
-    return meter.program(script(options, PlainSsh::work), options.isEmpty() ? "" : mark());
+    Meter.Taken taken =
+        meter.program(script(options, PlainSsh::work), options.isEmpty() ? "" : mark());
+    nodes.requireArrived();
+    return taken;
+  }
+
+  /// Its input is the wanted file, so that both sums are taken there.
+  private static String compare(Node node) {
+    return "[ \"$(sha256sum)\" = \"$(sha256sum <" + PlainNodes.target(node) + ")\" ]";
   }
 
   private static String work(Node node) {
     String to = PlainNodes.target(node);
     return "cat >"
         + to
-        + ".new && /usr/sbin/haproxy -c -f "
+        + ".new && "
+        + PlainNodes.check(node)
+        + " "
         + to
-        + ".new >/dev/null && mv "
+        + ".new >/dev/null 2>&1 && mv "
         + to
         + ".new "
         + to

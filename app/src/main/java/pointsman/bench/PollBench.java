@@ -1,14 +1,15 @@
 package pointsman.bench;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import pointsman.feed.Subscription;
 import pointsman.model.health.NodeHealth;
@@ -18,9 +19,6 @@ import pointsman.service.FleetMonitor;
 
 /// Polls a real fleet as a window does, and watches what that costs over time.
 final class PollBench {
-  /// What may come and go: a session that is being renewed, a collection that came early.
-  private static final double SLACK = 1.10;
-
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final BenchDesk desk;
@@ -39,15 +37,17 @@ final class PollBench {
     Ours ours = new Ours(desk, lab, dir.resolve("home"), new Meter(dir.resolve("tool.log")));
     try {
       ours.begin();
-      return poll(ours.monitor(INTERVAL), nodes, length, every);
+      VirtualThreads threads = new VirtualThreads(dir.resolve("threads.json").toAbsolutePath());
+      return poll(ours.monitor(INTERVAL), threads, nodes, length, every);
     } finally {
       ours.close();
       desk.lab().down(dir.resolve("lab"));
     }
   }
 
-  private PollReport poll(FleetMonitor monitor, int nodes, Duration length, Duration every)
-      throws InterruptedException {
+  private PollReport poll(
+      FleetMonitor monitor, VirtualThreads threads, int nodes, Duration length, Duration every)
+      throws IOException, InterruptedException {
     ConcurrentHistogram times = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(1), 3);
     List<PollReport.Sample> samples = new ArrayList<>();
     UnixOperatingSystemMXBean system =
@@ -64,7 +64,7 @@ final class PollBench {
         long used = system.getProcessCpuTime();
         double cores = (double) (used - cpu) / (now - at);
         PollReport.Sample sample =
-            sample(monitor, times, system, (now - began) / 1_000_000_000L, cores);
+            sample(monitor, threads.count(), times, system, (now - began) / 1_000_000_000L, cores);
         samples.add(sample);
         tell.accept(line(sample));
         times.reset();
@@ -72,11 +72,12 @@ final class PollBench {
         at = System.nanoTime();
       }
     }
-    return new PollReport(nodes, INTERVAL.toMillis(), samples, grew(samples));
+    return new PollReport(nodes, INTERVAL.toMillis(), samples, Growth.of(samples));
   }
 
   private static PollReport.Sample sample(
       FleetMonitor monitor,
+      int virtualThreads,
       ConcurrentHistogram times,
       UnixOperatingSystemMXBean system,
       long second,
@@ -92,6 +93,7 @@ final class PollBench {
         second,
         heap,
         ManagementFactory.getThreadMXBean().getThreadCount(),
+        virtualThreads,
         system.getOpenFileDescriptorCount(),
         cores,
         times.getTotalCount(),
@@ -102,52 +104,19 @@ final class PollBench {
 
   /// The line of a reading.
   static String line(PollReport.Sample one) {
-    return "%5d s  heap %7d kB  threads %3d  files %4d  %.2f cores  %5d looks  P50 %5.1f ms  P99 %6.1f ms  fresh %d"
-        .formatted(
-            one.second(),
-            one.heapKilobytes(),
-            one.threads(),
-            one.descriptors(),
-            one.cores(),
-            one.looks(),
-            one.p50Millis(),
-            one.p99Millis(),
-            one.fresh());
-  }
-
-  /// The median of the last third against that of the first, the very first reading left out: it
-  /// still holds what starting up needed.
-  private static List<String> grew(List<PollReport.Sample> samples) {
-    List<String> grew = new ArrayList<>();
-    if (samples.size() < 7) {
-      return grew;
-    }
-    List<PollReport.Sample> rest = samples.subList(1, samples.size());
-    int third = rest.size() / 3;
-    List<PollReport.Sample> first = rest.subList(0, third);
-    List<PollReport.Sample> last = rest.subList(rest.size() - third, rest.size());
-    compare("heap", first, last, PollReport.Sample::heapKilobytes, grew);
-    compare("threads", first, last, PollReport.Sample::threads, grew);
-    compare("open files", first, last, PollReport.Sample::descriptors, grew);
-    return grew;
-  }
-
-  private static void compare(
-      String what,
-      List<PollReport.Sample> first,
-      List<PollReport.Sample> last,
-      ToDoubleFunction<PollReport.Sample> value,
-      List<String> grew) {
-    double before = median(first, value);
-    double after = median(last, value);
-    if (after > before * SLACK) {
-      grew.add("%s: from %.0f to %.0f".formatted(what, before, after));
-    }
-  }
-
-  private static double median(
-      List<PollReport.Sample> samples, ToDoubleFunction<PollReport.Sample> value) {
-    double[] sorted = samples.stream().mapToDouble(value).sorted().toArray();
-    return sorted[sorted.length / 2];
+    return String.format(
+        Locale.ROOT,
+        "%5d s  heap %6d kB  threads %3d + %4d virtual  files %4d  %.2f cores  %5d looks"
+            + "  P50 %5.1f ms  P99 %6.1f ms  fresh %d",
+        one.second(),
+        one.heapKilobytes(),
+        one.threads(),
+        one.virtualThreads(),
+        one.descriptors(),
+        one.cores(),
+        one.looks(),
+        one.p50Millis(),
+        one.p99Millis(),
+        one.fresh());
   }
 }

@@ -21,14 +21,14 @@ final class PollBenchCommand implements Callable<Integer> {
   @Option(names = "--nodes", paramLabel = "N", description = "How many nodes (default 50).")
   int nodes = 50;
 
-  @Option(names = "--seconds", paramLabel = "S", description = "How long (default 600).")
-  int seconds = 600;
+  @Option(names = "--minutes", paramLabel = "M", description = "How long (default 10).")
+  double minutes = 10;
 
   @Option(
       names = "--every",
       paramLabel = "S",
-      description = "From reading to reading (default 20).")
-  int every = 20;
+      description = "Seconds from reading to reading (default 30).")
+  int every = 30;
 
   private final BenchDesk desk;
   private final PrintStream out;
@@ -46,13 +46,17 @@ final class PollBenchCommand implements Callable<Integer> {
     try {
       PollReport report =
           new PollBench(desk, err::println)
-              .run(dir, nodes, Duration.ofSeconds(seconds), Duration.ofSeconds(every));
+              .run(
+                  dir,
+                  nodes,
+                  Duration.ofMillis((long) (minutes * 60_000)),
+                  Duration.ofSeconds(every));
       if (bench.isJson()) {
         out.println(desk.json().document(report));
       } else {
         tell(report);
       }
-      return report.grew().isEmpty() ? 0 : GREW;
+      return report.grew() ? GREW : 0;
     } finally {
       Folders.remove(dir);
     }
@@ -61,11 +65,11 @@ final class PollBenchCommand implements Callable<Integer> {
   private void tell(PollReport report) {
     out.printf("%d nodes, each looked at every %d ms%n", report.nodes(), report.intervalMillis());
     report.samples().forEach(sample -> out.println(PollBench.line(sample)));
-    out.println(
-        report.samples().size() < 7
-            ? "Too short to say whether anything grows."
-            : report.grew().isEmpty()
-                ? "Nothing grew by more than a tenth from the first third to the last."
-                : "It grew: " + String.join("; ", report.grew()));
+    if (report.trends().isEmpty()) {
+      out.println("Too short to say whether anything grows.");
+      return;
+    }
+    report.trends().forEach(trend -> out.println(Growth.line(trend)));
+    out.println(Growth.CRITERION);
   }
 }
