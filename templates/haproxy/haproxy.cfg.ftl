@@ -45,6 +45,12 @@ global
   stats timeout 1m
   hard-stop-after ${hardStop}ms
 
+# the last requests, in memory: show events pointsman.requests
+ring pointsman.requests
+  format timed
+  maxlen 1024
+  size 1048576
+
 defaults
   option redispatch
   retries 3
@@ -63,7 +69,9 @@ frontend ${s.name}
   bind ${b.address}:${b.port}<#if b.proxy> accept-proxy</#if><#if b.tls> ssl crt ${b.certificate}<#if s.http> alpn h2,http/1.1</#if></#if>
 </#list>
   timeout client ${s.client}ms
+  log ring@pointsman.requests local0
 <#if s.http>
+  log-format "%b\t%s\t%ST\t%Tr\t%Ta\t%tsc\t%HM"
 <#if idleClose>
   option idle-close-on-response
 </#if>
@@ -111,6 +119,7 @@ frontend ${s.name}
   use_backend %[var(txn.pool)].%[var(txn.lane)] if { var(txn.pool) -m found }
   default_backend pointsman.none
 <#else>
+  log-format "%b\t%s\t-\t%Tc\t%Tt\t%ts\t-"
   tcp-request content set-var(txn.pool) str(${s.routes[0].pool})
 <@lanes s=s rules="tcp-request content"/>
   use_backend %[var(txn.pool)].%[var(txn.lane)]

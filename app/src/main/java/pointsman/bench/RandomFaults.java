@@ -41,7 +41,7 @@ public final class RandomFaults {
 
   /// Where a run works.
   private record Place(
-      RunningLab lab, FaultFleet fleet, Program program, Path home, Path file, Path other) {}
+      RunningLab lab, FaultFleet fleet, Program program, Path home, Path file) {}
 
   /// Puts faults of these kinds in turn.
   ///
@@ -59,15 +59,16 @@ public final class RandomFaults {
               new FaultFleet(lab),
               new Program(desk.self(), dir.resolve("program.log")),
               dir.resolve("home"),
-              dir.resolve("fleet.yaml"),
-              dir.resolve("other-home"));
+              dir.resolve("fleet.yaml"));
       begin(place);
       long length = calibrate(place);
+      int told = 0;
       for (int i = 0; i < count; i++) {
         FaultKind kind = kinds.get(i % kinds.size());
         long after = chance.nextLong(length + 1);
         moment(place, kind, after);
         FaultReport.Moment last = moments.getLast();
+        told = tellWrong(told);
         tell.accept(
             (i + 1)
                 + " "
@@ -83,6 +84,11 @@ public final class RandomFaults {
     } finally {
       desk.lab().down(dir.resolve("lab"));
     }
+  }
+
+  private int tellWrong(int told) {
+    wrong.subList(told, wrong.size()).forEach(each -> tell.accept("WRONG " + each));
+    return wrong.size();
   }
 
   private void begin(Place place) throws IOException, InterruptedException {
