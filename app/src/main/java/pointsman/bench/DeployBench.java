@@ -107,7 +107,8 @@ final class DeployBench {
     List<DeployReport.Row> rows = new ArrayList<>();
     for (Case what : Case.values()) {
       for (Contender tool : tools) {
-        rows.add(row(tool.name(), what, taken.get(tool.name() + "/" + what), nodes));
+        rows.add(
+            row(tool.name(), what, taken.getOrDefault(tool.name() + "/" + what, List.of()), nodes));
       }
     }
     int bytes = (int) Files.size(Path.of(PlainNodes.target(plain.nodes().getFirst())));

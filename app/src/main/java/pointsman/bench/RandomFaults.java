@@ -40,8 +40,7 @@ public final class RandomFaults {
   }
 
   /// Where a run works.
-  private record Place(
-      RunningLab lab, FaultFleet fleet, Program program, Path home, Path file) {}
+  private record Place(RunningLab lab, FaultFleet fleet, Program program, Path home, Path file) {}
 
   /// Puts faults of these kinds in turn.
   ///

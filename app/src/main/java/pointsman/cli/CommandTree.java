@@ -38,7 +38,11 @@ public final class CommandTree {
       PrintStream err,
       String... args) {
     LazyServices lazy = new LazyServices();
-    Callable<Integer> opens = () -> window.open(lazy);
+    Callable<Integer> opens =
+        () -> {
+          Display.require();
+          return window.open(lazy);
+        };
     RootCommand root = new RootCommand(opens);
     lazy.by(() -> services.apply(root.home));
     Answer answer = new Answer(out, err, () -> root.json, lazy::json);

@@ -48,6 +48,7 @@ public final class Complaint {
       case Failure.TimedOut _ -> UNKNOWN;
       case Failure.SignInRefused _ -> UNKNOWN;
       case Failure.NotVerified _ -> UNKNOWN;
+      case Failure.NotRunning _ -> UNKNOWN;
       case Failure.StepFailed _ -> UNKNOWN;
       case Failure.Stopped _ -> UNKNOWN;
       case Failure.LocalFile _ -> UNKNOWN;

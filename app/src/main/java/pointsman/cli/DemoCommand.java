@@ -2,7 +2,6 @@ package pointsman.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -25,18 +24,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return hasDisplay()
+    return Display.present()
         ? window.call()
         : new DemoStory(services, out).play(home.get().toAbsolutePath().resolve("lab"));
-  }
-
-  private static boolean hasDisplay() {
-    boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
-    return !linux || present("DISPLAY") || present("WAYLAND_DISPLAY");
-  }
-
-  private static boolean present(String variable) {
-    String value = System.getenv(variable);
-    return value != null && !value.isBlank();
   }
 }

@@ -81,6 +81,21 @@ final class DeployCommands {
         .forEach(answer.text()::println);
   }
 
+  /// After a revert the inventory still wants what was taken back: said, so that the next deploy is
+  /// no surprise.
+  void tellWhatTheInventoryWants() throws FailureException {
+    long wanted = services.deploys().plan(PlanRequest.everything()).changes().size();
+    if (wanted > 0) {
+      answer
+          .notes()
+          .println(
+              "The inventory was not changed: it still wants what was taken back, on "
+                  + wanted
+                  + (wanted == 1 ? " node." : " nodes.")
+                  + " Change the fleet file and apply it, or the next deploy brings it again.");
+    }
+  }
+
   /// What the plan's blocked nodes mean for the exit code.
   static Optional<Integer> blocked(DeployPlan plan) {
     return plan.blocked().stream()
@@ -98,21 +113,36 @@ final class DeployCommands {
     }
     if (plan.changes().isEmpty()) {
       answer.document(notBegun(plan));
-      answer
-          .text()
-          .println("Nothing to do: every node runs what the inventory wants, by checksum.");
+      answer.text().println("Nothing to do: every node runs it already, by checksum.");
       return Complaint.DONE;
     }
     DeployRun run = services.deploys().start(plan, options);
     Progress progress = new Progress(answer.notes());
     DeployResult result;
-    try (var _ = run.progress().subscribe(progress::show)) {
+    try (var _ = run.progress().subscribe(progress::show);
+        StopSignal _ = StopSignal.during(() -> stopped(run))) {
       result = run.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FailureException(new Failure.Stopped("Waiting for run " + run.id()), e);
     }
     return tell(result);
+  }
+
+  /// Ctrl-C or a friendly kill: no further wave begins, the one on its way ends, and what came of
+  /// it is told.
+  private int stopped(DeployRun run) {
+    answer
+        .notes()
+        .println(
+            "Stopping: the nodes on their way are brought to an end, the others are left alone.");
+    run.stop();
+    try {
+      return tell(run.await());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Complaint.UNKNOWN;
+    }
   }
 
   /// The result of a plan that nothing was done about.

@@ -28,6 +28,8 @@ final class RevertCommand implements Callable<Integer> {
     commands.settle();
     DeployPlan plan = services.history().planRevert(release);
     commands.show(plan);
-    return carryOut.confirmed(commands, plan, false);
+    int code = carryOut.confirmed(commands, plan, false);
+    commands.tellWhatTheInventoryWants();
+    return code;
   }
 }

@@ -41,6 +41,30 @@ record LabFolder(Path dir) {
     }
   }
 
+  /// Refuses a folder that holds something else: a lab removes what it made, and must never take
+  /// another's files for its own.
+  void requireOurs() throws FailureException {
+    if (!Files.isDirectory(dir) || Files.exists(lockFile()) || Files.exists(stateFile())) {
+      return;
+    }
+    try (var entries = Files.newDirectoryStream(dir)) {
+      for (Path entry : entries) {
+        if (!entry.equals(keys())) {
+          throw new FailureException(
+              new Failure.LocalFile(
+                  dir.toString(),
+                  "holds something that is not a lab's: " + entry.getFileName(),
+                  "Choose an empty or a new folder with --dir. Nothing was touched."));
+        }
+      }
+    } catch (IOException e) {
+      throw new FailureException(
+          new Failure.LocalFile(
+              dir.toString(), "cannot be read: " + e.getMessage(), "Check its rights."),
+          e);
+    }
+  }
+
   private void check() throws FailureException {
     String text = dir.toString();
     int length = (text + "/n/edge-1000/run/stats.sock").getBytes(StandardCharsets.UTF_8).length;

@@ -27,6 +27,7 @@ public final class LocalLab implements Lab {
   @Override
   public RunningLab up(LabOrder order) throws FailureException {
     LabFolder folder = LabFolder.of(order.dir(), true);
+    folder.requireOurs();
     try (Held _ = hold(folder)) {
       end(folder);
       try {
@@ -55,6 +56,7 @@ public final class LocalLab implements Lab {
     if (!Files.isDirectory(folder.dir())) {
       return 0;
     }
+    folder.requireOurs();
     try (Held _ = hold(folder)) {
       return end(folder);
     }

@@ -238,6 +238,23 @@ public sealed interface Failure {
     }
   }
 
+  /// No load balancer runs on the node, so that nothing there serves and nothing can be reloaded.
+  ///
+  /// @param node its name
+  /// @param engine such as `haproxy`
+  /// @param pidFile by which it was looked for
+  record NotRunning(Name node, String engine, String pidFile) implements Failure {
+    @Override
+    public String summary() {
+      return "no " + engine + " runs on " + node + " (by " + pidFile + "): it serves nothing.";
+    }
+
+    @Override
+    public String action() {
+      return "Start it on the node and plan again, or leave the node out with --node.";
+    }
+  }
+
   /// The node's load balancer refused the candidate config; nothing was reloaded.
   ///
   /// @param node its name

@@ -146,15 +146,23 @@ public final class DeployRun {
       for (NodeResult result : ended) {
         results.put(result.node(), result);
         show(result);
-        if (halt.isEmpty() && result.end() != NodeResult.End.DONE) {
-          halt =
-              Optional.of(
-                  new Failure.Stopped(
-                      "The deploy, after " + result.node() + " failed in an earlier wave,"));
-        }
       }
+      halt = halt.or(() -> culprit(ended));
     }
     return end(results);
+  }
+
+  /// Why later waves are left alone: the first node that failed by itself, not with its wave.
+  private static Optional<Failure> culprit(List<NodeResult> ended) {
+    List<NodeResult> failed =
+        ended.stream().filter(result -> result.end() != NodeResult.End.DONE).toList();
+    return failed.stream()
+        .filter(result -> !(result.failure().orElse(null) instanceof Failure.Stopped))
+        .findFirst()
+        .or(() -> failed.stream().findFirst())
+        .map(result ->
+            new Failure.Stopped(
+                "The deploy, after " + result.node() + " failed in an earlier wave,"));
   }
 
   private NodeDeploy work(NodePlan.Change change) {

@@ -116,6 +116,11 @@ public final class DeployService {
     Observed observed = access.observe(node);
     String version = observed.status().version();
     requireVersion(node, driver, version);
+    if (observed.status().masterPid() == 0) {
+      throw new FailureException(
+          new Failure.NotRunning(
+              node.name(), driver.installing().word(), node.paths().pid().value()));
+    }
     if (observed.status().deadMan().isPresent()) {
       throw new FailureException(
           DeployPlanner.unsettled(node.name(), observed.status().deadMan().get()));

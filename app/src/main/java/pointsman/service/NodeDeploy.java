@@ -80,10 +80,7 @@ final class NodeDeploy implements AutoCloseable {
     master = status.masterPid();
     if (master == 0) {
       throw new FailureException(
-          new Failure.StepFailed(
-              node.name(),
-              "prepare",
-              "no " + word() + " runs there (by " + node.paths().pid() + ")"));
+          new Failure.NotRunning(node.name(), word(), node.paths().pid().value()));
     }
     upload(open);
     steps.begin(Phase.CHECKING, "");

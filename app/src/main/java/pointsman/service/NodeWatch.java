@@ -108,8 +108,11 @@ final class NodeWatch {
       return why.isPresent() ? Contact.LOST : Contact.CONNECTING;
     }
     double polls = (double) age.toMillis() / interval.toMillis();
+    if (why.isPresent()) {
+      return polls > 2 ? Contact.LOST : Contact.AGEING;
+    }
     if (polls > 5) {
-      return why.isPresent() ? Contact.LOST : Contact.STALE;
+      return Contact.STALE;
     }
     return polls > 2 ? Contact.AGEING : Contact.FRESH;
   }

@@ -251,6 +251,11 @@ final class SingleFaultTest {
       DeployResult result = wiring.deploys().start(plan, DeployOptions.allAtOnce()).await();
       assertThat(of(result, node).failure().orElseThrow()).isInstanceOf(Failure.Drifted.class);
       assertThat(wiring.drift().drift(Set.of(node.name())).getFirst().fileDrift()).isNotEmpty();
+      DeployPlan again = Rig.plan(wiring, node.name());
+      assertThatThrownBy(() -> wiring.deploys().start(again, DeployOptions.allAtOnce()))
+          .isInstanceOfSatisfying(
+              FailureException.class,
+              e -> assertThat(e.failure()).isInstanceOf(Failure.TakeOverNeeded.class));
     } finally {
       rig.lab().undo(node.name(), new LabFault.OutsideEdit());
     }
@@ -352,11 +357,18 @@ final class SingleFaultTest {
   void aKilledLoadBalancerIsNamedAndNothingClaimsSuccess() throws Exception {
     newIntent();
     LabNode node = rig.node(EngineKind.NGINX);
-    rig.lab().fault(node.name(), new LabFault.KillBalancer());
     try (Wiring wiring = rig.open()) {
-      DeployResult result = Rig.deploy(wiring);
+      DeployPlan plan = Rig.plan(wiring);
+      rig.lab().fault(node.name(), new LabFault.KillBalancer());
+      DeployResult result = wiring.deploys().start(plan, DeployOptions.allAtOnce()).await();
       assertThat(result.done()).isFalse();
+      assertThat(of(result, node).failure().orElseThrow()).isInstanceOf(Failure.NotRunning.class);
       assertThat(of(result, node).failure().orElseThrow().summary()).contains(node.name().value());
+      assertThat(Rig.plan(wiring).blocked())
+          .as("the next plan says so before anything is begun")
+          .singleElement()
+          .satisfies(
+              blocked -> assertThat(blocked.failure()).isInstanceOf(Failure.NotRunning.class));
     } finally {
       rig.lab().undo(node.name(), new LabFault.KillBalancer());
     }

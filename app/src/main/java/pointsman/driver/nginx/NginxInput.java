@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import pointsman.driver.NodeIntent;
 import pointsman.driver.Text;
@@ -62,7 +63,9 @@ final class NginxInput {
     values.put("services", services.stream().map(service::of).toList());
     List<Object> pools = new ArrayList<>();
     for (Pool pool : served) {
-      boolean http = owners.get(pool.name()).layer() == Layer.HTTP;
+      boolean http =
+          Optional.ofNullable(owners.get(pool.name())).map(Service::layer).orElse(Layer.HTTP)
+              == Layer.HTTP;
       Map<String, Object> one = new NginxSplitInput(pool, http, cookies).values();
       one.put("lanes", new NginxLaneInput(pool, http, cookies).both());
       pools.add(one);

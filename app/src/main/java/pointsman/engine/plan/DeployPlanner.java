@@ -84,7 +84,9 @@ public final class DeployPlanner {
     }
     Manifest told = observed.manifest().get();
     if (told.inventory().isEmpty() || told.inventory().equals(inventory)) {
-      return Optional.empty();
+      return observed.intact()
+          ? Optional.empty()
+          : Optional.of("its files were changed by hand since " + told.release() + " was deployed");
     }
     return Optional.of(
         Printable.line(told.operator())

@@ -24,4 +24,10 @@ public record ServerSight(
     ServerHealth health,
     long sessions,
     long totalSessions,
-    long errors5xx) {}
+    long errors5xx) {
+  /// The same server in another state.
+  public ServerSight as(ServerHealth other) {
+    return new ServerSight(
+        pool, lane, server, endpoint, weight, other, sessions, totalSessions, errors5xx);
+  }
+}

@@ -10,6 +10,7 @@ import pointsman.model.fleet.Service;
 import pointsman.model.health.FleetHealth;
 import pointsman.model.health.NodeHealth;
 import pointsman.model.health.NodeSight;
+import pointsman.model.health.ServerHealth;
 import pointsman.model.health.ServerSight;
 
 /// One node as its page shows it.
@@ -40,7 +41,15 @@ record NodePicture(
                 seen.flatMap(NodeHealth::seenAt)));
   }
 
+  /// Its servers as it sees them; unknown, as of then, when the picture is old or the last look
+  /// failed.
   List<ServerSight> servers() {
-    return sight.map(NodeSight::servers).orElse(List.of());
+    List<ServerSight> told = sight.map(NodeSight::servers).orElse(List.of());
+    if (!row.isOld() && row.failure().isEmpty()) {
+      return told;
+    }
+    ServerHealth unknown =
+        new ServerHealth.Stale(seenAt.orElse(Instant.EPOCH), "the node does not answer");
+    return told.stream().map(each -> each.as(unknown)).toList();
   }
 }

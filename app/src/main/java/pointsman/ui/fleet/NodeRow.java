@@ -73,17 +73,19 @@ public record NodeRow(
             .map(each -> each.release().isEmpty() || each.release().startsWith(BARE))
             .orElse(false);
     Contact contact = health.map(NodeHealth::contact).orElse(Contact.CONNECTING);
+    boolean failed = health.flatMap(NodeHealth::failure).isPresent();
+    boolean known = contact == Contact.FRESH || (contact == Contact.AGEING && !failed);
     return new NodeRow(
         node,
         group,
         contact,
-        mark(contact, sight, up, bad, bare),
+        known || contact != Contact.AGEING ? mark(contact, sight, up, bad, bare) : Mark.STALE,
         sight.map(NodeSight::version).orElse(""),
         bare ? "" : sight.map(NodeSight::release).orElse(""),
-        health.map(NodeHealth::requestsPerSecond).orElse(-1.0),
-        sight.map(NodeSight::connections).orElse(-1L),
-        up,
-        total,
+        known ? health.map(NodeHealth::requestsPerSecond).orElse(-1.0) : -1.0,
+        known ? sight.map(NodeSight::connections).orElse(-1L) : -1L,
+        known ? up : 0,
+        known ? total : 0,
         health.map(NodeHealth::age).map(Duration::toSeconds).orElse(-1L),
         health.flatMap(NodeHealth::failure),
         bare);

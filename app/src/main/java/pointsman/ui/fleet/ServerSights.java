@@ -62,10 +62,11 @@ public final class ServerSights {
     Map<Key, List<Voice>> voices = new HashMap<>();
     for (NodeHealth node : seen.values()) {
       boolean heard =
-          switch (node.contact()) {
-            case FRESH, AGEING -> true;
-            case CONNECTING, STALE, LOST -> false;
-          };
+          node.failure().isEmpty()
+              && switch (node.contact()) {
+                case FRESH, AGEING -> true;
+                case CONNECTING, STALE, LOST -> false;
+              };
       if (heard) {
         for (ServerSight sight : node.sight().map(NodeSight::servers).orElse(List.of())) {
           voices
