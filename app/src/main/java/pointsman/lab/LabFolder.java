@@ -41,10 +41,15 @@ record LabFolder(Path dir) {
     }
   }
 
+  /// Whether a lab was ever started here.
+  boolean isOurs() {
+    return Files.exists(lockFile()) || Files.exists(stateFile());
+  }
+
   /// Refuses a folder that holds something else: a lab removes what it made, and must never take
   /// another's files for its own.
   void requireOurs() throws FailureException {
-    if (!Files.isDirectory(dir) || Files.exists(lockFile()) || Files.exists(stateFile())) {
+    if (!Files.isDirectory(dir) || isOurs()) {
       return;
     }
     try (var entries = Files.newDirectoryStream(dir)) {

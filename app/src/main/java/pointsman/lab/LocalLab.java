@@ -53,10 +53,9 @@ public final class LocalLab implements Lab {
   @Override
   public int down(Path dir) throws FailureException {
     LabFolder folder = LabFolder.of(dir, false);
-    if (!Files.isDirectory(folder.dir())) {
+    if (!Files.isDirectory(folder.dir()) || !folder.isOurs()) {
       return 0;
     }
-    folder.requireOurs();
     try (Held _ = hold(folder)) {
       return end(folder);
     }

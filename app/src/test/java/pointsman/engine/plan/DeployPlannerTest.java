@@ -70,7 +70,10 @@ final class DeployPlannerTest {
 
   record Case(From from, Current current, Files files, boolean sameIntent) {
     boolean isForeign() {
-      return current == Current.NOTHING || from == From.NOBODY || from == From.SOMEONE_ELSE;
+      return current == Current.NOTHING
+          || from == From.NOBODY
+          || from == From.SOMEONE_ELSE
+          || files != Files.AS_DEPLOYED;
     }
 
     boolean isUnchanged() {
