@@ -52,6 +52,22 @@ final class LabUpAndDownTest {
   }
 
   @Test
+  void aFolderWithSomeonesFilesIsRefusedAndLeftAsItWas() throws Exception {
+    try (LabDesk desk = new LabDesk()) {
+      Path mine = Files.createDirectories(desk.dir().resolve("project")).resolve("fleet.yaml");
+      Files.writeString(mine, "my own fleet");
+      Path folder = desk.dir().resolve("project");
+      assertThatThrownBy(() -> desk.lab().up(LabOrder.of(folder, 1)))
+          .isInstanceOfSatisfying(
+              FailureException.class,
+              e -> assertThat(e.failure().summary()).contains("not a lab's: fleet.yaml"));
+      assertThat(desk.lab().down(folder)).isZero();
+      assertThat(mine).hasContent("my own fleet");
+      assertThat(folder.toFile().list()).containsExactly("fleet.yaml");
+    }
+  }
+
+  @Test
   void twoLabsRunAtOnceAndTheEndOfOneLeavesTheOther() throws Exception {
     try (LabDesk one = new LabDesk();
         LabDesk two = new LabDesk()) {
