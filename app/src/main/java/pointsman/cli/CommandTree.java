@@ -55,7 +55,7 @@ public final class CommandTree {
             .addSubcommand("nodes", ListCommand.nodes(lazy, answer))
             .addSubcommand("services", ListCommand.services(lazy, answer))
             .addSubcommand("pools", ListCommand.pools(lazy, answer))
-            .addSubcommand(new TrustCommand(lazy, out, err, CommandTree::ask))
+            .addSubcommand(new TrustCommand(lazy, answer, CommandTree::ask))
             .addSubcommand(new PlanCommand(lazy, answer))
             .addSubcommand(new DeployCommand(lazy, answer))
             .addSubcommand(new HistoryCommand(lazy, answer))

@@ -1,6 +1,7 @@
 package pointsman.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class Consenting {
   ///
   /// @param effect such as `Deploy to 3 nodes`
   Consent saidOrAsked(Environment environment, String effect) {
-    if (yes || confirm.isPresent() || System.console() == null) {
+    if (yes || confirm.isPresent() || !isAtATerminal()) {
       return said();
     }
     return switch (Guards.asks(environment)) {
@@ -52,6 +53,12 @@ final class Consenting {
             true, Optional.of(name), Optional.of(reason.orElseGet(() -> answer("Why? "))));
       }
     };
+  }
+
+  /// A console alone is not enough: there is one for a redirected input as well.
+  private static boolean isAtATerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static String answer(String question) {

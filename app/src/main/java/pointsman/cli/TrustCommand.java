@@ -1,7 +1,8 @@
 package pointsman.cli;
 
-import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -45,15 +46,13 @@ final class TrustCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   private final Services services;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Answer answer;
   private final Predicate<String> asked;
 
   /// @param asked puts a question to whoever sits at the terminal; false where nobody does
-  TrustCommand(Services services, PrintStream out, PrintStream err, Predicate<String> asked) {
+  TrustCommand(Services services, Answer answer, Predicate<String> asked) {
     this.services = services;
-    this.out = out;
-    this.err = err;
+    this.answer = answer;
     this.asked = asked;
     this.spec = CommandSpec.create();
   }
@@ -68,24 +67,53 @@ final class TrustCommand implements Callable<Integer> {
     }
     TrustService trust = services.trust();
     Set<Name> names = DeployCommands.names("NODE", nodes);
-    int worst = Complaint.DONE;
+    List<Told> told = new ArrayList<>();
     for (Offered each : trust.offers(names)) {
-      worst = Math.max(worst, judge(trust, each));
+      told.add(judge(trust, each));
     }
-    return worst;
+    answer.document(Map.of("nodes", told));
+    return told.stream().mapToInt(Told::exit).max().orElse(Complaint.DONE);
   }
 
-  private int judge(TrustService trust, Offered each) {
+  /// One node's part of the document.
+  ///
+  /// @param key what it offered; empty: it could not be asked
+  /// @param accepted whether that key is trusted now
+  /// @param exit the exit code that it alone would have
+  record Told(
+      Name node,
+      String address,
+      int port,
+      Optional<Offer> key,
+      boolean accepted,
+      Optional<Failure> failure,
+      int exit) {
+    static Told of(Offered each, Optional<Offer> key, Optional<Failure> failure, int exit) {
+      return new Told(
+          each.node().name(),
+          each.node().address().value(),
+          each.node().port().value(),
+          key,
+          failure.isEmpty(),
+          failure,
+          exit);
+    }
+  }
+
+  private Told judge(TrustService trust, Offered each) {
     return switch (each.offer()) {
-      case Outcome.Failed<Offer>(Failure failure) -> {
-        Complaint.print(err, failure);
-        yield Complaint.exitCode(failure);
-      }
+      case Outcome.Failed<Offer>(Failure failure) ->
+          refused(each, Optional.empty(), failure, Complaint.exitCode(failure));
       case Outcome.Ok<Offer>(Offer offer) -> judge(trust, each, offer);
     };
   }
 
-  private int judge(TrustService trust, Offered each, Offer offer) {
+  private Told refused(Offered each, Optional<Offer> key, Failure failure, int exit) {
+    Complaint.print(answer.notes(), failure);
+    return Told.of(each, key, Optional.of(failure), exit);
+  }
+
+  private Told judge(TrustService trust, Offered each, Offer offer) {
     String line =
         "%s %s port %s %s %s"
             .formatted(
@@ -100,24 +128,27 @@ final class TrustCommand implements Callable<Integer> {
             || yes
             || asked.test(line + ": accept this key? [y/N] ");
     if (!wanted) {
-      out.println(line + " not accepted");
-      Complaint.print(err, new Failure.HostKeyUnknown(each.node().name(), offer.fingerprint()));
-      return Complaint.HOST_KEY;
+      answer.text().println(line + " not accepted");
+      return refused(
+          each,
+          Optional.of(offer),
+          new Failure.HostKeyUnknown(each.node().name(), offer.fingerprint()),
+          Complaint.HOST_KEY);
     }
     try {
       trust.accept(each.node(), offer, fingerprint);
-      out.println(line + (offer.standing() == Standing.TRUSTED ? " already trusted" : " accepted"));
-      return Complaint.DONE;
+      boolean known = offer.standing() == Standing.TRUSTED;
+      answer.text().println(line + (known ? " already trusted" : " accepted"));
+      return Told.of(each, Optional.of(offer), Optional.empty(), Complaint.DONE);
     } catch (FailureException e) {
-      out.println(
-          line
-              + (offer.standing() == Standing.CHANGED
-                  ? " CHANGED, not accepted"
-                  : " not accepted"));
-      Complaint.print(err, e.failure());
-      return e.failure() instanceof Failure.Refused
-          ? Complaint.HOST_KEY
-          : Complaint.exitCode(e.failure());
+      boolean changed = offer.standing() == Standing.CHANGED;
+      answer.text().println(line + (changed ? " CHANGED, not accepted" : " not accepted"));
+      boolean refused = e.failure() instanceof Failure.Refused;
+      return refused(
+          each,
+          Optional.of(offer),
+          e.failure(),
+          refused ? Complaint.HOST_KEY : Complaint.exitCode(e.failure()));
     }
   }
 }

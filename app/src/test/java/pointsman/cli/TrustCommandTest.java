@@ -2,6 +2,8 @@ package pointsman.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import pointsman.json.JsonOutput;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Node;
@@ -36,6 +39,7 @@ class TrustCommandTest {
   private HostKeys keys;
   private String out = "";
   private String err = "";
+  private boolean json;
 
   @BeforeEach
   void start() throws Exception {
@@ -89,17 +93,14 @@ class TrustCommandTest {
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
     ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
     PrintStream errStream = new PrintStream(errBytes, true, StandardCharsets.UTF_8);
-    TrustCommand command =
-        new TrustCommand(
-            services,
+    Answer words =
+        new Answer(
             new PrintStream(outBytes, true, StandardCharsets.UTF_8),
             errStream,
-            _ -> answer);
-    int code =
-        RootCommand.run(
-            new CommandLine(command),
-            new Answer(errStream, errStream, () -> false, pointsman.json.JsonOutput::new),
-            args);
+            () -> json,
+            JsonOutput::new);
+    TrustCommand command = new TrustCommand(services, words, _ -> answer);
+    int code = RootCommand.run(new CommandLine(command), words, args);
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);
     return code;
@@ -159,6 +160,29 @@ class TrustCommandTest {
     assertThat(trust(false, "--all", "--yes")).isEqualTo(3);
     assertThat(out).contains("edge-1").contains("accepted");
     assertThat(err).contains("edge-2 cannot be reached");
+  }
+
+  @Test
+  void asJsonEveryNodeIsToldInOneDocument() throws Exception {
+    json = true;
+    assertThat(trust(false, "edge-1", "--yes")).isZero();
+    two.stop();
+    assertThat(trust(false, "--all")).isEqualTo(3);
+
+    JsonNode nodes = new ObjectMapper().readTree(out).get("nodes");
+    assertThat(nodes).hasSize(2);
+    JsonNode first = nodes.get(0);
+    assertThat(first.get("node").asText()).isEqualTo("edge-1");
+    assertThat(first.get("accepted").asBoolean()).isTrue();
+    assertThat(first.get("key").get("fingerprint").asText()).isEqualTo(fingerprint(one));
+    assertThat(first.get("key").get("standing").asText()).isEqualTo("trusted");
+    assertThat(first.get("failure").isNull()).isTrue();
+    JsonNode second = nodes.get(1);
+    assertThat(second.get("accepted").asBoolean()).isFalse();
+    assertThat(second.get("key").isNull()).isTrue();
+    assertThat(second.get("failure").get("summary").asText()).contains("edge-2");
+    assertThat(second.get("exit").asInt()).isEqualTo(3);
+    assertThat(err).contains("already trusted").contains("edge-2 cannot be reached");
   }
 
   @Test
