@@ -22,6 +22,13 @@ final class CarryOut {
           "Share of the nodes in a wave (default 25%% in production and staging, else 100%%).")
   Optional<String> wave = Optional.empty();
 
+  /// Refuses a share that is none, before anything is asked of a node.
+  void check() throws FailureException {
+    if (wave.isPresent()) {
+      percent(wave.get());
+    }
+  }
+
   int confirmed(DeployCommands commands, DeployPlan plan, boolean takeOver)
       throws FailureException {
     Environment environment = commands.environment();

@@ -44,7 +44,7 @@ public final class CommandTree {
           return window.open(lazy);
         };
     RootCommand root = new RootCommand(opens);
-    lazy.by(() -> services.apply(root.home));
+    lazy.by(() -> services.apply(root.home()));
     Answer answer = new Answer(out, err, () -> root.json, lazy::json);
     CommandLine line =
         new CommandLine(root)

@@ -31,6 +31,7 @@ final class DeployCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    carryOut.check();
     PlanRequest request =
         new PlanRequest(
             DeployCommands.names("SERVICE", services), DeployCommands.names("--node", nodes));

@@ -55,7 +55,9 @@ final class ExportCommand implements Callable<Integer> {
       throw new FailureException(
           new Failure.LocalFile(
               Printable.line(target.toString()),
-              "it cannot be written: " + e,
+              Files.isDirectory(target.resolveSibling("."))
+                  ? "it cannot be written: " + e.getMessage()
+                  : "its folder is not there",
               "Choose a file in a folder that you can write to."),
           e);
     }

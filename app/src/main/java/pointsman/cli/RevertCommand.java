@@ -25,6 +25,7 @@ final class RevertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    carryOut.check();
     commands.settle();
     DeployPlan plan = services.history().planRevert(release);
     commands.show(plan);

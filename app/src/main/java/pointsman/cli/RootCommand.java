@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import pointsman.model.Failure;
+import pointsman.model.value.InvalidValueException;
 
 /// `pointsman [--home DIR] [--json] COMMAND`. Without a command it opens the window.
 @Command(
@@ -35,6 +36,14 @@ public final class RootCommand implements Callable<Integer> {
   boolean json;
 
   private final Callable<Integer> window;
+
+  /// The home's folder; an empty name is none.
+  Path home() {
+    if (home.toString().isBlank()) {
+      throw new InvalidValueException("an empty --home", "a folder");
+    }
+    return home;
+  }
 
   RootCommand(Callable<Integer> window) {
     this.window = window;
@@ -68,7 +77,7 @@ public final class RootCommand implements Callable<Integer> {
       if (thrown instanceof pointsman.model.FailureException failed) {
         return complain(answer, failed.failure());
       }
-      if (thrown instanceof pointsman.model.value.InvalidValueException invalid) {
+      if (thrown instanceof InvalidValueException invalid) {
         return complain(
             answer,
             new Failure.BadInput("command line", 0, "", invalid.problem(), invalid.expected()));

@@ -89,7 +89,7 @@ public final class PoolScreen implements Screen {
     VBox command =
         new VBox(
             Text.of(words.of("command.title"), "section"),
-            new CommandCopy("pointsman pools " + name, words));
+            new CommandCopy("pointsman pools", words));
     List.of(factsBlock, command).forEach(block -> block.getStyleClass().add("block"));
     inspector.getChildren().addAll(factsBlock, command);
     view.getChildren().setAll(StateBox.loading(words.of("fleet.loading")));
