@@ -179,7 +179,9 @@ final class DeployPlannerTest {
     assertThat(change(WANTED, observed).changes())
         .containsExactly(
             new FileChange(
-                "haproxy.cfg", there.files().get("haproxy.cfg"), WANTED.files().get("haproxy.cfg")),
+                "haproxy.cfg",
+                there.files().getOrDefault("haproxy.cfg", ""),
+                WANTED.files().getOrDefault("haproxy.cfg", "")),
             new FileChange("old.map", "gone with the next release", ""));
   }
 

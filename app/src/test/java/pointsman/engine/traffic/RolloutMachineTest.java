@@ -47,7 +47,7 @@ class RolloutMachineTest {
   @ParameterizedTest
   @MethodSource("rows")
   void answersEveryEventInEveryState(List<String> row) {
-    RolloutState state = Rollouts.states().get(row.getFirst());
+    RolloutState state = Rollouts.state(row.getFirst());
     Map<String, String> seen = new LinkedHashMap<>();
     Map<String, String> wanted = new LinkedHashMap<>();
     List<String> events = new ArrayList<>(Rollouts.events().keySet());
@@ -61,7 +61,7 @@ class RolloutMachineTest {
             case "H" -> HOME;
             default -> row.get(i + 1);
           });
-      seen.put(event, decide(state, Rollouts.events().get(event), Rollouts.BEGAN));
+      seen.put(event, decide(state, Rollouts.event(event), Rollouts.BEGAN));
     }
     assertThat(seen).isEqualTo(wanted);
   }
@@ -74,7 +74,7 @@ class RolloutMachineTest {
   @Test
   void goesOnByItselfWhenTheBakeIsOverAndEveryGateIsKnownToBeKept() {
     RolloutState watching = new RolloutState.Watching(0, Rollouts.BEGAN);
-    RolloutEvent kept = Rollouts.events().get("kept");
+    RolloutEvent kept = Rollouts.event("kept");
     assertThat(decide(watching, kept, Rollouts.BAKED.minusMillis(1))).isEqualTo("-");
     assertThat(decide(watching, kept, Rollouts.BAKED)).isEqualTo("shifting 0>1 +shift 5000");
   }
@@ -105,25 +105,24 @@ class RolloutMachineTest {
   void theSafetyNetEndsAfterItsTime() {
     Instant until = Rollouts.BEGAN.plus(Duration.ofHours(24));
     RolloutState net = new RolloutState.SafetyNet(Rollouts.BEGAN, until);
-    RolloutEvent kept = Rollouts.events().get("kept");
+    RolloutEvent kept = Rollouts.event("kept");
     assertThat(decide(net, kept, until.minusMillis(1))).isEqualTo("-");
     assertThat(decide(net, kept, until)).isEqualTo("kept");
   }
 
   @Test
   void afterItsWatchTheGatesNoLongerBringBackWhatIsLive() {
-    RolloutState net = Rollouts.states().get("net");
-    RolloutEvent passed = Rollouts.events().get("passed");
+    RolloutState net = Rollouts.state("net");
+    RolloutEvent passed = Rollouts.event("passed");
     assertThat(decide(net, passed, Rollouts.BAKED)).isEqualTo(HOME);
     assertThat(decide(net, passed, Rollouts.BAKED.plusMillis(1))).isEqualTo("-");
   }
 
   @Test
   void heldTimeIsNotWatchedTime() {
-    RolloutState held = Rollouts.states().get("held");
+    RolloutState held = Rollouts.state("held");
     Instant later = Rollouts.BEGAN.plus(Duration.ofHours(3));
-    Decision resumed =
-        RolloutMachine.decide(Rollouts.in(held), Rollouts.events().get("resume"), later);
+    Decision resumed = RolloutMachine.decide(Rollouts.in(held), Rollouts.event("resume"), later);
     assertThat(resumed)
         .isEqualTo(
             new Decision.Go(
@@ -136,7 +135,7 @@ class RolloutMachineTest {
     Decision decision =
         RolloutMachine.decide(
             Rollouts.in(new RolloutState.Watching(1, Rollouts.BEGAN)),
-            Rollouts.events().get("taken over"),
+            Rollouts.event("taken over"),
             later);
     assertThat(decision).isEqualTo(new Decision.Go(new RolloutState.Watching(1, later), List.of()));
   }

@@ -79,13 +79,21 @@ final class Rollouts {
     return all;
   }
 
+  static RolloutState state(String name) {
+    return java.util.Objects.requireNonNull(states().get(name));
+  }
+
+  static RolloutEvent event(String name) {
+    return java.util.Objects.requireNonNull(events().get(name));
+  }
+
   /// A decision in one line, for tables.
   static String words(Decision decision) {
     return switch (decision) {
       case Decision.Stay _ -> "-";
       case Decision.Refuse _ -> "refuse";
       case Decision.Go go -> {
-        StringBuilder text = new StringBuilder(state(go.state()));
+        StringBuilder text = new StringBuilder(word(go.state()));
         for (Effect effect : go.effects()) {
           text.append(
               switch (effect) {
@@ -102,7 +110,7 @@ final class Rollouts {
     };
   }
 
-  private static String state(RolloutState state) {
+  private static String word(RolloutState state) {
     return switch (state) {
       case RolloutState.Shifting to -> "shifting " + to.from() + ">" + to.stage();
       case RolloutState.Watching at -> "watching " + at.stage();

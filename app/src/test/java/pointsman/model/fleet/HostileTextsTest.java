@@ -114,13 +114,13 @@ final class HostileTextsTest {
   @ParameterizedTest
   @MethodSource("types")
   void keepsARightValue(String type) {
-    assertThat(TYPES.get(type).apply(RIGHT.get(type))).isEqualTo(RIGHT.get(type));
+    assertThat(make(type, right(type))).isEqualTo(right(type));
   }
 
   @ParameterizedTest
   @MethodSource("types")
   void refusesWhatIsForbiddenBeforeInsideAndBehindARightValue(String type) {
-    String right = RIGHT.get(type);
+    String right = right(type);
     int middle = right.length() / 2;
     for (String bad : FORBIDDEN) {
       for (String text :
@@ -138,10 +138,10 @@ final class HostileTextsTest {
   @MethodSource("types")
   void refusesTheEmptyTheBlankTheEndlessAndTheLeadingDash(String type) {
     for (String text :
-        List.of("", " ", " " + RIGHT.get(type), RIGHT.get(type) + " ", "-rf", "--config=/x")) {
+        List.of("", " ", " " + right(type), right(type) + " ", "-rf", "--config=/x")) {
       assertRefused(type, text);
     }
-    assertRefused(type, RIGHT.get(type) + "x".repeat(5000));
+    assertRefused(type, right(type) + "x".repeat(5000));
   }
 
   @ParameterizedTest
@@ -249,8 +249,8 @@ final class HostileTextsTest {
     "identity, /keys/with space, /keys/with space"
   })
   void keepsWhatIsHarmlessAndAnAddressInItsUsualForm(String type, String text, String kept) {
-    assertThat(TYPES.get(type).apply(text)).isEqualTo(kept);
-    assertThat(TYPES.get(type).apply(kept)).isEqualTo(kept);
+    assertThat(make(type, text)).isEqualTo(kept);
+    assertThat(make(type, kept)).isEqualTo(kept);
   }
 
   /// Whatever a type lets through is made of these, and of nothing else.
@@ -336,8 +336,16 @@ final class HostileTextsTest {
     }
   }
 
+  private static String make(String type, String text) {
+    return java.util.Objects.requireNonNull(TYPES.get(type)).apply(text);
+  }
+
+  private static String right(String type) {
+    return java.util.Objects.requireNonNull(RIGHT.get(type));
+  }
+
   private static void assertRefused(String type, String text) {
-    assertThatThrownBy(() -> TYPES.get(type).apply(text))
+    assertThatThrownBy(() -> make(type, text))
         .as(type + " of " + Printable.quote(text))
         .isInstanceOfSatisfying(
             InvalidValueException.class,
