@@ -246,7 +246,13 @@ public sealed interface Failure {
   record NotRunning(Name node, String engine, String pidFile) implements Failure {
     @Override
     public String summary() {
-      return "no " + engine + " runs on " + node + " (by " + pidFile + "): it serves nothing.";
+      return "no "
+          + Printable.line(engine)
+          + " runs on "
+          + node
+          + " (by "
+          + Printable.line(pidFile)
+          + "): it serves nothing.";
     }
 
     @Override
