@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
               Printable.line(target.toString()),
               Files.isDirectory(target.resolveSibling("."))
                   ? "it cannot be written: " + e.getMessage()
-                  : "its folder is not there",
+                  : "it cannot be written: its folder is not there",
               "Choose a file in a folder that you can write to."),
           e);
     }
