@@ -25,7 +25,10 @@ final class HaproxyRendering implements Rendering {
   public List<RenderFile> files(NodeIntent intent) {
     return List.of(
         new RenderFile(
-            "haproxy.cfg", "haproxy/haproxy.cfg.ftl", new HaproxyInput(intent).values()));
+            "haproxy.cfg",
+            "haproxy/haproxy.cfg.ftl",
+            new HaproxyInput(intent).values(),
+            Served.meant(intent)));
   }
 
   @Override
@@ -101,11 +104,14 @@ final class HaproxyRendering implements Rendering {
 
   @Override
   public List<String> check(RenderFile file, String rendered, String probed, Set<String> allowed) {
-    return TreeCheck.compare(
-        HaproxySyntax.parse(rendered),
-        HaproxySyntax.parse(probed),
-        file.placeholders(),
-        HaproxySyntax.denied(allowed));
+    List<TreeCheck.Directive> tree = HaproxySyntax.parse(rendered);
+    List<TreeCheck.Directive> meant = HaproxySyntax.parse(probed);
+    List<String> findings =
+        new ArrayList<>(
+            TreeCheck.compare(tree, meant, file.placeholders(), HaproxyDenied.directives(allowed)));
+    findings.addAll(Expressions.findings(meant, file.placeholders()));
+    findings.addAll(Served.differences(file.meant(), tree, allowed));
+    return findings;
   }
 
   static String word(LaneColor color) {
