@@ -52,7 +52,10 @@ final class Balancer {
                   "-c",
                   config,
                   "-e",
-                  node.run().resolve("nginx.log").toString());
+                  node.run().resolve("nginx.log").toString(),
+                  "-g",
+                  // The lab may stand in a folder that is closed to the user of root's workers.
+                  Owner.find().isRoot() ? "user root;" : "");
         };
     commands.run(command, node.run(), log());
   }
