@@ -1,9 +1,9 @@
 package pointsman.ui.fx;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -45,13 +45,13 @@ public final class FxThread {
     // That we run from the class path is how it is packaged, and no news to the operator.
     TOOLKIT_LOG.setLevel(Level.SEVERE);
     CountDownLatch closed = new CountDownLatch(1);
-    AtomicReference<Optional<RuntimeException>> broken = new AtomicReference<>(Optional.empty());
+    List<RuntimeException> broken = new CopyOnWriteArrayList<>();
     try {
       start(() -> {
         try {
           open.accept(closed::countDown);
         } catch (RuntimeException e) {
-          broken.set(Optional.of(e));
+          broken.add(e);
           closed.countDown();
         }
       });
@@ -64,8 +64,8 @@ public final class FxThread {
           e);
     }
     closed.await();
-    if (broken.get().isPresent()) {
-      throw broken.get().get();
+    for (RuntimeException e : broken) {
+      throw e;
     }
     Platform.exit();
   }
