@@ -11,12 +11,10 @@ import pointsman.driver.Rendering;
 import pointsman.driver.SplitText;
 import pointsman.driver.TreeCheck;
 import pointsman.model.fleet.ActiveCheck;
-import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Layer;
 import pointsman.model.fleet.Persistence;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Service;
-import pointsman.model.fleet.SplitKey;
 import pointsman.model.plan.NamedLimit;
 
 /// How an HAProxy config comes about.
@@ -81,14 +79,6 @@ final class HaproxyRendering implements Rendering {
               "a table shared by peers",
               "each node keeps its own table"));
     }
-    if (pool.splitKey() instanceof SplitKey.BucketCookie) {
-      limits.add(
-          new NamedLimit(
-              intent.node().name(),
-              pool.name(),
-              "a bucket cookie",
-              "the client's address is the split's key on this node"));
-    }
     if (pool.health().passive().isPresent()) {
       boolean observed = pool.health().active().isPresent();
       limits.add(
@@ -112,10 +102,6 @@ final class HaproxyRendering implements Rendering {
     findings.addAll(Expressions.findings(meant, file.placeholders()));
     findings.addAll(Served.differences(file.meant(), tree, allowed));
     return findings;
-  }
-
-  static String word(LaneColor color) {
-    return color.word();
   }
 
   static boolean isHttpCheck(ActiveCheck check) {

@@ -24,7 +24,11 @@ final class Served {
   /// In words, what is planned.
   static Set<String> meant(NodeIntent intent) {
     Set<String> words = new LinkedHashSet<>();
-    words.add(SOCKET + intent.node().paths().socket());
+    String socket = intent.node().paths().socket().value();
+    words.add(SOCKET + socket);
+    if (HaproxyInput.hasTables(intent)) {
+      words.add(listener("pointsman.tables", "unix@" + socket + ".tables"));
+    }
     for (Service service : intent.services()) {
       if (service.layer() != Layer.UDP) {
         service
