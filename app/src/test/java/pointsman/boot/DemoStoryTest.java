@@ -22,6 +22,19 @@ final class DemoStoryTest {
       assertThat(demo.exit(killed)).isNotZero();
       demo.assertNothingLeft();
 
+      // The inventory of a lab that was elsewhere is in nobody's way.
+      Path elsewhere = demo.home().resolve("elsewhere");
+      assertThat(
+              demo.exit(
+                  demo.start(NO_DISPLAY, Main.class, "lab", "up", "--dir", elsewhere.toString())))
+          .isZero();
+      String fleet = elsewhere.resolve("fleet.yaml").toString();
+      assertThat(demo.exit(demo.start(NO_DISPLAY, Main.class, "apply", "-f", fleet))).isZero();
+      assertThat(
+              demo.exit(
+                  demo.start(NO_DISPLAY, Main.class, "lab", "down", "--dir", elsewhere.toString())))
+          .isZero();
+
       Process process = demo.start(NO_DISPLAY, Main.class, "demo");
       assertThat(demo.exit(process)).as("%s", demo.said()).isZero();
       assertThat(demo.said()).last().asString().isEqualTo("All of it was seen to work.");
