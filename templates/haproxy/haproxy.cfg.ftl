@@ -4,12 +4,17 @@
 <#-- Chooses the lane of the pools of a service: rules is http-request or tcp-request content. -->
 <#macro lanes s rules>
 <#list s.pools as p>
-  # lane of ${p.name}: audience first, then the bucket of ${(p.key == "address")?string("the client's address", p.key + " " + p.keyName)}
+  # lane of ${p.name}: <#if p.audience?has_content>audience first, then </#if><#switch p.key><#case "address">the client's address<#break><#case "bucket">the number in cookie ${p.keyName}, drawn at the first visit<#break><#default>${p.key} ${p.keyName}, else the client's address</#switch>
   acl in-${p.name} var(txn.pool) -m str ${p.name}
 <#if p.key == "cookie">
   ${rules} set-var(txn.key) req.cook(${p.keyName}) if in-${p.name}
 <#elseif p.key == "header">
   ${rules} set-var(txn.key) req.hdr(${p.keyName}) if in-${p.name}
+<#elseif p.key == "bucket">
+  ${rules} set-var(txn.number) req.cook(${p.keyName}) if in-${p.name} { req.cook(${p.keyName}) -m reg ^[0-9]{4}$ }
+  ${rules} set-var(txn.drawn) rand(10000),add(10000),regsub(^1,) if in-${p.name} !{ var(txn.number) -m found }
+  ${rules} set-var(txn.number) var(txn.drawn) if in-${p.name} !{ var(txn.number) -m found }
+  http-response add-header Set-Cookie "${p.keyName}=%[var(txn.drawn)]; Path=/; Max-Age=31536000; HttpOnly" if in-${p.name} { var(txn.drawn) -m found }
 </#if>
   ${rules} set-var(txn.key) src if in-${p.name} !{ var(txn.key),length gt 0 }
   ${rules} set-var(txn.split) str(${p.name}),map_str(${state}/split-${p.name}.map,0/0/off) if in-${p.name}
@@ -33,6 +38,10 @@
   ${rules} set-var(txn.share) var(txn.split),field(1,/)
   ${rules} set-var(txn.salt) var(txn.split),field(2,/)
   ${rules} set-var(txn.bucket) var(txn.salt),concat(,txn.key),xxh32,mod(10000)
+<#if s.numbered>
+  ${rules} set-var(txn.offset) var(txn.salt),crc32,mod(10000)
+  ${rules} set-var(txn.bucket) var(txn.number),add(txn.offset),mod(10000) if { var(txn.number) -m found }
+</#if>
   ${rules} set-var(txn.lane) str(green) if !{ var(txn.lane) -m found } { var(txn.bucket),sub(txn.share) lt 0 }
   ${rules} set-var(txn.lane) str(blue) if !{ var(txn.lane) -m found }
 </#macro>
@@ -43,7 +52,10 @@ global
   description @RELEASE@
   stats socket ${socket} mode 600 level admin expose-fd listeners
   stats timeout 1m
-  hard-stop-after ${hardStop}ms
+  hard-stop-after ${hardStop}
+<#if tables>
+  localpeer self
+</#if>
 
 # the last requests, in memory: show events pointsman.requests
 ring pointsman.requests
@@ -51,6 +63,13 @@ ring pointsman.requests
   maxlen 1024
   size 1048576
 
+<#if tables>
+# a new worker learns the persistence tables from the old one
+peers pointsman.tables
+  bind unix@${socket}.tables mode 600
+  server self
+
+</#if>
 defaults
   option redispatch
   retries 3
@@ -68,7 +87,14 @@ frontend ${s.name}
 <#list s.binds as b>
   bind ${b.address}:${b.port}<#if b.proxy> accept-proxy</#if><#if b.tls> ssl crt ${b.certificate}<#if s.http> alpn h2,http/1.1</#if></#if>
 </#list>
-  timeout client ${s.client}ms
+<#if s.trusted?has_content>
+  acl from-trusted-proxy src<#list s.trusted as t> ${t}</#list>
+<#list s.binds?filter(b -> b.proxy) as b>
+  # the PROXY protocol is believed from trusted proxies only
+  tcp-request connection reject if { dst_port ${b.port} } !from-trusted-proxy
+</#list>
+</#if>
+  timeout client ${s.client}
   log ring@pointsman.requests local0
 <#if s.http>
   log-format "%b\t%s\t%ST\t%Tr\t%Ta\t%tsc\t%HM"
@@ -76,10 +102,19 @@ frontend ${s.name}
   option idle-close-on-response
 </#if>
 <#if s.trusted?has_content>
-  # the client's address and protocol, as trusted proxies tell them
-  acl from-trusted-proxy src<#list s.trusted as t> ${t}</#list>
-  http-request set-var(txn.proto) req.hdr(x-forwarded-proto) if from-trusted-proxy
-  http-request set-src req.hdr_ip(x-forwarded-for,-1) if from-trusted-proxy
+  # the client's address and protocol, as trusted proxies tell them, up to three in a row
+<#if connectionAddress>
+  # below HAProxy 2.5 set-src holds for all later requests of a connection
+  http-request set-var(sess.peer) src if !{ var(sess.peer) -m found }
+  http-request set-src var(sess.peer)
+</#if>
+  http-request set-var(txn.proto) req.hdr(x-forwarded-proto) if from-trusted-proxy { req.hdr(x-forwarded-proto) -m str http https }
+  acl told-1 req.hdr_ip(x-forwarded-for,-1) -m found
+  acl told-2 req.hdr_ip(x-forwarded-for,-2) -m found
+  acl told-3 req.hdr_ip(x-forwarded-for,-3) -m found
+  http-request set-src req.hdr_ip(x-forwarded-for,-1) if from-trusted-proxy told-1
+  http-request set-src req.hdr_ip(x-forwarded-for,-2) if from-trusted-proxy told-1 told-2
+  http-request set-src req.hdr_ip(x-forwarded-for,-3) if from-trusted-proxy told-1 told-2 told-3
 </#if>
   http-request set-var(txn.proto) str(https) if { ssl_fc } !{ var(txn.proto) -m found }
   http-request set-var(txn.proto) str(http) if !{ var(txn.proto) -m found }
@@ -128,9 +163,10 @@ frontend ${s.name}
 </#list>
 <#list pools as p>
 
-# ${p.pool} ${p.lane}, version ${p.version}
+# ${p.pool} ${p.lane}<#if p.told>, version ${p.version}</#if><#if !p.servers?has_content>: no servers</#if>
 backend ${p.pool}.${p.lane}
   mode ${p.http?string("http", "tcp")}
+<#if p.servers?has_content>
   balance ${p.balance}
 <#if p.consistent>
   hash-type consistent
@@ -139,30 +175,34 @@ backend ${p.pool}.${p.lane}
   cookie ${p.cookieName} insert indirect nocache httponly
 </#if>
 <#if p.table>
-  stick-table type ipv6 size ${p.tableSize} expire ${p.tableExpire}ms
+  stick-table type ipv6 size ${p.tableSize} expire ${p.tableExpire} peers pointsman.tables
   stick on src
 </#if>
-  timeout connect ${p.connect}ms
-  timeout server ${p.server}ms
+  timeout connect ${p.connect}
+  timeout server ${p.server}
 <#if p.check.active>
-  timeout check ${p.check.timeout}ms
+  timeout check ${p.check.timeout}
 <#if p.check.http>
   option httpchk
   http-check send meth GET uri '${p.check.path}' ver HTTP/1.1 hdr Host pointsman-check
   http-check expect status ${p.check.expect}
 </#if>
-  default-server check inter ${p.check.interval}ms rise ${p.check.rise} fall ${p.check.fall}<#if p.passive gt 0> observe ${p.http?string("layer7", "layer4")} error-limit ${p.passive} on-error mark-down</#if>
+  default-server check inter ${p.check.interval} rise ${p.check.rise} fall ${p.check.fall}<#if p.passive gt 0> observe ${p.http?string("layer7", "layer4")} error-limit ${p.passive} on-error mark-down</#if>
 </#if>
 <#list p.servers as v>
   server ${v.name} ${v.address} weight ${v.weight}<#if v.maxconn gt 0> maxconn ${v.maxconn}</#if><#if p.cookie> cookie ${v.name}</#if><#if v.named> init-addr last,libc,none</#if><#if v.backup> backup</#if><#if v.standby> disabled</#if>
 </#list>
+</#if>
 </#list>
+<#if anyHttp>
 
 backend pointsman.none
   mode http
   http-request return status 404 content-type text/plain string "no route"
 <#if histogram>
 
+# counts of response times
 backend pointsman.times
   stick-table type string len 160 size 10k store gpc(${bucketLimits?size + 1})
+</#if>
 </#if>

@@ -44,8 +44,8 @@ final class DeployBench {
     RunningLab first = desk.lab().up(order(ourLab, nodes));
     try {
       RunningLab second = desk.lab().up(order(theirLab, nodes));
-      Ours ours = new Ours(desk, first, dir.resolve("home-a"), meter);
-      Ours other = new Ours(desk, second, dir.resolve("home-b"), meter);
+      Ours ours = new Ours(desk, first, dir.resolve("home-a"), LargeConfig::of, meter);
+      Ours other = new Ours(desk, second, dir.resolve("home-b"), LargeConfig::of, meter);
       PlainNodes plain = null;
       try {
         ours.begin();

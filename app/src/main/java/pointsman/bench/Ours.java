@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import pointsman.model.FailureException;
 import pointsman.model.plan.DeployResult;
 import pointsman.port.RunningLab;
@@ -20,11 +21,14 @@ final class Ours implements Contender {
   private final BenchDesk desk;
   private final RunningLab lab;
   private final Path home;
+  private final UnaryOperator<String> dress;
   private final Meter meter;
   private final BenchDesk.Home open;
 
-  Ours(BenchDesk desk, RunningLab lab, Path home, Meter meter) {
+  /// @param dress what the lab's fleet file becomes before it is taken in
+  Ours(BenchDesk desk, RunningLab lab, Path home, UnaryOperator<String> dress, Meter meter) {
     this.desk = desk;
+    this.dress = dress;
     this.lab = lab;
     this.home = home;
     this.meter = meter;
@@ -44,7 +48,7 @@ final class Ours implements Contender {
   private void intend(int weight) throws Exception {
     Path file = home.resolveSibling(home.getFileName() + "-fleet.yaml");
     new FaultFleet(lab).withWeight(file, weight);
-    open.inventory().apply(Files.readString(file), "fleet.yaml", false);
+    open.inventory().apply(dress.apply(Files.readString(file)), "fleet.yaml", false);
   }
 
   private DeployResult deploy() throws Exception {

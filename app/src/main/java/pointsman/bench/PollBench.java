@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.HdrHistogram.ConcurrentHistogram;
 import pointsman.feed.Subscription;
 import pointsman.model.health.NodeHealth;
@@ -34,7 +35,13 @@ final class PollBench {
   PollReport run(Path dir, int nodes, Duration length, Duration every) throws Exception {
     tell.accept("a lab of " + nodes + " nodes comes up");
     RunningLab lab = desk.lab().up(LabOrder.of(dir.resolve("lab"), nodes).boundToThisProcess());
-    Ours ours = new Ours(desk, lab, dir.resolve("home"), new Meter(dir.resolve("tool.log")));
+    Ours ours =
+        new Ours(
+            desk,
+            lab,
+            dir.resolve("home"),
+            UnaryOperator.identity(),
+            new Meter(dir.resolve("tool.log")));
     try {
       ours.begin();
       VirtualThreads threads = new VirtualThreads(dir.resolve("threads.json").toAbsolutePath());

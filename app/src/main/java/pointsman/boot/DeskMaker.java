@@ -45,7 +45,7 @@ final class DeskMaker implements AutoCloseable {
         ServiceDesk.deploys(wiring.deploys(), wiring.diff()),
         ServiceDesk.history(wiring.history(), wiring.drift()),
         new StartDesk(demo, wiring.trust(), wiring.home().resolve("lab"), words),
-        new SettingsDesk(wiring.keeper(), Wiring.systemOperator(), this::facts));
+        new SettingsDesk(wiring.keeper(), SystemOperator.name(), this::facts));
   }
 
   /// Follows the inventory, which commands may change while the window is open.

@@ -3,11 +3,15 @@ package pointsman.boot;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /// Warnings go to stderr, one line each, without stack traces; the home's log has those. As code
 /// and not as a file, because reading one takes a tenth of a second at every start.
@@ -17,18 +21,33 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
-    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%nopex%n");
-    encoder.start();
-    ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
-    stderr.setContext(context);
-    stderr.setTarget("System.err");
-    stderr.setEncoder(encoder);
-    stderr.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    root.addAppender(stderr);
+    Terminal terminal = new Terminal(context);
+    terminal.start();
+    root.addAppender(terminal);
+    HomeLog home = new HomeLog(context);
+    home.start();
+    root.addAppender(home);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  private static final class Terminal extends AppenderBase<ILoggingEvent> {
+    private final LateLayout layout;
+    private final OutputStream stderr = new FileOutputStream(FileDescriptor.err);
+
+    Terminal(LoggerContext context) {
+      setContext(context);
+      layout = new LateLayout(context, "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%nopex%n");
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      try {
+        stderr.write(layout.of(event).getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        addError("stderr does not take it", e);
+      }
+    }
   }
 }

@@ -14,6 +14,13 @@ public final class Main {
 
   /// Runs a command and exits with its code.
   public static void main(String[] args) {
+    Runtime.getRuntime().halt(run(args));
+  }
+
+  /// Runs a command.
+  ///
+  /// @return its exit code
+  static int run(String... args) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     int code;
@@ -41,7 +48,7 @@ public final class Main {
     }
     out.flush();
     err.flush();
-    Runtime.getRuntime().halt(code);
+    return code;
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

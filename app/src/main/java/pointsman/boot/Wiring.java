@@ -3,8 +3,6 @@ package pointsman.boot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -100,7 +98,7 @@ final class Wiring implements Services, AutoCloseable {
 
   /// Settings of this home.
   Settings settings() {
-    return SettingsDesk.read(keeper(), systemOperator());
+    return SettingsDesk.read(keeper(), SystemOperator.name());
   }
 
   /// Where settings are kept.
@@ -126,19 +124,6 @@ final class Wiring implements Services, AutoCloseable {
   /// The id of the inventory.
   String inventoryId() throws FailureException {
     return store().id();
-  }
-
-  /// Who works here while nobody set another name.
-  static String systemOperator() {
-    String host;
-    try {
-      host = InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      host = "localhost";
-    }
-    String name = System.getProperty("user.name", "someone") + "@" + host;
-    String safe = name.replaceAll("[^A-Za-z0-9@._-]", "_");
-    return safe.substring(0, Math.min(64, safe.length()));
   }
 
   private synchronized NodeAccess access() throws FailureException {

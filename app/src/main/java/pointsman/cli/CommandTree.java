@@ -46,23 +46,25 @@ public final class CommandTree {
     RootCommand root = new RootCommand(opens);
     lazy.by(() -> services.apply(root.home()));
     Answer answer = new Answer(out, err, () -> root.json, lazy::json);
-    CommandLine line =
-        new CommandLine(root)
-            .addSubcommand(new GuiCommand(opens))
-            .addSubcommand(new DemoCommand(lazy, () -> window.demo(lazy), () -> root.home, out))
-            .addSubcommand(new ApplyCommand(lazy, answer))
-            .addSubcommand(new ExportCommand(lazy, answer))
-            .addSubcommand("nodes", ListCommand.nodes(lazy, answer))
-            .addSubcommand("services", ListCommand.services(lazy, answer))
-            .addSubcommand("pools", ListCommand.pools(lazy, answer))
-            .addSubcommand(new TrustCommand(lazy, answer, CommandTree::ask))
-            .addSubcommand(new PlanCommand(lazy, answer))
-            .addSubcommand(new DeployCommand(lazy, answer))
-            .addSubcommand(new HistoryCommand(lazy, answer))
-            .addSubcommand(new RevertCommand(lazy, answer))
-            .addSubcommand(new DriftCommand(lazy, answer))
-            .addSubcommand(LabCommand.line(lazy, answer))
-            .addSubcommand(bench.apply(out, err));
+    Offered offered =
+        new Offered()
+            .with("gui", () -> new GuiCommand(opens))
+            .with(
+                "demo", () -> new DemoCommand(lazy, () -> window.demo(lazy), () -> root.home, out))
+            .with("apply", () -> new ApplyCommand(lazy, answer))
+            .with("export", () -> new ExportCommand(lazy, answer))
+            .with("nodes", () -> ListCommand.nodes(lazy, answer))
+            .with("services", () -> ListCommand.services(lazy, answer))
+            .with("pools", () -> ListCommand.pools(lazy, answer))
+            .with("trust", () -> new TrustCommand(lazy, answer, CommandTree::ask))
+            .with("plan", () -> new PlanCommand(lazy, answer))
+            .with("deploy", () -> new DeployCommand(lazy, answer))
+            .with("history", () -> new HistoryCommand(lazy, answer))
+            .with("revert", () -> new RevertCommand(lazy, answer))
+            .with("drift", () -> new DriftCommand(lazy, answer))
+            .with("lab", () -> LabCommand.line(lazy, answer))
+            .with("bench", () -> bench.apply(out, err));
+    CommandLine line = offered.to(new CommandLine(root), args);
     return RootCommand.run(line, answer, args);
   }
 

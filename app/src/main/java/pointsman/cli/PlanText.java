@@ -1,6 +1,7 @@
 package pointsman.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployPlan;
@@ -83,7 +85,7 @@ final class PlanText {
             + diff.file()
             + (diff.lines().isEmpty() ? ": only release, time and operator change" : ""));
     for (TextDiff.Line line : diff.lines()) {
-      String text = Printable.line(line.text());
+      String text = shown(line.text());
       lines.add(
           switch (line.kind()) {
             case SAME -> "      " + text;
@@ -95,15 +97,26 @@ final class PlanText {
     return lines;
   }
 
+  /// Safe to show; a tab is, and configs are full of them.
+  private static String shown(String text) {
+    return Arrays.stream(text.split("\t", -1))
+        .map(Printable::line)
+        .collect(Collectors.joining("\t"));
+  }
+
   private static List<String> takeOvers(DeployPlan plan) {
     Map<String, List<Name>> byOwner = new LinkedHashMap<>();
+    Map<String, List<Name>> unprepared = new LinkedHashMap<>();
     for (NodePlan.Change change : plan.changes()) {
+      var lines = change.against().isPresent() ? byOwner : unprepared;
       change
           .takeOver()
           .ifPresent(
-              owner -> byOwner.computeIfAbsent(owner, _ -> new ArrayList<>()).add(change.node()));
+              owner -> lines.computeIfAbsent(owner, _ -> new ArrayList<>()).add(change.node()));
     }
-    return told("needs --take-over: ", byOwner);
+    List<String> lines = told("needs --take-over: ", byOwner);
+    lines.addAll(told("not prepared for Pointsman: ", unprepared));
+    return lines;
   }
 
   private static List<String> told(String before, Map<String, List<Name>> byText) {

@@ -3,16 +3,31 @@ package pointsman.driver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// One file of a release before it is rendered.
 ///
 /// @param name its name in the release, such as `haproxy.cfg`
 /// @param template the template's name
 /// @param values maps, lists, strings, numbers, booleans and {@link Text}
-public record RenderFile(String name, String template, Map<String, Object> values) {
+/// @param meant what the file must serve whatever its template, in words that the driver finds
+///   again in the parsed text
+public record RenderFile(
+    String name, String template, Map<String, Object> values, Set<String> meant) {
   private static final String MARK = "zqx";
+
+  /// Copies what is meant.
+  public RenderFile {
+    meant = Collections.unmodifiableSet(new LinkedHashSet<>(meant));
+  }
+
+  /// A file whose meaning is not compared.
+  public RenderFile(String name, String template, Map<String, Object> values) {
+    this(name, template, values, Set.of());
+  }
 
   /// The input with every text as it is.
   public Map<String, Object> input() {

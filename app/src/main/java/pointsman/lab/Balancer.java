@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +52,17 @@ final class Balancer {
                   "-c",
                   config,
                   "-e",
-                  node.run().resolve("nginx.log").toString());
+                  node.run().resolve("nginx.log").toString(),
+                  "-g",
+                  // The lab may stand in a folder that is closed to the user of root's workers.
+                  Owner.find().isRoot() ? "user root;" : "");
         };
-    commands.run(command, node.run(), node.run().resolve("start.log"));
+    commands.run(command, node.run(), log());
+  }
+
+  /// Where its start says what goes wrong.
+  Path log() {
+    return node.run().resolve("start.log");
   }
 
   /// Its processes: the master first, then the workers, also those whose master is gone.
@@ -93,18 +103,17 @@ final class Balancer {
     };
   }
 
-  /// The release that the running process says it serves; empty when it does not answer within a
-  /// second.
-  Optional<String> release() {
+  /// The release that the running process says it serves; empty when it does not answer in time.
+  Optional<String> release(Duration patience) {
     FutureTask<Optional<String>> asking =
         new FutureTask<>(() ->
             switch (node.engine()) {
               case HAPROXY -> askSocket();
-              case NGINX -> askStatus();
+              case NGINX -> askStatus((int) patience.toMillis());
             });
     Thread thread = Thread.ofPlatform().daemon().name("ask " + node.name()).start(asking);
     try {
-      return asking.get(1, TimeUnit.SECONDS);
+      return asking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException _) {
       thread.interrupt();
       return Optional.empty();
@@ -131,10 +140,10 @@ final class Balancer {
     }
   }
 
-  private Optional<String> askStatus() throws IOException {
+  private Optional<String> askStatus(int limit) throws IOException {
     try (Socket socket = new Socket()) {
-      socket.setSoTimeout(1000);
-      socket.connect(new InetSocketAddress(node.address(), LabNode.STATUS_PORT), 1000);
+      socket.setSoTimeout(limit);
+      socket.connect(new InetSocketAddress(node.address(), LabNode.STATUS_PORT), limit);
       socket
           .getOutputStream()
           .write(

@@ -70,7 +70,7 @@ final class Commands {
       throw new FailureException(
           new Failure.LocalFile(
               command.getFirst(),
-              String.join(" ", command) + " ended with " + exit + ": " + tail(log),
+              String.join(" ", command) + " ended with " + exit + tail(log),
               "See " + log + "."));
     }
   }
@@ -112,10 +112,12 @@ final class Commands {
     }
   }
 
-  private static String tail(Path log) {
+  /// The last lines of a file, behind `: `; nothing where there are none.
+  static String tail(Path log) {
     try {
       List<String> lines = Files.readAllLines(log);
-      return String.join(" | ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
+      String last = String.join(" | ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
+      return last.isBlank() ? "" : ": " + last;
     } catch (IOException _) {
       return "";
     }

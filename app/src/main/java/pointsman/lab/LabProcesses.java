@@ -86,8 +86,12 @@ final class LabProcesses {
     return switch (seen.comm()) {
       case "haproxy" -> named;
       case "nginx" -> named || seen.folder().startsWith(nodes);
-      default -> named && (seen.isSshd() || seen.command().contains(" --dead-man "));
+      default -> named && (seen.isSshd() || keepsWatch(seen.command()));
     };
+  }
+
+  private static boolean keepsWatch(String command) {
+    return command.contains(" --dead-man ") || command.contains(" --log-keeper ");
   }
 
   private static boolean holds(long pid, Set<String> inodes) {

@@ -22,7 +22,7 @@ import pointsman.port.LabOrder;
 
 /// Starts a lab in a clean folder: the demo servers beside the nodes, the nodes beside each other.
 final class LabStart {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int AT_ONCE = 8;
   private static final String NO_PENALTIES = "PerSourcePenalties no";
 
@@ -53,7 +53,7 @@ final class LabStart {
       Files.writeString(
           folder.fleetFile(), new FleetText(folder, owner).write(state.nodes(), servers));
       DemoClient demo = new DemoClient(folder);
-      Wait.demand(LIMIT, demo::answers, "demo servers", "they do not answer");
+      Wait.demand(LIMIT, demo::answers, "demo servers", "they do not answer", folder.demoLog());
       return state;
     } catch (IOException e) {
       throw new FailureException(
@@ -212,11 +212,12 @@ final class LabStart {
     Balancer balancer = new Balancer(node, commands);
     balancer.start();
     String name = node.name().value();
-    Wait.demand(LIMIT, sshd::greets, name, "its sshd does not greet");
+    Wait.demand(LIMIT, () -> sshd.greets(LIMIT), name, "its sshd does not greet", sshd.log());
     Wait.demand(
         LIMIT,
-        () -> balancer.release().filter(BareRelease.ID::equals).isPresent(),
+        () -> balancer.release(LIMIT).filter(BareRelease.ID::equals).isPresent(),
         name,
-        "its load balancer does not answer");
+        "its load balancer does not answer",
+        balancer.log());
   }
 }

@@ -2,6 +2,7 @@ package pointsman.lab;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import pointsman.model.FailureException;
@@ -14,6 +15,8 @@ import pointsman.port.RunningLab;
 
 /// A lab in a folder; all it knows is there, so that any process can take it up.
 final class LocalRunningLab implements RunningLab {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final LabFolder folder;
   private final LabState state;
   private final Clock clock;
@@ -48,8 +51,8 @@ final class LocalRunningLab implements RunningLab {
             .map(node ->
                 new LabStatus.NodeLine(
                     node,
-                    new SshDaemon(folder, node, commands).greets(),
-                    new Balancer(node, commands).release(),
+                    new SshDaemon(folder, node, commands).greets(PATIENCE),
+                    new Balancer(node, commands).release(PATIENCE),
                     new FaultList(node).read()))
             .toList();
     DemoClient demo = new DemoClient(folder);

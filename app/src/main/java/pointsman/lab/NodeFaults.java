@@ -18,7 +18,7 @@ import pointsman.port.LabNode;
 
 /// Puts faults on one node and takes them back; each is in force, or gone, when the call returns.
 final class NodeFaults {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String EDIT = "# edited by hand";
 
   private final LabFolder folder;
@@ -100,7 +100,7 @@ final class NodeFaults {
       case LabFault.StopSshd _ -> startSshd();
       case LabFault.CutLink _ -> {
         commands.signal("CONT", link());
-        Wait.demand(LIMIT, sshd::greets, node.name().value(), "its sshd does not greet");
+        awaitSshd();
       }
       case LabFault.FillDisk _ -> SmallDisk.free(node);
       case LabFault.HoldLock _ -> freeLock();
@@ -145,7 +145,16 @@ final class NodeFaults {
 
   private void startSshd() throws FailureException {
     sshd.start();
-    Wait.demand(LIMIT, sshd::greets, node.name().value(), "its sshd does not greet");
+    awaitSshd();
+  }
+
+  private void awaitSshd() throws FailureException {
+    Wait.demand(
+        LIMIT,
+        () -> sshd.greets(LIMIT),
+        node.name().value(),
+        "its sshd does not greet",
+        sshd.log());
   }
 
   private void killSessions() throws FailureException {
@@ -253,9 +262,10 @@ final class NodeFaults {
   private void awaitBalancer() throws FailureException {
     Wait.demand(
         LIMIT,
-        () -> balancer.release().isPresent(),
+        () -> balancer.release(LIMIT).isPresent(),
         node.name().value(),
-        "its load balancer does not answer");
+        "its load balancer does not answer",
+        balancer.log());
   }
 
   private Path former(String ending) {

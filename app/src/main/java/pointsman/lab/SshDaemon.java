@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -100,21 +101,28 @@ final class SshDaemon {
             "-f",
             folder.sshdConfig(node).toString(),
             "-E",
-            node.run().resolve("sshd.log").toString()),
+            log().toString()),
         node.run(),
         node.run().resolve("start.log"));
   }
 
-  /// Whether it greets.
-  boolean greets() {
+  /// Whether it greets. One connection is given all the patience: each makes sshd start a process,
+  /// so that impatience on a busy computer makes it busier.
+  boolean greets(Duration patience) {
+    int limit = (int) patience.toMillis();
     try (Socket socket = new Socket()) {
-      socket.setSoTimeout(1000);
-      socket.connect(new InetSocketAddress(node.address(), LabNode.SSH_PORT), 1000);
+      socket.setSoTimeout(limit);
+      socket.connect(new InetSocketAddress(node.address(), LabNode.SSH_PORT), limit);
       byte[] first = socket.getInputStream().readNBytes(4);
       return new String(first, StandardCharsets.US_ASCII).equals("SSH-");
     } catch (IOException _) {
       return false;
     }
+  }
+
+  /// Where it says what goes wrong.
+  Path log() {
+    return node.run().resolve("sshd.log");
   }
 
   /// The listening process, if it runs; its command line names its config.

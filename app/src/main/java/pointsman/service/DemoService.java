@@ -86,12 +86,12 @@ public final class DemoService implements AutoCloseable {
   ///   inventory that holds anyone else's nodes is refused before anything is begun
   public synchronized RunningLab start(Path dir, int nodes, Consumer<Step> steps)
       throws FailureException, InterruptedException {
-    requireOwnInventory(dir);
+    requireOwnInventory();
     steps.accept(Step.LAB);
     RunningLab running = running(dir, nodes);
     Set<Name> names = running.nodes().stream().map(LabNode::name).collect(Collectors.toSet());
     steps.accept(Step.APPLY);
-    forgetEarlier(dir, names);
+    forgetEarlier(names);
     inventory.apply(read(running.fleetFile()), running.fleetFile().toString(), false);
     inventory.load();
     steps.accept(Step.TRUST);
@@ -105,10 +105,10 @@ public final class DemoService implements AutoCloseable {
 
   /// The demo's fleet file says `environment: development` and the demo deploys what it finds: both
   /// are nothing for an inventory of real nodes.
-  private void requireOwnInventory(Path dir) throws FailureException {
+  private void requireOwnInventory() throws FailureException {
     List<String> others =
         inventory.load().nodes().stream()
-            .filter(node -> !isOfLab(node, dir))
+            .filter(node -> !isOfLab(node))
             .map(node -> node.name().value())
             .toList();
     if (!others.isEmpty()) {
@@ -122,17 +122,11 @@ public final class DemoService implements AutoCloseable {
     }
   }
 
-  /// A lab's nodes are signed in to with the key in its folder, and with no other.
-  private static boolean isOfLab(Node node, Path dir) {
-    return node.identity().filter(key -> Path.of(key).startsWith(real(dir))).isPresent();
-  }
-
-  private static Path real(Path dir) {
-    try {
-      return dir.toRealPath();
-    } catch (IOException _) {
-      return dir.toAbsolutePath().normalize();
-    }
+  /// A lab's nodes are on the loopback, and are signed in to with the key that the lab made. One in
+  /// another folder counts as well: its nodes have the same names.
+  private static boolean isOfLab(Node node) {
+    return node.address().value().startsWith("127.")
+        && node.identity().filter(key -> key.endsWith("/keys/id_ed25519")).isPresent();
   }
 
   private RunningLab running(Path dir, int nodes) throws FailureException {
@@ -145,8 +139,8 @@ public final class DemoService implements AutoCloseable {
     return fresh;
   }
 
-  /// An earlier demo here may have had more nodes; they are gone.
-  private void forgetEarlier(Path dir, Set<Name> names) throws FailureException {
+  /// An earlier demo or lab may have had more nodes; they are gone.
+  private void forgetEarlier(Set<Name> names) throws FailureException {
     Fleet fleet = inventory.load();
     if (fleet.nodes().stream().allMatch(node -> names.contains(node.name()))) {
       return;
@@ -156,7 +150,7 @@ public final class DemoService implements AutoCloseable {
             new Fleet(
                 now.environment(),
                 now.nodes().stream()
-                    .filter(node -> names.contains(node.name()) || !isOfLab(node, dir))
+                    .filter(node -> names.contains(node.name()) || !isOfLab(node))
                     .toList(),
                 now.services(),
                 now.pools()),

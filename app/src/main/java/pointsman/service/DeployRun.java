@@ -105,11 +105,24 @@ public final class DeployRun {
     }
     for (NodePlan.Change change : plan.changes()) {
       boolean foreign = change.takeOver().isPresent();
-      if (foreign && (!options.takeOver() || change.against().isEmpty())) {
+      if (foreign && change.against().isEmpty()) {
+        throw new FailureException(notPrepared(change));
+      }
+      if (foreign && !options.takeOver()) {
         throw new FailureException(
             new Failure.TakeOverNeeded(change.node(), change.takeOver().orElseThrow()));
       }
     }
+  }
+
+  /// Without a release in use there is nothing that a dead-man could go back to.
+  private static Failure notPrepared(NodePlan.Change change) {
+    return new Failure.Refused(
+        "take-over",
+        change.node()
+            + " has no release yet: its load balancer does not run what 'current' points at",
+        "Prepare it once by hand, as docs/guide/getting-started.md tells, then deploy with"
+            + " --take-over.");
   }
 
   private void runToEnd() {

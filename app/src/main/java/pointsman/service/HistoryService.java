@@ -114,6 +114,13 @@ public final class HistoryService {
     Map<String, String> manifestText =
         access.files(node, Optional.of(target), java.util.Set.of(Manifest.FILE));
     String json = manifestText.get(Manifest.FILE);
+    if (json == null && observed.status().releases().contains(target)) {
+      throw new FailureException(
+          new Failure.Unsupported(
+              node.name().value(),
+              "release " + target + " was not made by Pointsman: it has no manifest.",
+              "Go back to it by hand, as docs/guide/getting-started.md tells."));
+    }
     if (json == null) {
       throw new FailureException(
           new Failure.NotFound(

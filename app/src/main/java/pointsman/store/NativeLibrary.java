@@ -21,12 +21,12 @@ final class NativeLibrary {
     if (System.getProperty(PATH) != null) {
       return;
     }
-    String folder = LibraryLoaderUtil.getNativeLibResourcePath();
     String name = LibraryLoaderUtil.getNativeLibName();
     Path library = home.resolve("native").resolve("sqlite-" + SQLiteJDBCLoader.getVersion());
     try {
       if (!Files.isRegularFile(library.resolve(name))) {
-        unpack(folder + "/" + name, library, name);
+        // Asked for only here: finding it out starts a process.
+        unpack(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name, library, name);
       }
       System.setProperty(PATH, library.toString());
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import pointsman.lab.LocalLab;
+import pointsman.model.FailureException;
 
 /// `pointsman demo` as a process of its own, as a user starts it, with a home and a temporary
 /// folder of its own; ended and removed at the end.
@@ -45,7 +49,8 @@ final class DemoChild implements AutoCloseable {
   /// Starts it.
   ///
   /// @param display its `DISPLAY`; empty: none
-  Process start(Optional<String> display, String... words) throws IOException {
+  /// @param main where it begins
+  Process start(Optional<String> display, Class<?> main, String... words) throws IOException {
     said.clear();
     List<String> command =
         new ArrayList<>(
@@ -58,7 +63,7 @@ final class DemoChild implements AutoCloseable {
                 "-Dprism.order=sw",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "pointsman.boot.Main",
+                main.getName(),
                 "--home",
                 home().toString()));
     command.addAll(List.of(words));
@@ -87,9 +92,10 @@ final class DemoChild implements AutoCloseable {
 
   /// Waits until it says something, and fails when it ends without.
   void awaitLine(Process process, String part) {
-    await("a line with '" + part + "' in " + said)
-        .atMost(LIMIT)
-        .until(() -> says(part) || !process.isAlive());
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!says(part) && process.isAlive() && System.nanoTime() < end) {
+      LockSupport.parkNanos(20_000_000);
+    }
     assertThat(says(part)).as("'%s' in %s", part, said).isTrue();
   }
 
@@ -146,8 +152,11 @@ final class DemoChild implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws FailureException, IOException {
     processes.forEach(Process::destroyForcibly);
+    if (Files.exists(lab())) {
+      new LocalLab(Clock.systemUTC()).down(lab());
+    }
     await().atMost(LIMIT).until(() -> running().isEmpty());
     try (var files = Files.walk(folder)) {
       for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {

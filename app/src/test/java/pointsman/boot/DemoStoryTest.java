@@ -16,13 +16,26 @@ final class DemoStoryTest {
   @Test
   void playsTheWholeStoryAlsoWhereAnEarlierOneWasKilledAndLeavesNothing() throws Exception {
     try (DemoChild demo = new DemoChild()) {
-      Process killed = demo.start(NO_DISPLAY, "demo");
+      Process killed = demo.start(NO_DISPLAY, Main.class, "demo");
       demo.awaitLine(killed, "every node gets its first release");
       DemoChild.signal("KILL", killed.pid());
       assertThat(demo.exit(killed)).isNotZero();
       demo.assertNothingLeft();
 
-      Process process = demo.start(NO_DISPLAY, "demo");
+      // The inventory of a lab that was elsewhere is in nobody's way.
+      Path elsewhere = demo.home().resolve("elsewhere");
+      assertThat(
+              demo.exit(
+                  demo.start(NO_DISPLAY, Main.class, "lab", "up", "--dir", elsewhere.toString())))
+          .isZero();
+      String fleet = elsewhere.resolve("fleet.yaml").toString();
+      assertThat(demo.exit(demo.start(NO_DISPLAY, Main.class, "apply", "-f", fleet))).isZero();
+      assertThat(
+              demo.exit(
+                  demo.start(NO_DISPLAY, Main.class, "lab", "down", "--dir", elsewhere.toString())))
+          .isZero();
+
+      Process process = demo.start(NO_DISPLAY, Main.class, "demo");
       assertThat(demo.exit(process)).as("%s", demo.said()).isZero();
       assertThat(demo.said()).last().asString().isEqualTo("All of it was seen to work.");
       assertThat(demo.said())
@@ -43,14 +56,16 @@ final class DemoStoryTest {
           nodes:
             - {name: web-1, address: 192.0.2.1, user: ops, engine: haproxy}
           """);
-      assertThat(demo.exit(demo.start(NO_DISPLAY, "apply", "-f", file.toString())))
+      assertThat(demo.exit(demo.start(NO_DISPLAY, Main.class, "apply", "-f", file.toString())))
           .as("%s", demo.said())
           .isZero();
-      assertThat(demo.exit(demo.start(NO_DISPLAY, "demo"))).as("%s", demo.said()).isEqualTo(4);
+      assertThat(demo.exit(demo.start(NO_DISPLAY, Main.class, "demo")))
+          .as("%s", demo.said())
+          .isEqualTo(4);
       assertThat(demo.said())
           .anyMatch(line -> line.contains("nodes that are not the demo's: web-1"));
       assertThat(demo.lab()).doesNotExist();
-      assertThat(demo.exit(demo.start(NO_DISPLAY, "export"))).isZero();
+      assertThat(demo.exit(demo.start(NO_DISPLAY, Main.class, "export"))).isZero();
       assertThat(demo.said())
           .contains("environment: production")
           .noneMatch(line -> line.contains("edge-1"));
@@ -61,7 +76,7 @@ final class DemoStoryTest {
   @ValueSource(strings = {"every node gets its first release", "requests begin to flow"})
   void namesTheNodeWhoseLoadBalancerIsKilledMidwayAndFails(String moment) throws Exception {
     try (DemoChild demo = new DemoChild()) {
-      Process process = demo.start(NO_DISPLAY, "demo");
+      Process process = demo.start(NO_DISPLAY, Main.class, "demo");
       demo.awaitLine(process, moment);
       Path pid = demo.lab().resolve("n/edge-1/run/haproxy.pid");
       DemoChild.signal("KILL", Long.parseLong(Files.readString(pid).strip()));
@@ -77,7 +92,7 @@ final class DemoStoryTest {
   @ValueSource(strings = {"INT", "TERM"})
   void leavesNothingWhenItIsEndedBy(String signal) throws Exception {
     try (DemoChild demo = new DemoChild()) {
-      Process process = demo.start(NO_DISPLAY, "demo");
+      Process process = demo.start(NO_DISPLAY, Main.class, "demo");
       demo.awaitLine(process, "requests begin to flow");
       DemoChild.signal(signal, process.pid());
       assertThat(demo.exit(process)).isNotZero();

@@ -189,7 +189,7 @@ class AllPairsTest {
   }
 
   /// A certificate of its own, with its key, as both engines read it.
-  private static void certificate(Path place) throws Exception {
+  static void certificate(Path place) throws Exception {
     Path store = place.resolve("store.p12");
     Process keytool =
         new ProcessBuilder(

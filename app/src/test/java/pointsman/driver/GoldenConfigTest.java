@@ -45,7 +45,9 @@ class GoldenConfigTest {
     Rendered rendered =
         Rendered.of(
             fleet(engine, Files.readString(folder.resolve("fleet.yaml"), UTF_8)),
-            Rendered.ALL_FEATURES,
+            Files.exists(folder.resolve("features.txt"))
+                ? Set.copyOf(Files.readAllLines(folder.resolve("features.txt")))
+                : Rendered.ALL_FEATURES,
             place.resolve("none"));
     Path golden = folder.resolve(engine.equals("haproxy") ? "haproxy.cfg" : "nginx.conf");
     if ("write".equals(System.getenv("GOLDEN"))) {
@@ -53,6 +55,9 @@ class GoldenConfigTest {
     }
     assertThat(rendered.text()).isEqualTo(Files.readString(golden, UTF_8));
     assertThat(rendered.findings()).isEmpty();
+    if (rendered.text().contains("/golden/cert.pem")) {
+      AllPairsTest.certificate(place);
+    }
     assertThat(rendered.judgement(place)).isEmpty();
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -64,7 +65,11 @@ class TreeCheckTest {
     FreemarkerRenderer renderer = new FreemarkerRenderer(none.resolve("none"));
     for (String hostile : HOSTILE) {
       RenderFile bad =
-          new RenderFile(meant.name(), meant.template(), replaced(meant.values(), slot, hostile));
+          new RenderFile(
+              meant.name(),
+              meant.template(),
+              replaced(meant.values(), slot, hostile),
+              meant.meant());
       String text = renderer.render(bad.template(), bad.input());
       List<String> findings =
           Rendered.driver(EngineKind.valueOf(engine.toUpperCase(java.util.Locale.ROOT)))
@@ -76,6 +81,32 @@ class TreeCheckTest {
             .noneMatch(line -> line.contains("evil"));
       }
     }
+  }
+
+  /// HAProxy reads `fetch(argument),converter` within one word.
+  @Test
+  void aValueThatEndsAnArgumentOfAnExpressionIsFound(@TempDir Path none) throws Exception {
+    RenderFile meant = file("haproxy");
+    FreemarkerRenderer renderer = new FreemarkerRenderer(none.resolve("none"));
+    int within = 0;
+    for (int slot = 0; slot < texts(meant).size(); slot++) {
+      RenderFile bad =
+          new RenderFile(
+              meant.name(),
+              meant.template(),
+              replaced(meant.values(), slot, "q),lower,concat(q"),
+              meant.meant());
+      String text = renderer.render(bad.template(), bad.input());
+      if (text.contains("(q),lower")) {
+        within++;
+        assertThat(
+                Rendered.driver(EngineKind.HAPROXY)
+                    .rendering()
+                    .check(bad, text, renderer.render(bad.template(), bad.probe()), Set.of()))
+            .anySatisfy(each -> assertThat(each).contains("part of an expression"));
+      }
+    }
+    assertThat(within).isGreaterThan(5);
   }
 
   /// What an engine would read as directives, by another way than the one under test: quoted parts

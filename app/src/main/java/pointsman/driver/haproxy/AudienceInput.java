@@ -21,7 +21,7 @@ final class AudienceInput {
           case SplitKey.Cookie _ -> "cookie";
           case SplitKey.Header _ -> "header";
           case SplitKey.ClientAddress _ -> "address";
-          case SplitKey.BucketCookie _ -> "address";
+          case SplitKey.BucketCookie _ -> "bucket";
         };
     values.put("key", kind);
     values.put(
@@ -30,7 +30,7 @@ final class AudienceInput {
           case SplitKey.Cookie cookie -> new Text(cookie.name().value());
           case SplitKey.Header header -> new Text(header.name().value());
           case SplitKey.ClientAddress _ -> new Text("");
-          case SplitKey.BucketCookie _ -> new Text("");
+          case SplitKey.BucketCookie cookie -> new Text(cookie.name().value());
         });
     List<Map<String, Object>> rules = new ArrayList<>();
     pool.audience().forEach(rule -> rules.add(rule(rule)));

@@ -1,5 +1,6 @@
 package pointsman.driver.haproxy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,13 @@ import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Layer;
 import pointsman.model.fleet.Listener;
 import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Persistence;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Route;
 import pointsman.model.fleet.Server;
 import pointsman.model.fleet.Service;
+import pointsman.model.fleet.SplitKey;
 import pointsman.model.fleet.Tls;
 
 /// The template's input for an HAProxy node. Texts from outside are {@link Text}; names are safe
@@ -41,8 +44,12 @@ final class HaproxyInput {
     values.put("socket", text(intent.node().paths().socket()));
     values.put("idleClose", intent.features().contains(HaproxyInstalling.IDLE_CLOSE));
     values.put("histogram", intent.features().contains(HaproxyInstalling.COUNTER_ARRAY));
+    // The release that brought counter arrays made set-src hold for one request only.
+    values.put("connectionAddress", !intent.features().contains(HaproxyInstalling.COUNTER_ARRAY));
+    values.put("anyHttp", intent.services().stream().anyMatch(each -> each.layer() == Layer.HTTP));
     values.put("bucketLimits", List.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000));
     values.put("hardStop", hardStop());
+    values.put("tables", hasTables(intent));
     values.put(
         "services",
         intent.services().stream()
@@ -57,11 +64,30 @@ final class HaproxyInput {
     return new Text(value.toString());
   }
 
-  private long hardStop() {
-    return intent.services().stream()
-        .mapToLong(service -> service.timeouts().oldWorkers().toMillis())
-        .max()
-        .orElse(600_000);
+  private String hardStop() {
+    return time(
+        intent.services().stream()
+            .map(service -> service.timeouts().oldWorkers())
+            .max(Duration::compareTo)
+            .orElse(Duration.ofMinutes(10)));
+  }
+
+  /// Whether a table of users is kept, which a new worker must learn.
+  static boolean hasTables(NodeIntent intent) {
+    return intent.pools().stream()
+        .anyMatch(pool -> pool.persistence() instanceof Persistence.Table);
+  }
+
+  /// A duration as a person would write it in a config: `90s`, `10m`, `250ms`.
+  private static String time(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 3_600_000 == 0) {
+      return millis / 3_600_000 + "h";
+    }
+    if (millis % 60_000 == 0) {
+      return millis / 60_000 + "m";
+    }
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
   }
 
   private Map<String, Object> service(Service service) {
@@ -69,11 +95,18 @@ final class HaproxyInput {
     values.put("name", text(service.name()));
     values.put("http", service.layer() == Layer.HTTP);
     values.put("binds", service.listen().stream().map(this::bind).toList());
-    values.put("client", service.timeouts().client().toMillis());
+    values.put("client", time(service.timeouts().client()));
     values.put("trusted", service.trustedProxies().stream().map(HaproxyInput::text).toList());
     List<Object> routes = new ArrayList<>();
     service.routes().forEach(route -> routes.add(route(route)));
     values.put("routes", routes);
+    values.put(
+        "numbered",
+        service.layer() == Layer.HTTP
+            && intent.pools().stream()
+                .anyMatch(pool ->
+                    service.pools().contains(pool.name())
+                        && pool.splitKey() instanceof SplitKey.BucketCookie));
     values.put(
         "pools",
         intent.pools().stream()
@@ -83,11 +116,16 @@ final class HaproxyInput {
     return values;
   }
 
-  private Map<String, Object> bind(Listener listener) {
+  /// Where a listener listens, as it stands in the config.
+  static String host(Node node, Listener listener) {
     String host =
-        listener.address().or(() -> intent.node().paths().bind()).map(Object::toString).orElse("*");
+        listener.address().or(() -> node.paths().bind()).map(Object::toString).orElse("*");
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  private Map<String, Object> bind(Listener listener) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("address", new Text(host.contains(":") ? "[" + host + "]" : host));
+    values.put("address", new Text(host(intent.node(), listener)));
     values.put("port", listener.port().value());
     values.put("proxy", listener.proxyProtocol());
     values.put(
@@ -147,11 +185,11 @@ final class HaproxyInput {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("pool", text(pool.name()));
     values.put("lane", color.word());
+    values.put("told", lane.version().isPresent());
     values.put("version", new Text(lane.version().map(Object::toString).orElse("-")));
-    values.put("live", pool.live() == color);
     values.put("http", http);
-    values.put("connect", service.timeouts().connect().toMillis());
-    values.put("server", service.timeouts().server().toMillis());
+    values.put("connect", time(service.timeouts().connect()));
+    values.put("server", time(service.timeouts().server()));
     boolean hashed = pool.persistence() instanceof Persistence.IpHash;
     values.put("balance", hashed ? "source" : pool.balance().name().toLowerCase(Locale.ROOT));
     values.put(
@@ -167,7 +205,7 @@ final class HaproxyInput {
         "tableSize", pool.persistence() instanceof Persistence.Table table ? table.size() : 0);
     values.put(
         "tableExpire",
-        pool.persistence() instanceof Persistence.Table table ? table.expire().toMillis() : 0L);
+        pool.persistence() instanceof Persistence.Table table ? time(table.expire()) : "");
     values.put("check", check(pool));
     values.put(
         "passive",
@@ -185,8 +223,8 @@ final class HaproxyInput {
     values.put("http", HaproxyRendering.isHttpCheck(check));
     values.put("path", text(check.path()));
     values.put("expect", check.expectFrom() + "-" + check.expectTo());
-    values.put("interval", check.interval().toMillis());
-    values.put("timeout", check.timeout().toMillis());
+    values.put("interval", time(check.interval()));
+    values.put("timeout", time(check.timeout()));
     values.put("rise", check.rise());
     values.put("fall", check.fall());
     return values;

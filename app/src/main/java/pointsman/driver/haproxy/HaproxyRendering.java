@@ -11,12 +11,10 @@ import pointsman.driver.Rendering;
 import pointsman.driver.SplitText;
 import pointsman.driver.TreeCheck;
 import pointsman.model.fleet.ActiveCheck;
-import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Layer;
 import pointsman.model.fleet.Persistence;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Service;
-import pointsman.model.fleet.SplitKey;
 import pointsman.model.plan.NamedLimit;
 
 /// How an HAProxy config comes about.
@@ -25,7 +23,10 @@ final class HaproxyRendering implements Rendering {
   public List<RenderFile> files(NodeIntent intent) {
     return List.of(
         new RenderFile(
-            "haproxy.cfg", "haproxy/haproxy.cfg.ftl", new HaproxyInput(intent).values()));
+            "haproxy.cfg",
+            "haproxy/haproxy.cfg.ftl",
+            new HaproxyInput(intent).values(),
+            Served.meant(intent)));
   }
 
   @Override
@@ -78,14 +79,6 @@ final class HaproxyRendering implements Rendering {
               "a table shared by peers",
               "each node keeps its own table"));
     }
-    if (pool.splitKey() instanceof SplitKey.BucketCookie) {
-      limits.add(
-          new NamedLimit(
-              intent.node().name(),
-              pool.name(),
-              "a bucket cookie",
-              "the client's address is the split's key on this node"));
-    }
     if (pool.health().passive().isPresent()) {
       boolean observed = pool.health().active().isPresent();
       limits.add(
@@ -101,15 +94,14 @@ final class HaproxyRendering implements Rendering {
 
   @Override
   public List<String> check(RenderFile file, String rendered, String probed, Set<String> allowed) {
-    return TreeCheck.compare(
-        HaproxySyntax.parse(rendered),
-        HaproxySyntax.parse(probed),
-        file.placeholders(),
-        HaproxySyntax.denied(allowed));
-  }
-
-  static String word(LaneColor color) {
-    return color.word();
+    List<TreeCheck.Directive> tree = HaproxySyntax.parse(rendered);
+    List<TreeCheck.Directive> meant = HaproxySyntax.parse(probed);
+    List<String> findings =
+        new ArrayList<>(
+            TreeCheck.compare(tree, meant, file.placeholders(), HaproxyDenied.directives(allowed)));
+    findings.addAll(Expressions.findings(meant, file.placeholders()));
+    findings.addAll(Served.differences(file.meant(), tree, allowed));
+    return findings;
   }
 
   static boolean isHttpCheck(ActiveCheck check) {

@@ -2,10 +2,7 @@ package pointsman.driver.haproxy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import pointsman.driver.TreeCheck.Directive;
 
 /// HAProxy's config syntax: words divided by blanks; `"…"`, `'…'` and `\x` quote; `#` begins a
@@ -27,26 +24,11 @@ final class HaproxySyntax {
           "program",
           "http-errors",
           "fcgi-app",
-          "log-forward");
-  private static final Set<String> DENIED =
-      Set.of(
-          "lua-load",
-          "lua-load-per-thread",
-          "lua-prepend-path",
-          "external-check",
-          "program",
-          "insecure-fork-wanted",
-          "insecure-setuid-wanted",
-          "setenv",
-          "ssl-engine",
-          "ssl-provider",
-          "ssl-provider-path",
-          "user",
-          "group",
-          "uid",
-          "gid",
-          "presetenv",
-          "chroot");
+          "log-forward",
+          "crt-store",
+          "traces",
+          "log-profile",
+          "acme");
 
   private HaproxySyntax() {}
 
@@ -106,23 +88,5 @@ final class HaproxySyntax {
       words.add(word.toString());
     }
     return words;
-  }
-
-  /// Why a directive must not stand in a config: it runs code or leaves the folders.
-  static Function<Directive, Optional<String>> denied(Set<String> allowed) {
-    return directive -> {
-      String keyword = directive.words().getFirst().toLowerCase(Locale.ROOT);
-      boolean check =
-          keyword.equals("option")
-              && directive.words().size() > 1
-              && directive.words().get(1).equals("external-check");
-      String named = check ? "external-check" : keyword;
-      boolean lua = named.startsWith("lua.") || named.startsWith("lua-");
-      boolean inArguments = directive.words().stream().anyMatch(word -> word.startsWith("lua."));
-      if ((DENIED.contains(named) || lua || inArguments) && !allowed.contains(named)) {
-        return Optional.of("'" + named + "' runs code or changes the process; it is not allowed");
-      }
-      return Optional.empty();
-    };
   }
 }

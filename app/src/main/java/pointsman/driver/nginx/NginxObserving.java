@@ -57,7 +57,7 @@ final class NginxObserving implements Observing {
   public NodeSight read(Node node, List<Pool> pools, List<Outcome<String>> answers)
       throws FailureException {
     String release = NginxStatus.release(node, answers.get(0));
-    String status = NginxStatus.body(node, answers.get(1));
+    String status = NginxStatus.counts(node, answers.get(1));
     Matcher active = ACTIVE.matcher(status);
     Matcher counts = COUNTS.matcher(status);
     List<ServerSight> servers = new ArrayList<>();

@@ -33,6 +33,12 @@ final class NginxStatus {
     };
   }
 
+  /// What the status page counts; empty when this Nginx was built without it.
+  static String counts(Node node, Outcome<String> answer) throws FailureException {
+    boolean none = answer instanceof Outcome.Ok<String> ok && status(ok.value()) == 404;
+    return none ? "" : body(node, answer);
+  }
+
   /// The release that the running workers tell: the first line.
   static String release(Node node, Outcome<String> answer) throws FailureException {
     return body(node, answer).lines().findFirst().orElse("").strip();

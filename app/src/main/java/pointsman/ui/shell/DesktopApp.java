@@ -2,6 +2,7 @@ package pointsman.ui.shell;
 
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import pointsman.model.FailureException;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.fx.FxThread;
 import pointsman.ui.fx.Threads;
@@ -25,15 +26,17 @@ public final class DesktopApp {
 
   /// Opens the window and returns once it was closed.
   ///
+  /// @throws FailureException when there is no screen to open a window on
   /// @throws InterruptedException when the wait is interrupted
-  public void run() throws InterruptedException {
+  public void run() throws FailureException, InterruptedException {
     FxThread.runUntilClosed(closed -> open(closed, false));
   }
 
   /// Opens the window, starts the demo fleet behind it, and returns once the window was closed.
   ///
+  /// @throws FailureException when there is no screen to open a window on
   /// @throws InterruptedException when the wait is interrupted
-  public void runDemo() throws InterruptedException {
+  public void runDemo() throws FailureException, InterruptedException {
     FxThread.runUntilClosed(closed -> open(closed, true));
   }
 

@@ -1,23 +1,36 @@
 package pointsman.driver.nginx;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /// A folder in which a real Nginx judges or runs what was rendered for a node with the usual paths.
-final class NginxBox {
+final class NginxBox implements AutoCloseable {
   static final Path BINARY = Path.of("/usr/sbin/nginx");
   private static final String STATE = "/var/lib/pointsman";
   private static final String PID = "/run/nginx.pid";
   private static final String TLS = "/etc/pointsman/tls";
 
   private final Path folder;
+  private Optional<Process> master = Optional.empty();
 
   NginxBox(Path folder) throws IOException {
     this.folder = folder.toAbsolutePath();
+    // Root's Nginx has workers of another user.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.createDirectories(state().resolve("log"));
   }
 
@@ -46,6 +59,36 @@ final class NginxBox {
       Files.createDirectories(path.getParent());
       Files.writeString(path, here(file.getValue()));
     }
+  }
+
+  /// Renders a node on an address of its own, and puts it in place.
+  ///
+  /// @param rest services and pools of a fleet file
+  NginxRendered write(String rest, String address) throws Exception {
+    NginxDriver driver = new NginxDriver();
+    NginxRendered rendered =
+        NginxRendered.of(
+            driver,
+            NginxRendered.intent(driver, fleet(rest, address), "1.22.1", modules(), Set.of()));
+    assertThat(rendered.findings()).isEmpty();
+    write(rendered);
+    assertThat(judge()).isEqualTo(flawless());
+    return rendered;
+  }
+
+  private static String fleet(String rest, String address) {
+    return """
+    pointsman: 1
+    environment: development
+    nodes:
+      - name: edge-1
+        address: 192.0.2.11
+        user: root
+        engine: nginx
+        paths: {bind: %1$s, status: "%1$s:9180"}
+    """
+            .formatted(address)
+        + rest;
   }
 
   private String here(String text) throws IOException {
@@ -79,8 +122,7 @@ final class NginxBox {
     if (!Files.exists(file)) {
       throw new IOException(made);
     }
-    Files.writeString(
-        file, Files.readString(Path.of(file + ".key")), java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(file, Files.readString(Path.of(file + ".key")), StandardOpenOption.APPEND);
   }
 
   /// What `nginx -t` says.
@@ -95,6 +137,53 @@ final class NginxBox {
         + " syntax is ok\nnginx: configuration file "
         + config()
         + " test is successful\n";
+  }
+
+  /// Starts Nginx, and waits until it serves.
+  void start() throws IOException {
+    master =
+        Optional.of(
+            new ProcessBuilder(BINARY.toString(), "-c", config().toString(), "-g", "daemon off;")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start());
+    Awaitility.await("Nginx starts")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> !workers().isEmpty());
+  }
+
+  /// Has the config taken in by new workers, and waits until the old ones are gone.
+  void reload() throws IOException, InterruptedException {
+    Set<Long> before = workers();
+    signal("HUP");
+    Awaitility.await("new workers")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> !workers().isEmpty() && Collections.disjoint(before, workers()));
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    run(List.of("kill", "-s", name, Long.toString(master.orElseThrow().pid())));
+  }
+
+  private Set<Long> workers() {
+    return master.orElseThrow().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+  }
+
+  /// What it complained of since it started.
+  String complaints() throws IOException {
+    return Files.readString(state().resolve("log/error.log"));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (master.isPresent()) {
+      List<ProcessHandle> all = master.get().descendants().toList();
+      master.get().destroy();
+      if (!master.get().waitFor(10, TimeUnit.SECONDS)) {
+        all.forEach(ProcessHandle::destroyForcibly);
+        master.get().destroyForcibly();
+      }
+    }
   }
 
   private static String run(List<String> command) throws IOException, InterruptedException {
