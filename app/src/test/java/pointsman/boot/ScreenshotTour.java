@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,16 @@ final class ScreenshotTour {
     } catch (Exception e) {
       e.printStackTrace();
     }
+    removeAll(home);
     System.exit(code);
+  }
+
+  private static void removeAll(Path folder) throws Exception {
+    try (var files = Files.walk(folder)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    }
   }
 
   private void go() throws Exception {
@@ -127,10 +137,10 @@ final class ScreenshotTour {
     press("Take back 6 nodes");
     until("revert", () -> find(Button.class, "Deploy to 6 nodes").isPresent());
     both("revert-plan");
+    theme(Settings.Theme.DARK);
     press("Deploy to 6 nodes");
     until("reverting", () -> shows("wave 1 of"));
-    Thread.sleep(900);
-    theme(Settings.Theme.DARK);
+    Thread.sleep(500);
     camera.take(scene, "push-dark");
     theme(Settings.Theme.LIGHT);
     until("reverted", () -> shows("Result"));

@@ -99,7 +99,9 @@ final class DiffBand {
     String names = String.join(", ", diff.nodes().stream().map(Name::value).toList());
     ToggleButton button =
         new ToggleButton(
-            diff.nodes().size() == 1 ? names : words.of("diff.alike", diff.nodes().size()));
+            diff.nodes().size() == 1
+                ? names
+                : words.of("diff.alike", diff.nodes().getFirst().value(), diff.nodes().size() - 1));
     button.getStyleClass().add("choice");
     button.setUserData(diff);
     button.setTooltip(new Tooltip(names));

@@ -4,6 +4,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 
 /// Rows of label and value. Long values are cut in the middle of the view, never of the truth: the
 /// whole value is in a tool tip.
@@ -27,7 +28,11 @@ public final class Facts extends VBox {
     Label left = Text.muted(label);
     left.setMinWidth(USE_PREF_SIZE);
     Label right = Text.of(value);
-    if (mono) {
+    if (value.contains(" ")) {
+      // Words may wrap; an id or a path is cut in its middle.
+      right.setWrapText(true);
+      right.setTextAlignment(TextAlignment.RIGHT);
+    } else if (mono) {
       right.getStyleClass().add("mono");
       right.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
     }

@@ -3,6 +3,7 @@ package pointsman.ui.shell;
 import java.util.List;
 import java.util.Locale;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -41,6 +42,10 @@ final class TopBar extends VBox {
     search.setAccessibleText(words.of("palette.prompt"));
     search.setOnAction(_ -> openPalette.run());
     age = Text.row(5, Text.muted(words.of("top.oldest")), oldest);
+    // Its width is the same for every age, so that nothing beside it moves.
+    oldest.setMinWidth(46);
+    oldest.setAlignment(Pos.CENTER_RIGHT);
+    age.setMinWidth(Region.USE_PREF_SIZE);
     HBox bar = new HBox(pill, crumbs, Text.gap(), search, age);
     bar.getStyleClass().add("top-bar");
     bar.setAccessibleRole(AccessibleRole.TOOL_BAR);
@@ -86,6 +91,7 @@ final class TopBar extends VBox {
       environment(picture.environment());
     }
     age.setVisible(picture.nodes() > 0);
+    age.setManaged(picture.nodes() > 0);
     oldest.setText(picture.oldest().map(Units::age).orElse("–"));
   }
 }
