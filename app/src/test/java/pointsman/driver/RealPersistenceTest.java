@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
@@ -61,7 +62,7 @@ class RealPersistenceTest {
         assertThat(again.told("cookie")).as("the cookie is ours alone").isEmpty();
       }
 
-      servers.get(first.server()).close();
+      Objects.requireNonNull(servers.get(first.server())).close();
       box.await("web.blue", first.server(), "DOWN");
       Visit moved = get(box, 200, "Cookie: " + first.cookie());
       assertThat(moved.server()).isNotEqualTo(first.server());
@@ -82,7 +83,7 @@ class RealPersistenceTest {
       assertThat(new TreeSet<>(before.values())).isEqualTo(Set.of("b1", "b2", "b3"));
       assertThat(byAddress(box)).isEqualTo(before);
 
-      servers.get("b2").close();
+      Objects.requireNonNull(servers.get("b2")).close();
       box.await("web.blue", "b2", "DOWN");
       Map<Integer, String> after = byAddress(box);
       before.forEach((from, server) -> {
