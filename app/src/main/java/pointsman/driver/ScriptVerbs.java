@@ -146,6 +146,10 @@ public final class ScriptVerbs {
   }
 
   private static Frame lines(String verb, String... lines) {
-    return new Frame(verb, String.join("\n", lines).getBytes(StandardCharsets.US_ASCII));
+    StringBuilder text = new StringBuilder();
+    for (String line : lines) {
+      text.append(line).append('\n');
+    }
+    return new Frame(verb, text.toString().getBytes(StandardCharsets.US_ASCII));
   }
 }
