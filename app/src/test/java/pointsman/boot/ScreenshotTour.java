@@ -18,6 +18,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import pointsman.model.fleet.Name;
+import pointsman.service.Consent;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.fx.FxThread;
@@ -118,7 +119,7 @@ final class ScreenshotTour {
       find(Button.class, "Cancel").orElseThrow().fire();
       return true;
     });
-    work.fleet().change(Changes::weights, "edit pool shop-web");
+    work.fleet().change(Changes::weights, "edit pool shop-web", Consent.none());
   }
 
   private void deploy() throws Exception {

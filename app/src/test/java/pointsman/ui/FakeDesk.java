@@ -30,6 +30,7 @@ import pointsman.model.plan.ReleaseId;
 import pointsman.port.HostKeys;
 import pointsman.port.Journal;
 import pointsman.port.TextDiff;
+import pointsman.service.Consent;
 import pointsman.service.DeployOptions;
 import pointsman.ui.desk.DeployWork;
 import pointsman.ui.desk.DeskWork;
@@ -81,8 +82,8 @@ public final class FakeDesk
   }
 
   @Override
-  public void change(UnaryOperator<Fleet> edit, String why) {
-    asked.add("change " + why);
+  public void change(UnaryOperator<Fleet> edit, String why, Consent consent) {
+    asked.add("change " + why + said(consent));
     fleets.publish(edit.apply(fleets.find().orElse(Fleet.empty())));
   }
 
@@ -150,9 +151,13 @@ public final class FakeDesk
             + options.wavePercent()
             + " "
             + options.takeOver()
-            + options.consent().name().map(name -> " " + name).orElse("")
-            + options.consent().reason().map(reason -> ": " + reason).orElse(""));
+            + said(options.consent()));
     return this;
+  }
+
+  private static String said(Consent consent) {
+    return consent.name().map(name -> " " + name).orElse("")
+        + consent.reason().map(reason -> ": " + reason).orElse("");
   }
 
   @Override

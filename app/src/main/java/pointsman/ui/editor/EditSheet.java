@@ -2,17 +2,22 @@ package pointsman.ui.editor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
+import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.FleetProblem;
 import pointsman.model.value.InvalidValueException;
+import pointsman.service.Consent;
+import pointsman.service.Guards;
 import pointsman.ui.desk.FleetWork;
 import pointsman.ui.fx.Works;
+import pointsman.ui.kit.Confirmation;
 import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
@@ -101,7 +106,7 @@ final class EditSheet {
     works.start(
         words.of("edit.saving"),
         _ -> {
-          work.change(edit, why);
+          work.change(edit, why, Consent.none());
           return true;
         },
         outcome ->
@@ -112,10 +117,44 @@ final class EditSheet {
                     overlays::close));
   }
 
+  /// An object that is to go.
+  ///
+  /// @param title the question
+  /// @param effect the button's label
+  /// @param edit takes it out of a fleet
+  /// @param why for the journal
+  record Removal(String title, String effect, UnaryOperator<Fleet> edit, String why) {}
+
+  /// Removes an object once the operator said what the environment asks for.
+  ///
+  /// @param failed told in words when it did not work
+  void remove(Environment environment, Removal removal, Consumer<String> failed) {
+    String name = Guards.name(environment);
+    switch (Guards.asks(environment)) {
+      case NOTHING, YES ->
+          Confirmation.ask(
+              overlays,
+              words,
+              question(removal, Optional.empty()),
+              () -> apply(removal.edit(), removal.why(), Consent.yes(), failed));
+      case NAME_AND_REASON ->
+          Confirmation.askWhy(
+              overlays,
+              words,
+              question(removal, Optional.of(name)),
+              reason -> apply(removal.edit(), removal.why(), Consent.named(name, reason), failed));
+    }
+  }
+
+  private Confirmation.Question question(Removal removal, Optional<String> typed) {
+    return new Confirmation.Question(
+        removal.title(), words.of("services.remove.detail"), removal.effect(), typed);
+  }
+
   /// Changes without a form, after a confirmation.
   ///
   /// @param failed told in words when it did not work
-  void apply(UnaryOperator<Fleet> edit, String why, java.util.function.Consumer<String> failed) {
+  void apply(UnaryOperator<Fleet> edit, String why, Consent consent, Consumer<String> failed) {
     Fleet now = work.fleets().find().orElseGet(Fleet::empty);
     try {
       Optional<FleetProblem> found = newProblem(now, edit.apply(now));
@@ -130,7 +169,7 @@ final class EditSheet {
     works.start(
         words.of("edit.saving"),
         _ -> {
-          work.change(edit, why);
+          work.change(edit, why, consent);
           return true;
         },
         outcome ->

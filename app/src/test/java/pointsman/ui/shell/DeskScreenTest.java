@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -102,11 +103,14 @@ class DeskScreenTest {
   }
 
   private Optional<Button> findButton(String text) {
+    return buttons(text).reduce((_, last) -> last);
+  }
+
+  private Stream<Button> buttons(String text) {
     return window.root().lookupAll(".button").stream()
         .filter(Button.class::isInstance)
         .map(Button.class::cast)
-        .filter(button -> text.equals(button.getText()) && visible(button))
-        .reduce((_, last) -> last);
+        .filter(button -> text.equals(button.getText()) && visible(button));
   }
 
   @Test
@@ -196,6 +200,28 @@ class DeskScreenTest {
     robot.type(KeyCode.TAB).write("ticket 12");
     press(robot, "Deploy to 6 nodes");
     until(() -> desk.asked.contains("start 6 25 false production: ticket 12"));
+  }
+
+  @Test
+  void productionAsksForItsNameBeforeAServiceOrPoolGoes(FxRobot robot) {
+    fleet(Environment.PRODUCTION);
+    go(robot, new Place.Services());
+    press(robot, "Remove");
+    until(() -> shows("Remove service ledger?"));
+    assertThat(findButton("Remove ledger").orElseThrow().isDisabled()).isTrue();
+    robot.write("production");
+    robot.type(KeyCode.TAB).write("ticket 13");
+    press(robot, "Remove ledger");
+    until(() -> desk.asked.contains("change remove service ledger production: ticket 13"));
+
+    go(robot, new Place.Pool(new Name("ledger")));
+    until(() -> shows("Add server"));
+    robot.interact(() -> buttons("Remove").findFirst().orElseThrow().fire());
+    until(() -> shows("Remove pool ledger?"));
+    robot.write("production");
+    robot.type(KeyCode.TAB).write("ticket 14");
+    press(robot, "Remove ledger");
+    until(() -> desk.asked.contains("change remove pool ledger production: ticket 14"));
   }
 
   @Test
