@@ -122,6 +122,8 @@ final class HomeTroubleTest {
         assertThat(each.get()).isEqualTo(first);
       }
     }
+    assertThat(fresh.resolve("pointsman.db")).exists();
+    assertThat(fresh.resolve("pointsman.db.migrating")).doesNotExist();
   }
 
   private static Failure.LocalFile refusal(Path home) {
