@@ -26,6 +26,7 @@ import pointsman.model.plan.Phase;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
 import pointsman.port.Journal;
+import pointsman.service.DeployOptions;
 
 /// What was and what would be, as people read it.
 final class HistoryTextTest {
@@ -73,13 +74,17 @@ final class HistoryTextTest {
   }
 
   private static DeployPlan plan(long... connections) {
+    return plan("deploy", connections);
+  }
+
+  private static DeployPlan plan(String purpose, long... connections) {
     List<NodePlan> nodes = new java.util.ArrayList<>();
     for (long open : connections) {
       nodes.add(change("edge-" + (nodes.size() + 1), open));
     }
     nodes.add(
         new NodePlan.Blocked(new Name("edge-9"), new Failure.Unreachable(new Name("edge-9"), "x")));
-    return new DeployPlan(AT, "deploy", nodes);
+    return new DeployPlan(AT, purpose, nodes);
   }
 
   private static NodePlan change(String node, long connections) {
@@ -138,6 +143,17 @@ final class HistoryTextTest {
         .containsExactly(
             "Run r1 is not the last one on these nodes: what r2, r5 deployed there goes back as"
                 + " well.");
+  }
+
+  @Test
+  void advisesOnlyWithOptionsThatTheCommandHas() throws Exception {
+    assertThat(commands(false).carryOut(plan("deploy", 1), DeployOptions.allAtOnce())).isEqualTo(3);
+    assertThat(commands(false).carryOut(plan("revert r1", 1), DeployOptions.allAtOnce()))
+        .isEqualTo(3);
+    assertThat(lines())
+        .containsExactly(
+            "Nothing was changed. Leave nodes out by naming the others with --node.",
+            "Nothing was changed.");
   }
 
   @Test
