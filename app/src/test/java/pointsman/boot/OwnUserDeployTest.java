@@ -64,10 +64,14 @@ final class OwnUserDeployTest {
     }
   }
 
+  private static Path current(LabNode node) throws Exception {
+    return Files.readSymbolicLink(node.etc().resolve("current"));
+  }
+
   private static Map<Name, Path> current() throws Exception {
     Map<Name, Path> current = new LinkedHashMap<>();
     for (LabNode node : rig.lab().nodes()) {
-      current.put(node.name(), Files.readSymbolicLink(node.etc().resolve("current")));
+      current.put(node.name(), current(node));
     }
     return current;
   }
@@ -133,7 +137,7 @@ final class OwnUserDeployTest {
     for (LabNode node : rig.lab().nodes()) {
       List<String> kept = releases(node);
       assertThat(kept).as(node.name().value()).hasSize(KEPT);
-      assertThat(kept).contains(current().get(node.name()).getFileName().toString());
+      assertThat(kept).contains(current(node).getFileName().toString());
     }
     Map<Name, Path> before = current();
     try (Wiring wiring = rig.open()) {
