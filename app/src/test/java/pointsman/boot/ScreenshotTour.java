@@ -135,16 +135,17 @@ final class ScreenshotTour {
   }
 
   private void takeBack() throws Exception {
-    press("Take back 6 nodes");
-    until("revert", () -> find(Button.class, "Deploy to 6 nodes").isPresent());
+    press("Plan the way back");
+    until("revert", () -> find(Button.class, "Take back on 6 nodes").isPresent());
     both("revert-plan");
     theme(Settings.Theme.DARK);
-    press("Deploy to 6 nodes");
+    press("Take back on 6 nodes");
     until("reverting", () -> shows("wave 1 of"));
     Thread.sleep(500);
     camera.take(scene, "push-dark");
     theme(Settings.Theme.LIGHT);
-    until("reverted", () -> shows("Result"));
+    until("reverted", () -> shows("it still wants what was taken back"));
+    both("reverted");
     press("Put away");
     until("history", () -> shows("History"));
     both("history");

@@ -55,6 +55,7 @@ public final class FakeDesk
   public Optional<Failure> planFails = Optional.empty();
   public Optional<Failure> blocked = Optional.empty();
   public volatile boolean stopped;
+  public int configLines;
 
   public FakeDesk() {
     settings.publish(new Settings(Settings.Theme.LIGHT, Duration.ofSeconds(2), "ops"));
@@ -106,8 +107,9 @@ public final class FakeDesk
     if (at == 2 && blocked.isPresent()) {
       return new NodePlan.Blocked(node.name(), blocked.get());
     }
-    String before = Texts.config(node, 200);
-    String after = Texts.config(node, 400);
+    String rest = "  # as before\n".repeat(configLines);
+    String before = Texts.config(node, 200) + rest;
+    String after = Texts.config(node, 400) + rest;
     ReleaseId id = ReleaseId.of(Instant.now(), Integer.toHexString(0x70000000 + at * 7919));
     Manifest manifest =
         new Manifest(
