@@ -43,6 +43,11 @@ final class EditSheet {
     return words;
   }
 
+  /// The inventory as it stands, for what a new object begins with.
+  Fleet fleet() {
+    return work.fleets().find().orElseGet(Fleet::empty);
+  }
+
   /// Opens a form.
   ///
   /// @param title what is edited
@@ -55,8 +60,12 @@ final class EditSheet {
     problem.managedProperty().bind(problem.textProperty().isNotEmpty());
     Button save = Text.mainButton(words.of("edit.save"), () -> {});
     save.setDefaultButton(true);
-    save.disableProperty().bind(form.valid().not());
-    save.setOnAction(_ -> save(why, edit, problem));
+    save.disableProperty().bind(form.complaining());
+    save.setOnAction(_ -> {
+      if (form.tried()) {
+        save(why, edit, problem);
+      }
+    });
     ScrollPane scroll = new ScrollPane(form.view());
     scroll.getStyleClass().add("bare-scroll");
     scroll.setFitToWidth(true);
@@ -75,12 +84,11 @@ final class EditSheet {
                 Text.button(words.of("confirm.cancel"), overlays::close),
                 save));
     overlays.open(sheet, title, () -> {});
-    form.check();
   }
 
   private void save(String why, Function<Fleet, Optional<Fleet>> edit, Label problem) {
     try {
-      Fleet now = work.fleets().find().orElseGet(Fleet::empty);
+      Fleet now = fleet();
       Optional<Fleet> next = edit.apply(now);
       if (next.isEmpty()) {
         return;
@@ -155,7 +163,7 @@ final class EditSheet {
   ///
   /// @param failed told in words when it did not work
   void apply(UnaryOperator<Fleet> edit, String why, Consent consent, Consumer<String> failed) {
-    Fleet now = work.fleets().find().orElseGet(Fleet::empty);
+    Fleet now = fleet();
     try {
       Optional<FleetProblem> found = newProblem(now, edit.apply(now));
       if (found.isPresent()) {
