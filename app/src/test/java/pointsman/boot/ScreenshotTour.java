@@ -102,6 +102,17 @@ final class ScreenshotTour {
     place(new Place.Settings());
     both("settings");
     place(new Place.Fleet());
+    Camera.fx(() -> {
+      window
+          .root()
+          .fireEvent(
+              new KeyEvent(
+                  KeyEvent.KEY_TYPED, "?", "?", KeyCode.UNDEFINED, false, false, false, false));
+      return true;
+    });
+    until("keys", () -> shows("This list"));
+    both("keys");
+    press("Close");
     key(KeyCode.K);
     both("palette");
   }

@@ -55,7 +55,9 @@ final class PushBand {
         .subscribe(row -> chosen.accept(Optional.ofNullable(row)));
     notes.managedProperty().bind(Bindings.isNotEmpty(notes.getChildren()));
     card.with(notes, table).grow();
+    // It wants no more than that, so that the lines above get theirs; it takes what is left.
     table.setMinHeight(LEAST);
+    table.setPrefHeight(LEAST);
   }
 
   /// Says, after a way back, whether the inventory wants something else than what runs now.

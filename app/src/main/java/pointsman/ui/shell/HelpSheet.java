@@ -37,10 +37,7 @@ final class HelpSheet {
     Button close = Text.mainButton(words.of("close"), overlays::close);
     VBox sheet =
         new VBox(
-            Text.of(words.of("help.title"), "band-title"),
-            grid,
-            Text.wrapped(words.of("help.filter"), "muted"),
-            Text.row(0, Text.gap(), close));
+            Text.of(words.of("help.title"), "band-title"), grid, Text.row(0, Text.gap(), close));
     overlays.open(sheet, words.of("help.title"), () -> {});
     close.requestFocus();
   }
