@@ -12,6 +12,7 @@ import pointsman.model.value.Printable;
 final class Amounts {
   private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern SHARE = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,2})?)%?");
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,4})[mM]?");
 
   private Amounts() {}
@@ -47,6 +48,17 @@ final class Amounts {
         }
       }
       throw wrong(text, "a share such as 5% or 0.25%, at most 100%");
+    }
+  }
+
+  /// How many of something, at least one.
+  static final class Count implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!COUNT.matcher(text).matches()) {
+        throw wrong(text, "a whole number from 1 to 999999");
+      }
+      return Integer.valueOf(text);
     }
   }
 

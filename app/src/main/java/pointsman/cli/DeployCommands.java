@@ -2,6 +2,7 @@ package pointsman.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,6 +82,34 @@ final class DeployCommands {
         .forEach(answer.text()::println);
   }
 
+  /// A run that is not the last one on its nodes takes the later ones back with it: said, so that
+  /// nobody undoes more than they mean to.
+  ///
+  /// @param runs the latest, newest first
+  void tellWhatElseGoesBack(String word, DeployPlan plan, List<Journal.Run> runs) {
+    Set<Name> nodes = new TreeSet<>(plan.changes().stream().map(NodePlan.Change::node).toList());
+    List<String> later =
+        runs.stream()
+            .takeWhile(run -> !run.id().equals(word))
+            .filter(run ->
+                run.nodes().stream()
+                    .anyMatch(each ->
+                        nodes.contains(each.node())
+                            && each.end().equals(Optional.of(NodeResult.End.DONE))))
+            .map(Journal.Run::id)
+            .toList();
+    if (!later.isEmpty() && runs.stream().anyMatch(run -> run.id().equals(word))) {
+      answer
+          .notes()
+          .println(
+              "Run "
+                  + word
+                  + " is not the last one on these nodes: what "
+                  + String.join(", ", later.reversed())
+                  + " deployed there goes back as well.");
+    }
+  }
+
   /// After a revert the inventory still wants what was taken back: said, so that the next deploy is
   /// no surprise.
   void tellWhatTheInventoryWants() throws FailureException {
@@ -108,7 +137,10 @@ final class DeployCommands {
       answer.document(notBegun(plan));
       answer
           .notes()
-          .println("Nothing was changed. Leave nodes out by naming the others with --node.");
+          .println(
+              plan.purpose().startsWith("revert ")
+                  ? "Nothing was changed."
+                  : "Nothing was changed. Leave nodes out by naming the others with --node.");
       return blocked(plan).get();
     }
     if (plan.changes().isEmpty()) {
@@ -181,7 +213,7 @@ final class DeployCommands {
           .println(
               run.id()
                   + "  "
-                  + run.started()
+                  + run.started().truncatedTo(ChronoUnit.SECONDS)
                   + "  "
                   + run.operator()
                   + "  "

@@ -7,7 +7,11 @@ import picocli.CommandLine.Option;
 /// `history`: what was deployed when, newest first.
 @Command(name = "history", description = "Shows what was deployed when, newest first.")
 final class HistoryCommand implements Callable<Integer> {
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many runs (default 20).")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = Amounts.Count.class,
+      description = "At most so many runs (default 20).")
   int limit = 20;
 
   private final Services services;

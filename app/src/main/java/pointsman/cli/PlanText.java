@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,8 @@ final class PlanText {
     return lines;
   }
 
+  /// How many nodes change, reload and cannot be planned, and the connections that are open on
+  /// those that change, where they are known.
   static String summary(DeployPlan plan) {
     long unchanged = plan.nodes().stream().filter(NodePlan.Unchanged.class::isInstance).count();
     long reload = plan.changes().stream().filter(change -> change.radius().reload()).count();
@@ -64,7 +67,17 @@ final class PlanText {
         + " unchanged · reload "
         + reload
         + " · not plannable "
-        + plan.blocked().size();
+        + plan.blocked().size()
+        + connections(plan);
+  }
+
+  private static String connections(DeployPlan plan) {
+    LongSummaryStatistics open =
+        plan.changes().stream()
+            .mapToLong(change -> change.radius().connections())
+            .filter(count -> count >= 0)
+            .summaryStatistics();
+    return open.getCount() == 0 ? "" : " · open connections " + open.getSum();
   }
 
   private static List<String> radius(NodePlan.Change change) {

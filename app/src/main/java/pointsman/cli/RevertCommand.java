@@ -10,6 +10,8 @@ import pointsman.model.plan.DeployPlan;
 /// nodes ran before it.
 @Command(name = "revert", description = "Brings a former release back, or undoes a run.")
 final class RevertCommand implements Callable<Integer> {
+  private static final int LATEST = 500;
+
   @Parameters(paramLabel = "RELEASE", description = "A release, or a run of 'pointsman history'.")
   String release = "";
 
@@ -29,6 +31,7 @@ final class RevertCommand implements Callable<Integer> {
     commands.settle();
     DeployPlan plan = services.history().planRevert(release);
     commands.show(plan);
+    commands.tellWhatElseGoesBack(release, plan, services.history().runs(LATEST));
     int code = carryOut.confirmed(commands, plan, false);
     commands.tellWhatTheInventoryWants();
     return code;

@@ -89,9 +89,8 @@ public final class RootCommand implements Callable<Integer> {
       return Complaint.UNKNOWN;
     });
     line.setParameterExceptionHandler((thrown, _) -> {
-      err.println(pointsman.model.value.Printable.line(String.valueOf(thrown.getMessage())));
-      err.println("Try 'pointsman --help'.");
-      return 64;
+      Misuse.words(thrown).forEach(err::println);
+      return Misuse.EXIT;
     });
     return line.execute(args);
   }

@@ -52,10 +52,11 @@ final class TreeReader {
     LoaderOptions limits = new LoaderOptions();
     limits.setCodePointLimit(LARGEST + 1);
     limits.setNestingDepthLimit(DEEPEST);
-    return YAMLFactory.builder()
-        .loaderOptions(limits)
-        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-        .build();
+    return new AnchorFactory(
+        YAMLFactory.builder()
+            .loaderOptions(limits)
+            .streamReadConstraints(
+                StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()));
   }
 
   private Optional<Tree> document(YAMLParser parser) throws IOException {
@@ -122,7 +123,8 @@ final class TreeReader {
   }
 
   private void plain(YAMLParser parser, String at) throws IOException {
-    if (parser.isCurrentAlias() || parser.getObjectId() != null) {
+    boolean anchored = parser instanceof AnchorFactory.Parser own && own.isAnchored();
+    if (anchored || parser.isCurrentAlias() || parser.getObjectId() != null) {
       findings.add(line(parser), at, "anchors and aliases are not read", "the value itself");
     }
     if (parser.getTypeId() != null) {

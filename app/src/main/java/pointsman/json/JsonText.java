@@ -36,7 +36,11 @@ final class JsonText {
       if (first == null) {
         throw new IOException("the text is empty");
       }
-      return value(parser, first);
+      Object value = value(parser, first);
+      if (parser.nextToken() != null) {
+        throw new IOException("something stands after its end");
+      }
+      return value;
     }
   }
 

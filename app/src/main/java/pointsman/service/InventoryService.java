@@ -78,17 +78,23 @@ public final class InventoryService {
                 "environment: %s, before %s"
                     .formatted(Guards.name(next.environment()), Guards.name(now.environment())));
           }
-          ApplyReport report = report(now, next, wanted, prune, notes);
-          requireConsent(now, next, report.removed().size(), consent);
-          reports.add(report);
+          FleetDifference difference = FleetDifference.between(now, next);
+          requireConsent(now, next, consent);
+          notes.addAll(UnreachableYet.notes(wanted));
+          reports.add(difference.report(prune ? next : wanted, notes));
           return next;
         },
-        "apply " + shown + (consent.reason().isEmpty() ? "" : ": " + consent.forTheJournal()));
+        forTheJournal("apply " + shown, consent));
     return reports.getLast();
   }
 
-  private static void requireConsent(Fleet now, Fleet next, int removed, Consent consent)
+  private static String forTheJournal(String why, Consent consent) {
+    return why + (consent.reason().isEmpty() ? "" : ": " + consent.forTheJournal());
+  }
+
+  private static void requireConsent(Fleet now, Fleet next, Consent consent)
       throws FailureException {
+    int removed = FleetDifference.between(now, next).removed().size();
     boolean strict = Guards.asks(now.environment()) == Guards.Asks.NAME_AND_REASON;
     if (strict && next.environment() != now.environment()) {
       String effect = "This makes a " + Guards.name(next.environment()) + " environment";
@@ -170,55 +176,23 @@ public final class InventoryService {
     }
   }
 
-  private ApplyReport report(
-      Fleet now, Fleet next, Fleet wanted, boolean prune, List<String> notes) {
-    List<String> added = new ArrayList<>();
-    List<String> changed = new ArrayList<>();
-    List<String> removed = new ArrayList<>();
-    List<String> left = new ArrayList<>();
-    int unchanged = 0;
-    Objects before = Objects.of(now);
-    Objects after = Objects.of(next);
-    Objects file = Objects.of(wanted);
-    for (String object : after.byName().keySet()) {
-      Object old = before.byName().get(object);
-      if (old == null) {
-        added.add(object);
-      } else if (old.equals(after.byName().get(object))) {
-        unchanged++;
-      } else {
-        changed.add(object);
-      }
-      if (!prune && !file.byName().containsKey(object)) {
-        left.add(object);
-      }
-    }
-    before.byName().keySet().stream()
-        .filter(object -> !after.byName().containsKey(object))
-        .forEach(removed::add);
-    return new ApplyReport(added, changed, removed, unchanged, left, notes);
-  }
-
-  private record Objects(java.util.Map<String, Object> byName) {
-    static Objects of(Fleet fleet) {
-      java.util.Map<String, Object> byName = new java.util.LinkedHashMap<>();
-      fleet.nodes().forEach(each -> byName.put("node " + each.name(), each));
-      fleet.services().forEach(each -> byName.put("service " + each.name(), each));
-      fleet.pools().forEach(each -> byName.put("pool " + each.name(), each));
-      return new Objects(byName);
-    }
-  }
-
   /// The whole fleet as a fleet file.
   public String export() throws FailureException {
     return format.write(inventory.load());
+  }
+
+  /// Changes the fleet with nothing said to it.
+  public void change(UnaryOperator<Fleet> edit, String why) throws FailureException {
+    change(edit, why, Consent.none());
   }
 
   /// Changes the fleet, for screens.
   ///
   /// @param edit gives the new fleet for the one that is there
   /// @param why for the journal, such as `edit pool shop-web`
-  public void change(UnaryOperator<Fleet> edit, String why) throws FailureException {
+  /// @param consent what the operator said to it; asked for as by an apply
+  public void change(UnaryOperator<Fleet> edit, String why, Consent consent)
+      throws FailureException {
     replace(
         now -> {
           Fleet next;
@@ -229,10 +203,10 @@ public final class InventoryService {
                 new Failure.BadInput(why, 0, "", e.problem(), e.expected()), e);
           }
           requireSound(next, why);
-          requireConsent(now, next, 0, Consent.none());
+          requireConsent(now, next, consent);
           return next;
         },
-        why);
+        forTheJournal(why, consent));
   }
 
   /// Makes a new fleet of the one that is there.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.LoggerFactory;
 
 /// Brings a file to this version's schema. A class of its own, so that a start that has nothing to
 /// migrate does not even load the library.
@@ -26,11 +28,24 @@ final class Migrations {
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock _ = lock(channel)) {
       Flyway.configure().dataSource(source).locations("classpath:db").load().migrate();
+      // Only once it is done, and before the lock is freed: whoever waits on the removed file, or
+      // makes a new one meanwhile, finds nothing left to migrate, so they need not wait for each
+      // other any more.
+      remove(lock);
     } catch (FlywayException e) {
       if (e.getCause() instanceof SQLException cause) {
         throw cause;
       }
       throw new SQLException(e.getMessage(), e);
+    }
+  }
+
+  /// A lock that stays behind does no harm, so it fails no start.
+  private static void remove(Path lock) {
+    try {
+      Files.deleteIfExists(lock);
+    } catch (IOException e) {
+      LoggerFactory.getLogger(Migrations.class).debug("{} stays behind", lock, e);
     }
   }
 

@@ -1,4 +1,5 @@
-/// Adapter of `port.Inventory` and `port.Journal`: SQLite through Jdbi, its schema by Flyway.
+/// Adapter of `port.Inventory`, `port.Journal` and `port.TrafficStore`: SQLite through Jdbi, its
+/// schema by Flyway.
 ///
 /// May use: port, model, Jdbi, the SQLite driver, Flyway. Must not: know screens or nodes.
 @NullMarked

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import pointsman.lab.LocalLab;
+import pointsman.lab.OrdinaryUsersLab;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Fleet;
@@ -48,12 +49,28 @@ final class Rig implements AutoCloseable {
 
   private final Path folder;
   private final RunningLab lab;
-  private final LocalLab labs = new LocalLab(Clock.systemUTC());
+  private final AutoCloseable down;
 
   Rig(int nodes, int diskMegabytes) throws Exception {
-    folder = Files.createTempDirectory("pmr");
+    this(Files.createTempDirectory("pmr"), nodes, diskMegabytes, new LocalLab(Clock.systemUTC()));
+  }
+
+  private Rig(Path folder, int nodes, int diskMegabytes, LocalLab labs) throws Exception {
+    this(
+        folder,
+        labs.up(order(folder, nodes, diskMegabytes)),
+        () -> labs.down(folder.resolve("lab")));
+  }
+
+  private static LabOrder order(Path folder, int nodes, int diskMegabytes) {
     LabOrder order = LabOrder.of(folder.resolve("lab"), nodes).boundToThisProcess();
-    lab = labs.up(diskMegabytes > 0 ? order.withDisk(diskMegabytes) : order);
+    return diskMegabytes > 0 ? order.withDisk(diskMegabytes) : order;
+  }
+
+  private Rig(Path folder, RunningLab lab, AutoCloseable down) throws Exception {
+    this.folder = folder;
+    this.lab = lab;
+    this.down = down;
     try (Wiring wiring = open()) {
       wiring.inventory().apply(Files.readString(lab.fleetFile()), "fleet.yaml", false);
       trust(wiring);
@@ -62,6 +79,13 @@ final class Rig implements AutoCloseable {
 
   static Rig of(int nodes) throws Exception {
     return new Rig(nodes, 0);
+  }
+
+  /// Two nodes, one of each engine, that an ordinary user started and is signed in to.
+  static Rig ofAnOrdinaryUser() throws Exception {
+    Path folder = Files.createTempDirectory("pmr");
+    OrdinaryUsersLab own = OrdinaryUsersLab.up(folder);
+    return new Rig(folder, own.lab(), own);
   }
 
   Path home() {
@@ -205,7 +229,7 @@ final class Rig implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    labs.down(folder.resolve("lab"));
+    down.close();
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

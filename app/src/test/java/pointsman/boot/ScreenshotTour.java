@@ -18,6 +18,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import pointsman.model.fleet.Name;
+import pointsman.service.Consent;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.fx.FxThread;
@@ -101,6 +102,17 @@ final class ScreenshotTour {
     place(new Place.Settings());
     both("settings");
     place(new Place.Fleet());
+    Camera.fx(() -> {
+      window
+          .root()
+          .fireEvent(
+              new KeyEvent(
+                  KeyEvent.KEY_TYPED, "?", "?", KeyCode.UNDEFINED, false, false, false, false));
+      return true;
+    });
+    until("keys", () -> shows("This list"));
+    both("keys");
+    press("Close");
     key(KeyCode.K);
     both("palette");
   }
@@ -118,7 +130,7 @@ final class ScreenshotTour {
       find(Button.class, "Cancel").orElseThrow().fire();
       return true;
     });
-    work.fleet().change(Changes::weights, "edit pool shop-web");
+    work.fleet().change(Changes::weights, "edit pool shop-web", Consent.none());
   }
 
   private void deploy() throws Exception {
@@ -134,16 +146,17 @@ final class ScreenshotTour {
   }
 
   private void takeBack() throws Exception {
-    press("Take back 6 nodes");
-    until("revert", () -> find(Button.class, "Deploy to 6 nodes").isPresent());
+    press("Plan the way back");
+    until("revert", () -> find(Button.class, "Take back on 6 nodes").isPresent());
     both("revert-plan");
     theme(Settings.Theme.DARK);
-    press("Deploy to 6 nodes");
+    press("Take back on 6 nodes");
     until("reverting", () -> shows("wave 1 of"));
     Thread.sleep(500);
     camera.take(scene, "push-dark");
     theme(Settings.Theme.LIGHT);
-    until("reverted", () -> shows("Result"));
+    until("reverted", () -> shows("it still wants what was taken back"));
+    both("reverted");
     press("Put away");
     until("history", () -> shows("History"));
     both("history");

@@ -8,10 +8,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pointsman.fleetfile.YamlFleetFile;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
@@ -32,7 +35,7 @@ final class InventoryServiceTest {
       pointsman: 1
       environment: development
       nodes:
-        - {name: edge-1, address: 192.0.2.1, user: ops, engine: nginx}
+        - {name: edge-1, address: 192.0.2.1, user: root, engine: nginx}
       services:
         - {name: shop, listen: [{port: 80}], routes: [{pool: web}]}
       pools:
@@ -135,6 +138,24 @@ final class InventoryServiceTest {
   }
 
   @Test
+  void saysAtOnceWhichNodesCannotBeReachedYet() throws Exception {
+    String two =
+        TEXT.replace(
+            "services:",
+            "  - {name: edge-2, address: 192.0.2.2, user: ops, engine: nginx}\n"
+                + "  - {name: edge-3, address: 192.0.2.3, user: ops, privilege: sudo, engine: nginx}\n"
+                + "  - {name: edge-4, address: 192.0.2.4, user: ops, privilege: none, engine: nginx}\n"
+                + "services:");
+
+    assertThat(service.apply(TEXT, "one", false).notes()).isEmpty();
+    assertThat(service.apply(two, "two", false).notes())
+        .containsExactly(
+            "node edge-2, edge-3: privilege sudo is not supported yet, so plan and deploy refuse"
+                + " them; say privilege: root, or privilege: none for the user who owns the load"
+                + " balancer");
+  }
+
+  @Test
   void exportsWhatAppliesUnchanged() throws Exception {
     service.apply(TEXT, "one", false);
     String text = service.export();
@@ -167,6 +188,37 @@ final class InventoryServiceTest {
                     "remove pool web"));
     assertThat(thrown.failure()).isInstanceOf(Failure.BadInputs.class);
     assertThat(service.load().pools()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"node", "service", "pool"})
+  void losesNoObjectOfProductionBeforeItsNameIsTyped(String kind) throws Exception {
+    String spare =
+        "  - {name: spare, lanes: {blue: {servers: [{name: b1, address: 10.0.0.9, port: 80}]}}}\n";
+    service.apply(TEXT.replace("development", "production") + spare, "one", false);
+    UnaryOperator<Fleet> edit = fleet -> without(fleet, kind);
+
+    for (Consent consent :
+        List.of(Consent.none(), Consent.yes(), Consent.named("production", " "))) {
+      Failure failure =
+          catchThrowableOfType(
+                  FailureException.class, () -> service.change(edit, "remove " + kind, consent))
+              .failure();
+      assertThat(failure).isInstanceOf(Failure.Refused.class);
+      assertThat(failure.summary()).contains("This removes 1 object of production");
+    }
+    assertThat(service.changes(1).getFirst().why()).isEqualTo("apply one");
+
+    service.change(edit, "remove " + kind, Consent.named("production", "ticket 12"));
+    assertThat(service.changes(1).getFirst().why()).isEqualTo("remove " + kind + ": ticket 12");
+  }
+
+  private static Fleet without(Fleet fleet, String kind) {
+    return new Fleet(
+        fleet.environment(),
+        kind.equals("node") ? List.of() : fleet.nodes(),
+        kind.equals("service") ? List.of() : fleet.services(),
+        kind.equals("pool") ? fleet.pools().subList(0, 1) : fleet.pools());
   }
 
   @Test

@@ -2,6 +2,7 @@ package pointsman.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -12,19 +13,34 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pointsman.fleetfile.YamlFleetFile;
+import pointsman.json.JsonRollout;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Name;
+import pointsman.model.traffic.Salt;
+import pointsman.model.traffic.Share;
+import pointsman.model.traffic.TrafficSplit;
+import pointsman.port.Journal;
+import pointsman.port.TrafficStore;
 
 /// Homes that cannot be used, and what is said of them.
 final class HomeTroubleTest {
+  private static final Name POOL = new Name("shop-web");
+
   @TempDir Path home;
 
   @Test
@@ -42,12 +58,11 @@ final class HomeTroubleTest {
           new SqliteInventory(database, new YamlFleetFile(), Clock.systemUTC());
       inventory.replace(Fleet.empty(), CrashingWriter.fleet(200), "ana", "apply");
     }
+    long page = number("SELECT rootpage FROM sqlite_schema WHERE name = 'object'");
     try (RandomAccessFile file =
         new RandomAccessFile(home.resolve("pointsman.db").toFile(), "rw")) {
-      for (long at = 8192; at < file.length(); at += 4096) {
-        file.seek(at);
-        file.write("garbage".repeat(100).getBytes(StandardCharsets.US_ASCII));
-      }
+      file.seek((page - 1) * number("PRAGMA page_size"));
+      file.write("garbage".repeat(100).getBytes(StandardCharsets.US_ASCII));
     }
     try (Database database = Database.open(home)) {
       FailureException thrown =
@@ -90,16 +105,39 @@ final class HomeTroubleTest {
     assertThat(failure.summary()).contains("cannot be written");
   }
 
-  @Test
-  void bringsAnOldHomeToThisVersion() throws Exception {
-    Database.open(home).close();
-    execute("ALTER TABLE object DROP COLUMN live");
-    execute("ALTER TABLE run DROP COLUMN reason");
-    execute("DELETE FROM flyway_schema_history WHERE version IN ('2', '3')");
-    execute("PRAGMA user_version = 1");
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void bringsAnOldHomeToThisVersionAndKeepsWhatIsInIt(int version) throws Exception {
+    Flyway.configure()
+        .dataSource("jdbc:sqlite:" + home.resolve("pointsman.db"), null, null)
+        .locations("classpath:db")
+        .target(String.valueOf(version))
+        .load()
+        .migrate();
+    assertThat(number("PRAGMA user_version")).isEqualTo(version == 1 ? 0 : version);
+    Fleet fleet = CrashingWriter.fleet(1);
+    String text = new YamlFleetFile().writePart(fleet);
+    execute("INSERT INTO setting(name, value) VALUES ('inventory', 'mine')");
+    execute("INSERT INTO object(kind, name, place, text) VALUES ('node', 'n0', 0, '" + text + "')");
+    execute(
+        "INSERT INTO run(purpose, operator, started) VALUES ('deploy', 'ana', '2026-01-01T10:00:00Z')");
+
     try (Database database = Database.open(home)) {
-      new SqliteInventory(database, new YamlFleetFile(), Clock.systemUTC())
-          .replace(Fleet.empty(), CrashingWriter.fleet(2), "ana", "apply");
+      SqliteInventory inventory =
+          new SqliteInventory(database, new YamlFleetFile(), Clock.systemUTC());
+      assertThat(inventory.id()).isEqualTo("mine");
+      assertThat(inventory.load()).isEqualTo(fleet);
+      assertThat(new SqliteJournal(database).runs(10))
+          .extracting(Journal.Run::purpose, Journal.Run::operator, Journal.Run::reason)
+          .containsExactly(tuple("deploy", "ana", ""));
+      TrafficStore traffic = new SqliteTraffic(database, new JsonRollout());
+      traffic.command(
+          POOL,
+          new TrafficSplit(LaneColor.BLUE, Share.ALL, Salt.FIRST, Optional.empty()),
+          "ana",
+          Instant.EPOCH);
+      assertThat(traffic.splits()).containsOnlyKeys(POOL);
+      assertThat(traffic.open()).isEmpty();
     }
     assertThat(number("PRAGMA user_version")).isEqualTo(Database.VERSION);
   }
@@ -122,6 +160,8 @@ final class HomeTroubleTest {
         assertThat(each.get()).isEqualTo(first);
       }
     }
+    assertThat(fresh.resolve("pointsman.db")).exists();
+    assertThat(fresh.resolve("pointsman.db.migrating")).doesNotExist();
   }
 
   private static Failure.LocalFile refusal(Path home) {

@@ -30,6 +30,7 @@ import pointsman.model.plan.ReleaseId;
 import pointsman.port.HostKeys;
 import pointsman.port.Journal;
 import pointsman.port.TextDiff;
+import pointsman.service.Consent;
 import pointsman.service.DeployOptions;
 import pointsman.ui.desk.DeployWork;
 import pointsman.ui.desk.DeskWork;
@@ -54,6 +55,7 @@ public final class FakeDesk
   public Optional<Failure> planFails = Optional.empty();
   public Optional<Failure> blocked = Optional.empty();
   public volatile boolean stopped;
+  public int configLines;
 
   public FakeDesk() {
     settings.publish(new Settings(Settings.Theme.LIGHT, Duration.ofSeconds(2), "ops"));
@@ -81,8 +83,8 @@ public final class FakeDesk
   }
 
   @Override
-  public void change(UnaryOperator<Fleet> edit, String why) {
-    asked.add("change " + why);
+  public void change(UnaryOperator<Fleet> edit, String why, Consent consent) {
+    asked.add("change " + why + said(consent));
     fleets.publish(edit.apply(fleets.find().orElse(Fleet.empty())));
   }
 
@@ -105,8 +107,9 @@ public final class FakeDesk
     if (at == 2 && blocked.isPresent()) {
       return new NodePlan.Blocked(node.name(), blocked.get());
     }
-    String before = Texts.config(node, 200);
-    String after = Texts.config(node, 400);
+    String rest = "  # as before\n".repeat(configLines);
+    String before = Texts.config(node, 200) + rest;
+    String after = Texts.config(node, 400) + rest;
     ReleaseId id = ReleaseId.of(Instant.now(), Integer.toHexString(0x70000000 + at * 7919));
     Manifest manifest =
         new Manifest(
@@ -150,9 +153,13 @@ public final class FakeDesk
             + options.wavePercent()
             + " "
             + options.takeOver()
-            + options.consent().name().map(name -> " " + name).orElse("")
-            + options.consent().reason().map(reason -> ": " + reason).orElse(""));
+            + said(options.consent()));
     return this;
+  }
+
+  private static String said(Consent consent) {
+    return consent.name().map(name -> " " + name).orElse("")
+        + consent.reason().map(reason -> ": " + reason).orElse("");
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -13,11 +14,8 @@ import javafx.util.Subscription;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Environment;
 import pointsman.port.Journal;
-import pointsman.service.Consent;
-import pointsman.service.Guards;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.CommandCopy;
-import pointsman.ui.kit.Confirmation;
 import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
@@ -28,13 +26,13 @@ import pointsman.ui.kit.Words;
 /// Deploys: plan, differences, push, result and history on one page.
 public final class DeployScreen implements Screen {
   private static final double DIFF_OPEN = 420;
-  private static final double DIFF_PUSHING = 150;
+  private static final double DIFF_PUSHING = 12 * 19 + 6;
 
   private final DeployViewModel model;
   private final Words words;
-  private final Overlays overlays;
-  private final Supplier<Environment> environment;
+  private final Starting starting;
   private final VBox view = new VBox();
+  private final ScrollPane page = new ScrollPane(view);
   private final VBox inspector = new VBox();
   private final EvidencePane evidence;
   private final VBox earlier = new VBox();
@@ -50,11 +48,14 @@ public final class DeployScreen implements Screen {
       DeployViewModel model, Words words, Overlays overlays, Supplier<Environment> environment) {
     this.model = model;
     this.words = words;
-    this.overlays = overlays;
-    this.environment = environment;
+    starting = new Starting(model, words, overlays, environment);
     history = new HistoryBand(words, model::planRevert);
     evidence = new EvidencePane(words);
     view.getStyleClass().add("content");
+    page.getStyleClass().add("bare-scroll");
+    page.setFitToWidth(true);
+    page.setFitToHeight(true);
+    page.setFocusTraversable(false);
     inspector.getStyleClass().add("inspector");
     for (VBox block : List.of(evidence, command, earlier)) {
       block.getStyleClass().add("block");
@@ -71,6 +72,12 @@ public final class DeployScreen implements Screen {
         && now.stopping() == was.stopping()
         && push.isPresent()) {
       push.get().show(now.board());
+      return;
+    }
+    if (stage instanceof Stage.Ended now
+        && before instanceof Stage.Ended was
+        && now.board().equals(was.board())) {
+      push.ifPresent(band -> band.showWanted(now.wanted(), model::planAgain));
       return;
     }
     push = Optional.empty();
@@ -144,8 +151,7 @@ public final class DeployScreen implements Screen {
     PlanView shownPlan = planned.view();
     PlanBand band = new PlanBand(words, model);
     plan = Optional.of(band);
-    Button deploy =
-        Text.mainButton(words.of("deploy.go", shownPlan.counts().all()), () -> go(planned));
+    Button deploy = Text.mainButton(starting.effect(shownPlan), () -> go(planned));
     if (!shownPlan.takeOver().isEmpty()) {
       deploy.disableProperty().bind(Bindings.not(band.takeOver().selectedProperty()));
     } else {
@@ -186,20 +192,7 @@ public final class DeployScreen implements Screen {
     if (!canGo(planned.view()) || (!planned.view().takeOver().isEmpty() && !takeOver)) {
       return;
     }
-    String name = Guards.name(environment.get());
-    switch (Guards.asks(environment.get())) {
-      case NOTHING, YES -> model.deploy(takeOver, Consent.yes());
-      case NAME_AND_REASON ->
-          Confirmation.askWhy(
-              overlays,
-              words,
-              new Confirmation.Question(
-                  words.of("deploy.confirm", planned.view().counts().all()),
-                  words.of("deploy.confirm.detail", planned.view().plan().purpose()),
-                  words.of("deploy.go", planned.view().counts().all()),
-                  Optional.of(name)),
-              reason -> model.deploy(takeOver, Consent.named(name, reason)));
-    }
+    starting.start(planned.view(), takeOver);
   }
 
   private void pushing(Stage.Pushing pushing) {
@@ -230,13 +223,14 @@ public final class DeployScreen implements Screen {
     if (ended.board().done() > 0) {
       Button back =
           Text.mainButton(
-              words.of("deploy.takeBack", ended.board().done()),
+              words.of("deploy.takeBack"),
               () -> ended.board().result().ifPresent(result -> model.planRevert(result.run())));
       ((HBox) view.getChildren().getFirst()).getChildren().add(back);
     }
     view.getChildren().add(new PlanBand(words, model).card(ended.view(), false));
     diffs(ended.view(), DIFF_PUSHING);
     board(Optional.of(ended.board()));
+    push.ifPresent(band -> band.showWanted(ended.wanted(), model::planAgain));
     commandFor(ended.board().result().map(result -> "pointsman revert " + result.run()).orElse(""));
   }
 
@@ -262,7 +256,7 @@ public final class DeployScreen implements Screen {
 
   @Override
   public Node view() {
-    return view;
+    return page;
   }
 
   @Override

@@ -218,12 +218,30 @@ public final class DeployViewModel {
       case Outcome.Ok<DeployResult> ok -> {
         Optional<PushBoard> last =
             stage.get() instanceof Stage.Pushing pushing ? pushing.board() : Optional.empty();
-        stage.set(new Stage.Ended(planned.view(), finalBoard(last, ok.value())));
+        Stage.Ended end =
+            new Stage.Ended(planned.view(), finalBoard(last, ok.value()), Optional.empty());
+        stage.set(end);
+        if (planned.view().isWayBack()) {
+          askWhatTheInventoryWants(end);
+        }
       }
       case Outcome.Failed<DeployResult> failed ->
           stage.set(new Stage.Planned(planned.of(), planned.view(), Optional.of(failed.failure())));
     }
     refreshRuns();
+  }
+
+  /// After a way back the inventory still wants what was taken back: told, so that the next deploy
+  /// is no surprise.
+  private void askWhatTheInventoryWants(Stage.Ended end) {
+    works.ask(
+        words.of("deploy.planning"),
+        _ -> deploys.plan(Set.of(), Set.of()).changes().size(),
+        outcome -> {
+          if (stage.get().equals(end)) {
+            stage.set(new Stage.Ended(end.view(), end.board(), Optional.of(outcome)));
+          }
+        });
   }
 
   private static PushBoard finalBoard(Optional<PushBoard> last, DeployResult result) {

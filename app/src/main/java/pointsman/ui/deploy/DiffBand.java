@@ -21,6 +21,7 @@ import pointsman.ui.kit.Words;
 /// Differences, equal ones folded: a button for each group of nodes, its lines below.
 final class DiffBand {
   private static final double LINE = 19;
+  private static final double LEAST = 8 * LINE + 6;
   private static final int BUTTONS = 8;
 
   private final Words words;
@@ -62,7 +63,7 @@ final class DiffBand {
             lines.scrollTo(Math.max(0, firstOfWeight(diff) - 2));
             lines.setUserData(diff);
             double height = Math.min(tallest, diff.lines().size() * LINE + 6);
-            lines.setMinHeight(Math.min(height, 80));
+            lines.setMinHeight(Math.min(height, LEAST));
             lines.setPrefHeight(height);
             file.setText(words.of("diff.file", diff.file(), diff.added(), diff.removed()));
           }

@@ -123,9 +123,14 @@ record PlanView(
         .toList();
   }
 
+  /// Whether it takes back what was deployed.
+  boolean isWayBack() {
+    return plan.purpose().startsWith("revert ");
+  }
+
   /// The command that makes the same plan.
   String command() {
-    return plan.purpose().startsWith("revert")
+    return isWayBack()
         ? "pointsman " + plan.purpose()
         : "pointsman plan" + plan.purpose().replaceFirst("^deploy", "");
   }

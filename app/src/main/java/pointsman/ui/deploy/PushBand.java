@@ -3,6 +3,7 @@ package pointsman.ui.deploy;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -13,8 +14,12 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import pointsman.model.Outcome;
 import pointsman.model.plan.DeployResult;
 import pointsman.ui.kit.Card;
+import pointsman.ui.kit.Mark;
+import pointsman.ui.kit.MarkShape;
 import pointsman.ui.kit.Tables;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
@@ -22,6 +27,7 @@ import pointsman.ui.kit.Words;
 
 /// The push: a row for each node, a column for each phase; then the result, failures first.
 final class PushBand {
+  private static final double LEAST = 128;
   private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
 
   private final Words words;
@@ -31,6 +37,7 @@ final class PushBand {
   private final ProgressBar bar = new ProgressBar(0);
   private final Label through = Text.of("", "strong");
   private final TableView<PushBoard.Row> table;
+  private final VBox notes = new VBox();
 
   /// @param chosen called with the row that is selected
   PushBand(Words words, Consumer<Optional<PushBoard.Row>> chosen) {
@@ -46,8 +53,38 @@ final class PushBand {
         .getSelectionModel()
         .selectedItemProperty()
         .subscribe(row -> chosen.accept(Optional.ofNullable(row)));
-    card.with(table).grow();
-    card.setMinHeight(180);
+    notes.managedProperty().bind(Bindings.isNotEmpty(notes.getChildren()));
+    card.with(notes, table).grow();
+    // It wants no more than that, so that the lines above get theirs; it takes what is left.
+    table.setMinHeight(LEAST);
+    table.setPrefHeight(LEAST);
+  }
+
+  /// Says, after a way back, whether the inventory wants something else than what runs now.
+  ///
+  /// @param wanted on how many nodes; empty: not known yet
+  /// @param plan shows what a deploy would bring
+  void showWanted(Optional<Outcome<Integer>> wanted, Runnable plan) {
+    notes.getChildren().clear();
+    switch (wanted.orElse(null)) {
+      case Outcome.Ok<Integer> ok when ok.value() > 0 ->
+          notes
+              .getChildren()
+              .add(
+                  Text.row(
+                      8,
+                      new MarkShape(Mark.DEGRADED, words),
+                      Text.wrapped(words.of("revert.wanted", ok.value())),
+                      Text.link(words.of("revert.wanted.plan"), plan)));
+      case Outcome.Failed<Integer> failed ->
+          notes
+              .getChildren()
+              .add(
+                  Text.wrapped(
+                      words.of("revert.wanted.unknown", failed.failure().summary()), "muted"));
+      case Outcome.Ok<Integer> _ -> {}
+      case null -> {}
+    }
   }
 
   Card card() {

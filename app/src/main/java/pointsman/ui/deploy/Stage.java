@@ -2,6 +2,7 @@ package pointsman.ui.deploy;
 
 import java.util.Optional;
 import pointsman.model.Failure;
+import pointsman.model.Outcome;
 import pointsman.ui.kit.Place;
 
 /// How far the one page is.
@@ -38,5 +39,8 @@ sealed interface Stage {
   ///
   /// @param view the plan
   /// @param board with its result
-  record Ended(PlanView view, PushBoard board) implements Stage {}
+  /// @param wanted after a way back: on how many nodes the inventory wants something else; empty
+  ///   while that is not known, and after a deploy
+  record Ended(PlanView view, PushBoard board, Optional<Outcome<Integer>> wanted)
+      implements Stage {}
 }

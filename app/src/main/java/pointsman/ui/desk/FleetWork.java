@@ -5,6 +5,7 @@ import pointsman.feed.Feed;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.health.FleetHealth;
+import pointsman.service.Consent;
 
 /// The inventory and what is seen of it.
 public interface FleetWork {
@@ -21,5 +22,7 @@ public interface FleetWork {
   ///
   /// @param edit the change, given the fleet as it is then
   /// @param why such as `edit pool shop-web`
-  void change(UnaryOperator<Fleet> edit, String why) throws FailureException;
+  /// @param consent what the operator said to it; a strict environment asks for more than nothing
+  ///   before it loses an object
+  void change(UnaryOperator<Fleet> edit, String why, Consent consent) throws FailureException;
 }

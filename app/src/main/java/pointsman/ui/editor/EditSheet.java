@@ -2,17 +2,22 @@ package pointsman.ui.editor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
+import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.FleetProblem;
 import pointsman.model.value.InvalidValueException;
+import pointsman.service.Consent;
+import pointsman.service.Guards;
 import pointsman.ui.desk.FleetWork;
 import pointsman.ui.fx.Works;
+import pointsman.ui.kit.Confirmation;
 import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
@@ -38,6 +43,11 @@ final class EditSheet {
     return words;
   }
 
+  /// The inventory as it stands, for what a new object begins with.
+  Fleet fleet() {
+    return work.fleets().find().orElseGet(Fleet::empty);
+  }
+
   /// Opens a form.
   ///
   /// @param title what is edited
@@ -50,8 +60,12 @@ final class EditSheet {
     problem.managedProperty().bind(problem.textProperty().isNotEmpty());
     Button save = Text.mainButton(words.of("edit.save"), () -> {});
     save.setDefaultButton(true);
-    save.disableProperty().bind(form.valid().not());
-    save.setOnAction(_ -> save(why, edit, problem));
+    save.disableProperty().bind(form.complaining());
+    save.setOnAction(_ -> {
+      if (form.tried()) {
+        save(why, edit, problem);
+      }
+    });
     ScrollPane scroll = new ScrollPane(form.view());
     scroll.getStyleClass().add("bare-scroll");
     scroll.setFitToWidth(true);
@@ -70,12 +84,11 @@ final class EditSheet {
                 Text.button(words.of("confirm.cancel"), overlays::close),
                 save));
     overlays.open(sheet, title, () -> {});
-    form.check();
   }
 
   private void save(String why, Function<Fleet, Optional<Fleet>> edit, Label problem) {
     try {
-      Fleet now = work.fleets().find().orElseGet(Fleet::empty);
+      Fleet now = fleet();
       Optional<Fleet> next = edit.apply(now);
       if (next.isEmpty()) {
         return;
@@ -101,7 +114,7 @@ final class EditSheet {
     works.start(
         words.of("edit.saving"),
         _ -> {
-          work.change(edit, why);
+          work.change(edit, why, Consent.none());
           return true;
         },
         outcome ->
@@ -112,11 +125,45 @@ final class EditSheet {
                     overlays::close));
   }
 
+  /// An object that is to go.
+  ///
+  /// @param title the question
+  /// @param effect the button's label
+  /// @param edit takes it out of a fleet
+  /// @param why for the journal
+  record Removal(String title, String effect, UnaryOperator<Fleet> edit, String why) {}
+
+  /// Removes an object once the operator said what the environment asks for.
+  ///
+  /// @param failed told in words when it did not work
+  void remove(Environment environment, Removal removal, Consumer<String> failed) {
+    String name = Guards.name(environment);
+    switch (Guards.asks(environment)) {
+      case NOTHING, YES ->
+          Confirmation.ask(
+              overlays,
+              words,
+              question(removal, Optional.empty()),
+              () -> apply(removal.edit(), removal.why(), Consent.yes(), failed));
+      case NAME_AND_REASON ->
+          Confirmation.askWhy(
+              overlays,
+              words,
+              question(removal, Optional.of(name)),
+              reason -> apply(removal.edit(), removal.why(), Consent.named(name, reason), failed));
+    }
+  }
+
+  private Confirmation.Question question(Removal removal, Optional<String> typed) {
+    return new Confirmation.Question(
+        removal.title(), words.of("services.remove.detail"), removal.effect(), typed);
+  }
+
   /// Changes without a form, after a confirmation.
   ///
   /// @param failed told in words when it did not work
-  void apply(UnaryOperator<Fleet> edit, String why, java.util.function.Consumer<String> failed) {
-    Fleet now = work.fleets().find().orElseGet(Fleet::empty);
+  void apply(UnaryOperator<Fleet> edit, String why, Consent consent, Consumer<String> failed) {
+    Fleet now = fleet();
     try {
       Optional<FleetProblem> found = newProblem(now, edit.apply(now));
       if (found.isPresent()) {
@@ -130,7 +177,7 @@ final class EditSheet {
     works.start(
         words.of("edit.saving"),
         _ -> {
-          work.change(edit, why);
+          work.change(edit, why, consent);
           return true;
         },
         outcome ->

@@ -27,7 +27,7 @@ public final class Editor {
 
   /// All services.
   public Screen services() {
-    return new ServicesScreen(new PoolViewModel(work, works.threads()), sheet, overlays, navigator);
+    return new ServicesScreen(new PoolViewModel(work, works.threads()), sheet, navigator);
   }
 
   /// One pool.

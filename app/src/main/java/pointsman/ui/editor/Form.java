@@ -23,15 +23,15 @@ import pointsman.model.value.InvalidValueException;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
-/// A form that checks while one types: every field asks the model, and says beside itself what
-/// would be right.
+/// A form that checks while one types: every field asks the model. A field that was edited says
+/// beside itself what would be right; one that was not touched says so once Save is tried.
 final class Form {
   private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
   private final Words words;
   private final GridPane grid = new GridPane(14, 8);
-  private final List<Supplier<Boolean>> checks = new ArrayList<>();
-  private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper(true);
+  private final List<Field<?>> fields = new ArrayList<>();
+  private final ReadOnlyBooleanWrapper complaining = new ReadOnlyBooleanWrapper(false);
 
   Form(Words words) {
     this.words = words;
@@ -42,9 +42,20 @@ final class Form {
     return grid;
   }
 
-  /// Whether every field is right.
-  ReadOnlyBooleanProperty valid() {
-    return valid.getReadOnlyProperty();
+  /// Whether a field says that it is wrong.
+  ReadOnlyBooleanProperty complaining() {
+    return complaining.getReadOnlyProperty();
+  }
+
+  /// Lets every field say what is wrong with it, and puts the focus on the first that does.
+  ///
+  /// @return whether all are right
+  boolean tried() {
+    fields.forEach(field -> field.touched = true);
+    check();
+    Optional<Field<?>> first = fields.stream().filter(Field::isWrong).findFirst();
+    first.ifPresent(field -> field.control.requestFocus());
+    return first.isEmpty();
   }
 
   private void add(String key, javafx.scene.Node control, Label note) {
@@ -67,6 +78,14 @@ final class Form {
     return field(key, new TextField(first), parser);
   }
 
+  /// A line of text that is empty at first and shows what could stand there.
+  <T> Supplier<Optional<T>> text(
+      String key, String first, String example, Function<String, T> parser) {
+    TextField control = new TextField(first);
+    control.setPromptText(example);
+    return field(key, control, parser);
+  }
+
   /// Several lines of text.
   <T> Supplier<Optional<T>> lines(String key, String first, int rows, Function<String, T> parser) {
     TextArea area = new TextArea(first);
@@ -79,22 +98,52 @@ final class Form {
       String key, TextInputControl control, Function<String, T> parser) {
     Label note = Text.wrapped("", "invalid-note");
     add(key, control, note);
-    Supplier<Optional<T>> value =
-        () -> {
-          try {
-            T parsed = parser.apply(control.getText().strip());
-            note.setText("");
-            control.pseudoClassStateChanged(INVALID, false);
-            return Optional.of(parsed);
-          } catch (InvalidValueException e) {
-            note.setText(words.of("invalid", e.problem(), e.expected()));
-            control.pseudoClassStateChanged(INVALID, true);
-            return Optional.empty();
-          }
-        };
-    checks.add(() -> value.get().isPresent());
-    control.textProperty().subscribe(this::check);
-    return value;
+    Field<T> field = new Field<>(control, note, parser);
+    fields.add(field);
+    control
+        .textProperty()
+        .subscribe((_, _) -> {
+          field.touched = true;
+          check();
+        });
+    return field::value;
+  }
+
+  private final class Field<T> {
+    final TextInputControl control;
+    private final Label note;
+    private final Function<String, T> parser;
+    private boolean touched;
+    private String problem = "";
+
+    Field(TextInputControl control, Label note, Function<String, T> parser) {
+      this.control = control;
+      this.note = note;
+      this.parser = parser;
+    }
+
+    Optional<T> value() {
+      try {
+        T parsed = parser.apply(control.getText().strip());
+        problem = "";
+        return Optional.of(parsed);
+      } catch (InvalidValueException e) {
+        problem = words.of("invalid", e.problem(), e.expected());
+        return Optional.empty();
+      }
+    }
+
+    boolean isWrong() {
+      return value().isEmpty();
+    }
+
+    /// @return whether it complains
+    boolean say() {
+      boolean wrong = isWrong() && touched;
+      note.setText(wrong ? problem : "");
+      control.pseudoClassStateChanged(INVALID, wrong);
+      return wrong;
+    }
   }
 
   /// One of several.
@@ -114,7 +163,6 @@ final class Form {
           }
         });
     box.setValue(first);
-    box.valueProperty().subscribe(this::check);
     add(key, box, new Label());
     return () -> box.getValue() == null ? first : box.getValue();
   }
@@ -128,11 +176,11 @@ final class Form {
   }
 
   /// Checks all fields now.
-  void check() {
-    boolean all = true;
-    for (Supplier<Boolean> check : checks) {
-      all &= check.get();
+  private void check() {
+    boolean any = false;
+    for (Field<?> field : fields) {
+      any |= field.say();
     }
-    valid.set(all);
+    complaining.set(any);
   }
 }

@@ -8,6 +8,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Server;
@@ -71,18 +72,14 @@ final class LaneCard {
     card.getStyleClass().add("lane-panel");
     card.pseudoClassStateChanged(PseudoClass.getPseudoClass(color.word()), true);
     card.with(table).grow();
-    table.setOnMouseClicked(event -> {
-      if (event.getClickCount() == 2) {
-        selected().ifPresent(row -> asks.edit().accept(Optional.of(row.server())));
-      }
-    });
-    table.setOnKeyPressed(event -> {
-      if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
-        selected().ifPresent(row -> asks.edit().accept(Optional.of(row.server())));
-      } else if (event.getCode() == KeyCode.DELETE) {
-        selected().ifPresent(row -> asks.remove().accept(row.server()));
-      }
-    });
+    Tables.onOpen(table, row -> asks.edit().accept(Optional.of(row.server())));
+    table.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.DELETE) {
+            selected().ifPresent(row -> asks.remove().accept(row.server()));
+          }
+        });
   }
 
   Card view() {

@@ -54,7 +54,9 @@ final class PoolForm {
   void open(Optional<Pool> was) {
     Form form = new Form(words);
     Supplier<Optional<Name>> name =
-        was.isPresent() ? () -> was.map(Pool::name) : form.text("form.name", "", Name::new);
+        was.isPresent()
+            ? () -> was.map(Pool::name)
+            : form.text("form.name", FirstValues.poolName(sheet.fleet()), Name::new);
     Supplier<Balance> balance =
         form.choice(
             "form.balance",
@@ -82,10 +84,18 @@ final class PoolForm {
                 .map(a -> a.path().value())
                 .orElse("/health"),
             UrlPath::new);
+    Supplier<Optional<Duration>> every =
+        form.text(
+            "form.checkEvery",
+            was.flatMap(pool -> pool.health().active())
+                .map(ActiveCheck::interval)
+                .map(ServiceText::duration)
+                .orElse("5s"),
+            text -> interval(ServiceText.duration(text)));
     Supplier<Optional<Lane>> first =
         was.isPresent()
             ? () -> was.map(Pool::blue)
-            : form.text("form.firstServer", "10.0.0.1:8080", PoolForm::firstServer);
+            : form.text("form.firstServer", "", "10.0.0.1:8080", PoolForm::firstServer);
     sheet.open(
         was.map(pool -> words.of("edit.pool", pool.name().value()))
             .orElseGet(() -> words.of("edit.pool.new")),
@@ -95,6 +105,7 @@ final class PoolForm {
           if (name.get().isEmpty()
               || cookie.get().isEmpty()
               || path.get().isEmpty()
+              || every.get().isEmpty()
               || first.get().isEmpty()) {
             return Optional.empty();
           }
@@ -104,7 +115,7 @@ final class PoolForm {
                   name.get().orElseThrow(),
                   balance.get(),
                   persistence(stick.get(), cookie.get().orElseThrow(), now),
-                  health(check.get(), path.get().orElseThrow(), now),
+                  health(check.get(), path.get().orElseThrow(), every.get().orElseThrow(), now),
                   now.map(Pool::live).orElse(LaneColor.BLUE),
                   now.map(Pool::blue).orElseGet(() -> first.get().orElseThrow()),
                   now.map(Pool::green).orElseGet(Lane::empty),
@@ -167,25 +178,35 @@ final class PoolForm {
         .orElse(Check.NONE);
   }
 
-  private static HealthChecks health(Check check, UrlPath path, Optional<Pool> was) {
+  private static HealthChecks health(
+      Check check, UrlPath path, Duration every, Optional<Pool> was) {
     ActiveCheck base = was.flatMap(pool -> pool.health().active()).orElseGet(ActiveCheck::http);
     Optional<PassiveCheck> passive =
         was.map(pool -> pool.health().passive())
             .orElseGet(() -> Optional.of(PassiveCheck.defaults()));
     return switch (check) {
       case NONE -> new HealthChecks(Optional.empty(), passive);
-      case HTTP -> new HealthChecks(Optional.of(with(base, ActiveCheck.Kind.HTTP, path)), passive);
-      case TCP -> new HealthChecks(Optional.of(with(base, ActiveCheck.Kind.TCP, path)), passive);
+      case HTTP ->
+          new HealthChecks(Optional.of(with(base, ActiveCheck.Kind.HTTP, path, every)), passive);
+      case TCP ->
+          new HealthChecks(Optional.of(with(base, ActiveCheck.Kind.TCP, path, every)), passive);
     };
   }
 
-  private static ActiveCheck with(ActiveCheck base, ActiveCheck.Kind kind, UrlPath path) {
+  /// Asks the model whether an interval is one.
+  private static Duration interval(Duration every) {
+    return with(ActiveCheck.tcp(), ActiveCheck.Kind.TCP, ActiveCheck.tcp().path(), every)
+        .interval();
+  }
+
+  private static ActiveCheck with(
+      ActiveCheck base, ActiveCheck.Kind kind, UrlPath path, Duration every) {
     return new ActiveCheck(
         kind,
         path,
         base.expectFrom(),
         base.expectTo(),
-        base.interval(),
+        every,
         base.timeout(),
         base.rise(),
         base.fall());

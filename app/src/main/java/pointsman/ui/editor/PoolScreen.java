@@ -15,6 +15,7 @@ import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Server;
+import pointsman.service.Consent;
 import pointsman.ui.kit.CommandCopy;
 import pointsman.ui.kit.Confirmation;
 import pointsman.ui.kit.Facts;
@@ -136,8 +137,8 @@ public final class PoolScreen implements Screen {
             : String.join(", ", users.stream().map(Name::value).toList()));
   }
 
-  /// What has to be typed before something is removed.
-  static Optional<String> typed(Environment environment, Name name) {
+  /// What has to be typed before a server is removed.
+  private static Optional<String> typed(Environment environment, Name name) {
     return switch (environment) {
       case PRODUCTION -> Optional.of(name.value());
       case STAGING, DEVELOPMENT -> Optional.empty();
@@ -157,23 +158,19 @@ public final class PoolScreen implements Screen {
             sheet.apply(
                 fleet -> FleetEdits.withoutServer(fleet, name, color, server.name()),
                 "edit pool " + name,
+                Consent.yes(),
                 problem::setText));
   }
 
   private void removePool() {
-    Confirmation.ask(
-        overlays,
-        words,
-        new Confirmation.Question(
+    sheet.remove(
+        environment,
+        new EditSheet.Removal(
             words.of("pool.remove", name.value()),
-            words.of("services.remove.detail"),
             words.of("pool.remove.go", name.value()),
-            typed(environment, name)),
-        () ->
-            sheet.apply(
-                fleet -> FleetEdits.withoutPool(fleet, name),
-                "remove pool " + name,
-                problem::setText));
+            fleet -> FleetEdits.withoutPool(fleet, name),
+            "remove pool " + name),
+        problem::setText);
   }
 
   @Override

@@ -26,9 +26,14 @@ final class ServerForm {
   void open(Name pool, LaneColor lane, Optional<Server> was) {
     Form form = new Form(words);
     Supplier<Optional<Name>> name =
-        form.text("form.name", was.map(s -> s.name().value()).orElse(""), Name::new);
+        form.text(
+            "form.name",
+            was.map(s -> s.name().value())
+                .orElseGet(() -> FirstValues.serverName(sheet.fleet(), pool, lane)),
+            Name::new);
     Supplier<Optional<Host>> address =
-        form.text("form.address", was.map(s -> s.address().value()).orElse(""), Host::new);
+        form.text(
+            "form.address", was.map(s -> s.address().value()).orElse(""), "10.0.0.1", Host::new);
     Supplier<Optional<Port>> port =
         form.text("form.port", was.map(s -> s.port().toString()).orElse("8080"), ServiceText::port);
     Supplier<Optional<Integer>> weight =

@@ -32,7 +32,9 @@ final class ServiceForm {
   void open(Optional<Service> was) {
     Form form = new Form(words);
     Supplier<Optional<Name>> name =
-        was.isPresent() ? () -> was.map(Service::name) : form.text("form.name", "", Name::new);
+        was.isPresent()
+            ? () -> was.map(Service::name)
+            : form.text("form.name", FirstValues.serviceName(sheet.fleet()), Name::new);
     Supplier<Layer> layer =
         form.choice(
             "form.layer",
@@ -42,7 +44,8 @@ final class ServiceForm {
     Supplier<Optional<List<Listener>>> listen =
         form.lines(
             "form.listen",
-            was.map(service -> ServiceText.listeners(service.listen())).orElse("*:8080"),
+            was.map(service -> ServiceText.listeners(service.listen()))
+                .orElseGet(() -> "*:" + FirstValues.port(sheet.fleet())),
             2,
             ServiceText::listeners);
     Supplier<Optional<Placement>> on =
@@ -53,7 +56,9 @@ final class ServiceForm {
     Supplier<Optional<List<Route>>> routes =
         form.lines(
             "form.routes",
-            was.map(service -> ServiceText.routes(service.routes())).orElse("-> "),
+            was.map(service -> ServiceText.routes(service.routes()))
+                .orElseGet(
+                    () -> "-> " + FirstValues.pool(sheet.fleet()).map(Name::value).orElse("")),
             4,
             ServiceText::routes);
     sheet.open(

@@ -1,9 +1,12 @@
 package pointsman.ui.editor;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import pointsman.model.fleet.Condition;
 import pointsman.model.fleet.FilePath;
@@ -22,6 +25,8 @@ import pointsman.model.value.InvalidValueException;
 /// Listeners, routes and placements as lines that can be typed, and back. A line that is not
 /// understood is an {@link InvalidValueException} that says what would be.
 final class ServiceText {
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+
   private ServiceText() {}
 
   private static List<String> lines(String text) {
@@ -91,6 +96,27 @@ final class ServiceText {
       throw new InvalidValueException("'" + text.strip() + "' is not a number", expected);
     }
     return Integer.parseInt(text.strip());
+  }
+
+  /// A duration as typed: `250ms`, `5s`, `15m`, `1h`.
+  static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new InvalidValueException("'" + text.strip() + "' is not a duration", "such as 5s");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+
+  /// In seconds, or in milliseconds where they do not fit.
+  static String duration(Duration duration) {
+    long millis = duration.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
   }
 
   static String listeners(List<Listener> listeners) {

@@ -19,10 +19,8 @@ import pointsman.model.fleet.Route;
 import pointsman.model.fleet.Service;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.CommandCopy;
-import pointsman.ui.kit.Confirmation;
 import pointsman.ui.kit.MarkShape;
 import pointsman.ui.kit.Navigator;
-import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Place;
 import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
@@ -35,7 +33,6 @@ public final class ServicesScreen implements Screen {
   private final Words words;
   private final Navigator navigator;
   private final EditSheet sheet;
-  private final Overlays overlays;
   private final StackPane view = new StackPane();
   private final VBox content = new VBox();
   private final VBox cards = new VBox(14);
@@ -44,12 +41,11 @@ public final class ServicesScreen implements Screen {
   private Subscription following = () -> {};
   private Optional<PoolPicture> shown = Optional.empty();
 
-  ServicesScreen(PoolViewModel model, EditSheet sheet, Overlays overlays, Navigator navigator) {
+  ServicesScreen(PoolViewModel model, EditSheet sheet, Navigator navigator) {
     this.model = model;
     this.words = sheet.words();
     this.navigator = navigator;
     this.sheet = sheet;
-    this.overlays = overlays;
     content.getStyleClass().add("content");
     inspector.getStyleClass().add("inspector");
     build();
@@ -194,19 +190,14 @@ public final class ServicesScreen implements Screen {
   }
 
   private void remove(Service service, PoolPicture now) {
-    Confirmation.ask(
-        overlays,
-        words,
-        new Confirmation.Question(
+    sheet.remove(
+        now.fleet().environment(),
+        new EditSheet.Removal(
             words.of("services.remove", service.name().value()),
-            words.of("services.remove.detail"),
             words.of("services.remove.go", service.name().value()),
-            PoolScreen.typed(now.fleet().environment(), service.name())),
-        () ->
-            sheet.apply(
-                fleet -> FleetEdits.withoutService(fleet, service.name()),
-                "remove service " + service.name(),
-                problem::setText));
+            fleet -> FleetEdits.withoutService(fleet, service.name()),
+            "remove service " + service.name()),
+        problem::setText);
   }
 
   @Override

@@ -57,7 +57,7 @@ record FleetBoard(
   /// @param nodes how many
   /// @param fresh how many have a fresh picture
   /// @param servers how many the inventory declares
-  /// @param requests a second, over the nodes that tell
+  /// @param requests a second, over the nodes that tell: what flows in the bands
   record Totals(int nodes, int fresh, int servers, double requests) {}
 
   /// By what nodes are grouped.
@@ -83,18 +83,31 @@ record FleetBoard(
     health.ifPresent(all -> all.nodes().forEach(node -> seen.put(node.node(), node)));
     List<NodeRow> rows = new ArrayList<>();
     for (Node node : fleet.nodes()) {
-      rows.add(NodeRow.of(node, group(node, grouping), Optional.ofNullable(seen.get(node.name()))));
+      rows.add(
+          steady(
+              NodeRow.of(node, group(node, grouping), Optional.ofNullable(seen.get(node.name()))),
+              rates.getOrDefault(node.name(), Map.of())));
     }
     List<NodeRow> shown = rows.stream().filter(filter.test()).toList();
     List<ServerRow> servers = ServerSights.of(fleet, seen);
+    FlowPicture flow = FlowPicture.of(fleet, rows, servers, rates);
     return new FleetBoard(
         health.map(FleetHealth::at).orElse(Instant.EPOCH),
         lines(shown),
         shown.size(),
-        totals(rows, servers.size()),
+        totals(rows, servers.size(), flow),
         servers,
         troubles(rows, servers),
-        FlowPicture.of(fleet, rows, servers, rates));
+        flow);
+  }
+
+  /// A node that was reloaded since the last look tells no rate yet; what its servers counted
+  /// before stands until the next look.
+  private static NodeRow steady(NodeRow row, Map<LaneRates.Key, Double> own) {
+    double counted = own.values().stream().mapToDouble(Double::doubleValue).sum();
+    return row.contact() == NodeHealth.Contact.FRESH && row.requests() < 0 && counted > 0
+        ? row.withRequests(counted)
+        : row;
   }
 
   private static String group(Node node, Grouping grouping) {
@@ -134,10 +147,11 @@ record FleetBoard(
     return telling.isEmpty() ? -1 : telling.stream().mapToDouble(NodeRow::requests).sum();
   }
 
-  private static Totals totals(List<NodeRow> rows, int servers) {
+  private static Totals totals(List<NodeRow> rows, int servers, FlowPicture flow) {
     int fresh =
         (int) rows.stream().filter(row -> row.contact() == NodeHealth.Contact.FRESH).count();
-    return new Totals(rows.size(), fresh, servers, requests(rows));
+    double requests = requests(rows) < 0 ? -1 : flow.total();
+    return new Totals(rows.size(), fresh, servers, requests);
   }
 
   private static List<Trouble> troubles(List<NodeRow> rows, List<ServerRow> servers) {

@@ -96,15 +96,12 @@ public final class FleetViewModel implements AutoCloseable {
 
   private Optional<FleetBoard> compute() {
     Asked now = asked;
+    Optional<FleetHealth> seen = health.find();
     return fleets
         .find()
         .map(fleet ->
             FleetBoard.of(
-                fleet,
-                health.find(),
-                now.filter(),
-                now.grouping(),
-                health.find().map(rates::of).orElse(Map.of())));
+                fleet, seen, now.filter(), now.grouping(), seen.map(rates::of).orElse(Map.of())));
   }
 
   /// Filters by a text as typed.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Listener;
@@ -62,6 +63,11 @@ record FlowPicture(List<Box> boxes, List<Band> bands) {
       List<ServerRow> servers,
       Map<Name, Map<LaneRates.Key, Double>> rates) {
     return new Maker(fleet, nodes, servers, rates).make();
+  }
+
+  /// What flows altogether, a second.
+  double total() {
+    return boxes.stream().filter(box -> box.column() == 0).mapToDouble(Box::rate).sum();
   }
 
   private static final class Maker {
@@ -118,7 +124,7 @@ record FlowPicture(List<Box> boxes, List<Band> bands) {
 
     private void node(NodeRow row) {
       Node node = row.node();
-      Map<LaneRates.Key, Double> own = rates.getOrDefault(node.name(), Map.of());
+      Map<LaneRates.Key, Double> own = shares(row);
       Set<Name> counted = new HashSet<>();
       for (Service service : fleet.servicesOn(node)) {
         String group = "g:" + row.group();
@@ -136,6 +142,32 @@ record FlowPicture(List<Box> boxes, List<Band> bands) {
           counted.add(pool);
         }
       }
+    }
+
+    /// What the node tells, shared out over the lanes that its services reach as its counters grew;
+    /// evenly over their live lanes where none counted.
+    private Map<LaneRates.Key, Double> shares(NodeRow row) {
+      if (row.requests() <= 0) {
+        return Map.of();
+      }
+      Set<Name> reached = new TreeSet<>();
+      fleet.servicesOn(row.node()).forEach(service -> reached.addAll(service.pools()));
+      Map<LaneRates.Key, Double> own = new HashMap<>();
+      rates
+          .getOrDefault(row.node().name(), Map.of())
+          .forEach((key, rate) -> {
+            if (rate > 0 && reached.contains(key.pool())) {
+              own.put(key, rate);
+            }
+          });
+      if (own.isEmpty()) {
+        fleet.pools().stream()
+            .filter(pool -> reached.contains(pool.name()))
+            .forEach(pool -> own.put(new LaneRates.Key(pool.name(), pool.live()), 1.0));
+      }
+      double sum = own.values().stream().mapToDouble(Double::doubleValue).sum();
+      own.replaceAll((_, rate) -> rate * row.requests() / sum);
+      return own;
     }
 
     private void flow(String from, String to, double rate) {

@@ -26,7 +26,6 @@ import pointsman.ui.kit.Words;
 /// Draws traffic as bands: thickness is requests a second. Colours hang on style classes. Its twin
 /// is the table of nodes below it.
 final class FlowView extends Pane {
-  private static final PseudoClass THIN = PseudoClass.getPseudoClass("thin");
   private static final double BAR = 8;
   private static final double GAP = 12;
   private static final double LEAST = 8;
@@ -215,7 +214,6 @@ final class FlowView extends Pane {
       item.bar.resizeRelocate(x, span[0], BAR, span[1]);
       double y = span[0] + (span[1] - TEXT_HEIGHT) / 2;
       double width = Math.min(TEXT_WIDTH, Math.ceil(item.text.prefWidth(-1)));
-      item.text.pseudoClassStateChanged(THIN, span[1] < TEXT_HEIGHT + 12);
       item.text.resizeRelocate(x + BAR + 5, Math.rint(y), width, TEXT_HEIGHT);
     }
   }

@@ -91,6 +91,24 @@ public record NodeRow(
         bare);
   }
 
+  /// The same with another rate.
+  NodeRow withRequests(double next) {
+    return new NodeRow(
+        node,
+        group,
+        contact,
+        mark,
+        version,
+        release,
+        next,
+        connections,
+        up,
+        total,
+        ageSeconds,
+        failure,
+        bare);
+  }
+
   private static Mark mark(
       Contact contact, Optional<NodeSight> sight, int up, long bad, boolean bare) {
     return switch (contact) {

@@ -1,5 +1,6 @@
 package pointsman.ui.fleet;
 
+import java.util.function.Consumer;
 import javafx.scene.control.TableView;
 import pointsman.model.health.ServerSight;
 import pointsman.ui.kit.Mark;
@@ -13,7 +14,8 @@ import pointsman.ui.kit.Words;
 final class NodeServers {
   private NodeServers() {}
 
-  static TableView<ServerSight> table(Words words) {
+  /// @param open called with the server of a line that is entered or clicked twice
+  static TableView<ServerSight> table(Words words, Consumer<ServerSight> open) {
     TableView<ServerSight> table = Tables.table(28, words.of("node.servers"));
     table.setPlaceholder(Text.muted(words.of("node.servers.none")));
     var columns = table.getColumns();
@@ -51,6 +53,7 @@ final class NodeServers {
             row -> Units.count((double) row.errors5xx()),
             "number"));
     columns.add(Tables.text("", 20, _ -> ""));
+    Tables.onOpen(table, open);
     return table;
   }
 

@@ -3,7 +3,6 @@ package pointsman.ui.fleet;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.TableView;
-import javafx.scene.input.KeyCode;
 import pointsman.ui.kit.MarkCell;
 import pointsman.ui.kit.Tables;
 import pointsman.ui.kit.Units;
@@ -59,23 +58,7 @@ final class ServerTable {
             "number",
             "muted"));
     columns.add(Tables.text(words.of("fleet.column.why"), 200, ServerRow::why, "muted"));
-    table.setOnMouseClicked(event -> {
-      if (event.getClickCount() == 2) {
-        openSelected(open);
-      }
-    });
-    table.setOnKeyPressed(event -> {
-      if (event.getCode() == KeyCode.ENTER) {
-        openSelected(open);
-      }
-    });
-  }
-
-  private void openSelected(Consumer<ServerRow> open) {
-    ServerRow row = table.getSelectionModel().getSelectedItem();
-    if (row != null) {
-      open.accept(row);
-    }
+    Tables.onOpen(table, open);
   }
 
   TableView<ServerRow> view() {

@@ -29,7 +29,11 @@ public final class Facts extends VBox {
     left.setMinWidth(USE_PREF_SIZE);
     Label right = Text.of(value);
     if (value.contains(" ")) {
-      // Words may wrap; an id or a path is cut in its middle.
+      // Words and paths may wrap; an id is cut in its middle.
+      right.setWrapText(true);
+      right.setTextAlignment(TextAlignment.RIGHT);
+    } else if (mono && value.contains("/")) {
+      right.getStyleClass().add("mono");
       right.setWrapText(true);
       right.setTextAlignment(TextAlignment.RIGHT);
     } else if (mono) {

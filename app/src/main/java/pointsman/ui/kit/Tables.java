@@ -1,12 +1,16 @@
 package pointsman.ui.kit;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 
 /// Virtual tables of immutable rows: fixed row height, columns that do not sort live (snapshots
 /// come sorted), rows that are replaced in place so that nothing moves under the pointer.
@@ -24,6 +28,23 @@ public final class Tables {
     table.setMinHeight(80);
     table.setPlaceholder(Text.muted(""));
     return table;
+  }
+
+  /// Opens the row that is entered or clicked twice.
+  public static <R> void onOpen(TableView<R> table, Consumer<R> open) {
+    Runnable selected =
+        () -> Optional.ofNullable(table.getSelectionModel().getSelectedItem()).ifPresent(open);
+    table.setOnMouseClicked(event -> {
+      if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+        selected.run();
+      }
+    });
+    table.setOnKeyPressed(event -> {
+      if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
+        selected.run();
+        event.consume();
+      }
+    });
   }
 
   /// A column of text.

@@ -2,6 +2,7 @@ package pointsman.ui.shell;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -144,7 +145,12 @@ public final class DeskWindow implements AutoCloseable {
 
   /// Opens the palette.
   void openPalette() {
-    new Palette(words, overlays, this::go).open(shell.fleet().get());
+    String hint = words.of("palette.firstRun");
+    List<Palette.Entry> first =
+        List.of(
+            new Palette.Entry(words.of("first.demo"), hint, screens::offerDemo),
+            new Palette.Entry(words.of("first.ssh"), hint, screens::takeHosts));
+    new Palette(words, overlays, this::go, first).open(shell.fleet().get());
   }
 
   /// Puts the focus into the shown screen's filter.
@@ -159,7 +165,7 @@ public final class DeskWindow implements AutoCloseable {
 
   /// Moves the focus on: rail, screen, inspector, tray, top bar.
   void nextPane() {
-    Panes.next(java.util.List.of(rail, center, inspector, tray, top), root.getScene());
+    Panes.next(List.of(rail, center, inspector, tray, top), root.getScene());
   }
 
   /// The place that is shown.

@@ -55,6 +55,11 @@ final class FirstRun extends VBox {
     return card;
   }
 
+  /// Puts the focus on the demo fleet's button.
+  void focusDemo() {
+    demo.requestFocus();
+  }
+
   /// Starts the demo fleet; what goes wrong is told here, or in the tray once there are nodes.
   void startDemo() {
     if (demo.isDisabled()) {

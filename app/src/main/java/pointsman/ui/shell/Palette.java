@@ -27,16 +27,19 @@ final class Palette {
   ///
   /// @param title what it is
   /// @param hint quiet text at its right
-  /// @param place where it leads
-  record Entry(String title, String hint, Place place) {}
+  /// @param go leads there
+  record Entry(String title, String hint, Runnable go) {}
 
   private static final int SHOWN = 50;
 
   private final Words words;
   private final Overlays overlays;
   private final Consumer<Place> go;
+  private final List<Entry> first;
 
-  Palette(Words words, Overlays overlays, Consumer<Place> go) {
+  /// @param first ways to begin, offered while there is no node
+  Palette(Words words, Overlays overlays, Consumer<Place> go, List<Entry> first) {
+    this.first = List.copyOf(first);
     this.words = words;
     this.overlays = overlays;
     this.go = go;
@@ -49,8 +52,8 @@ final class Palette {
     list.setFixedCellSize(32);
     list.setFocusTraversable(false);
     list.setCellFactory(_ -> new EntryCell());
-    list.getItems().setAll(match(all, ""));
-    list.getSelectionModel().select(0);
+    Label nothing = Text.wrapped("", "muted");
+    list.setPlaceholder(nothing);
     TextField search = new TextField();
     search.setPromptText(words.of("palette.prompt"));
     search.setAccessibleText(words.of("palette.prompt"));
@@ -58,6 +61,7 @@ final class Palette {
         .textProperty()
         .subscribe(text -> {
           list.getItems().setAll(match(all, text));
+          nothing.setText(words.of("palette.nothing", text.strip()));
           list.getSelectionModel().select(0);
         });
     search.addEventFilter(KeyEvent.KEY_PRESSED, event -> key(event, list));
@@ -91,23 +95,27 @@ final class Palette {
     Entry entry = list.getSelectionModel().getSelectedItem();
     if (entry != null) {
       overlays.close();
-      go.accept(entry.place());
+      entry.go().run();
     }
+  }
+
+  private Entry to(String title, String hint, Place place) {
+    return new Entry(title, hint, () -> go.accept(place));
   }
 
   /// Every entry there is.
   List<Entry> entries(Fleet fleet) {
-    List<Entry> all = new ArrayList<>();
+    List<Entry> all = new ArrayList<>(fleet.nodes().isEmpty() ? first : List.of());
     for (Rail.Entry entry : Rail.Entry.values()) {
       all.add(
-          new Entry(
+          to(
               words.of("rail." + entry.name().toLowerCase(Locale.ROOT)),
               "Ctrl+" + (entry.ordinal() + 1),
               entry.place()));
     }
     if (!fleet.nodes().isEmpty()) {
       all.add(
-          new Entry(
+          to(
               words.of("palette.planAll"),
               words.of("palette.opensPlan"),
               new Place.Plan(Set.of(), Set.of())));
@@ -116,7 +124,7 @@ final class Palette {
         .services()
         .forEach(service ->
             all.add(
-                new Entry(
+                to(
                     words.of("palette.planService", service.name().value()),
                     words.of("palette.opensPlan"),
                     new Place.Plan(Set.of(service.name()), Set.of()))));
@@ -124,7 +132,7 @@ final class Palette {
         .pools()
         .forEach(pool ->
             all.add(
-                new Entry(
+                to(
                     words.of("palette.pool", pool.name().value()),
                     words.of("palette.isPool"),
                     new Place.Pool(pool.name()))));
@@ -132,7 +140,7 @@ final class Palette {
         .nodes()
         .forEach(node ->
             all.add(
-                new Entry(
+                to(
                     words.of("palette.node", node.name().value()),
                     node.address().value(),
                     new Place.Node(node.name()))));

@@ -24,6 +24,7 @@ final class Screens implements AutoCloseable {
   private final Words words;
   private final Navigator navigator;
   private final Editor editor;
+  private final SshHostsSheet hosts;
   private final FirstRun firstRun;
   private final FleetViewModel fleetModel;
   private final FleetScreen fleet;
@@ -42,7 +43,7 @@ final class Screens implements AutoCloseable {
     this.words = words;
     this.navigator = navigator;
     editor = new Editor(work.fleet(), works, words, overlays, navigator);
-    SshHostsSheet hosts = new SshHostsSheet(words, overlays, works, work, navigator);
+    hosts = new SshHostsSheet(words, overlays, works, work, navigator);
     firstRun = new FirstRun(words, works, work.start(), hosts::open);
     fleetModel = new FleetViewModel(work.fleet(), works);
     fleet = new FleetScreen(fleetModel, words, navigator, firstRun);
@@ -55,6 +56,17 @@ final class Screens implements AutoCloseable {
   /// Starts the demo fleet.
   void startDemo() {
     firstRun.startDemo();
+  }
+
+  /// Shows the first run with the focus on the demo fleet's button.
+  void offerDemo() {
+    navigator.go(new Place.Fleet());
+    firstRun.focusDemo();
+  }
+
+  /// Opens the list of SSH hosts.
+  void takeHosts() {
+    hosts.open();
   }
 
   /// Lets go of what is kept between screens.

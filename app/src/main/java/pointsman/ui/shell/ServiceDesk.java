@@ -14,6 +14,7 @@ import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeDrift;
 import pointsman.port.Journal;
 import pointsman.port.TextDiff;
+import pointsman.service.Consent;
 import pointsman.service.DeployOptions;
 import pointsman.service.DeployRun;
 import pointsman.service.DeployService;
@@ -49,8 +50,9 @@ public final class ServiceDesk {
       }
 
       @Override
-      public void change(UnaryOperator<Fleet> edit, String why) throws FailureException {
-        inventory.change(edit, why);
+      public void change(UnaryOperator<Fleet> edit, String why, Consent consent)
+          throws FailureException {
+        inventory.change(edit, why, consent);
       }
     };
   }

@@ -22,6 +22,7 @@ import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Privilege;
 import pointsman.model.value.InvalidValueException;
 import pointsman.port.HostKeys;
+import pointsman.service.Consent;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.fx.Works;
 import pointsman.ui.kit.Navigator;
@@ -131,7 +132,7 @@ final class SshHostsSheet {
     works.start(
         words.of("ssh.adding"),
         _ -> {
-          work.fleet().change(fleet -> with(fleet, nodes), words.of("ssh.why"));
+          work.fleet().change(fleet -> with(fleet, nodes), words.of("ssh.why"), Consent.none());
           return true;
         },
         outcome ->

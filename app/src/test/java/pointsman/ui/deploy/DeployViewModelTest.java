@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pointsman.model.Failure;
+import pointsman.model.Outcome;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployProgress;
@@ -126,5 +127,28 @@ class DeployViewModelTest {
     assertThat(desk.asked.getFirst()).isEqualTo("revert run-7");
     assertThat(((Stage.Planned) model.stage().get()).view().deployCommand(100))
         .isEqualTo("pointsman revert run-7");
+  }
+
+  @Test
+  void afterAWayBackItSaysOnHowManyNodesTheInventoryWantsAnotherState() {
+    desk.result.complete(new DeployResult("r2", List.of(), Duration.ZERO));
+    model.planRevert("run-7");
+
+    model.deploy(false, Consent.yes());
+
+    Stage.Ended ended = (Stage.Ended) model.stage().get();
+    assertThat(ended.wanted()).contains(new Outcome.Ok<>(4));
+    assertThat(desk.asked.getLast()).isEqualTo("plan [] []");
+  }
+
+  @Test
+  void afterADeployNothingIsAskedAgain() {
+    desk.result.complete(new DeployResult("r1", List.of(), Duration.ZERO));
+    planned();
+
+    model.deploy(false, Consent.yes());
+
+    assertThat(((Stage.Ended) model.stage().get()).wanted()).isEmpty();
+    assertThat(desk.asked.getLast()).startsWith("start");
   }
 }

@@ -1,6 +1,7 @@
 package pointsman.ui.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -161,5 +162,64 @@ class FleetBoardTest {
         node.age(),
         node.requestsPerSecond(),
         node.failure());
+  }
+
+  private static FleetBoard flowing(Fleet fleet, FleetHealth first, FleetHealth now) {
+    LaneRates rates = new LaneRates();
+    rates.observe(first);
+    rates.observe(now);
+    return FleetBoard.of(fleet, Optional.of(now), ALL, FleetBoard.Grouping.REGION, rates.of(now));
+  }
+
+  private static void oneNumber(FleetBoard board, double expected) {
+    assertThat(board.totals().requests()).isCloseTo(expected, within(0.01));
+    for (int column = 0; column < 4; column++) {
+      int at = column;
+      assertThat(
+              board.flow().boxes().stream()
+                  .filter(box -> box.column() == at)
+                  .mapToDouble(FlowPicture.Box::rate)
+                  .sum())
+          .as("column " + column)
+          .isCloseTo(expected, within(0.01));
+    }
+  }
+
+  @Test
+  void theHeadAndEveryColumnOfBandsTellTheSameNumber() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 2, 3);
+    FleetHealth first = SampleFleet.health(fleet, false);
+
+    oneNumber(flowing(fleet, first, SampleFleet.later(first)), 310.4 + 317.4);
+  }
+
+  @Test
+  void whereNoServerCountedTheTotalIsSharedOutOverLiveLanes() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 2, 3);
+    FleetHealth once = SampleFleet.health(fleet, false);
+
+    oneNumber(flowing(fleet, once, once), 310.4 + 317.4);
+  }
+
+  @Test
+  void aReloadedNodeKeepsWhatItsServersCountedInHeadAndBands() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 2, 3);
+    FleetHealth first = SampleFleet.health(fleet, false);
+    FleetHealth second = SampleFleet.later(first);
+    List<NodeHealth> anew =
+        second.nodes().stream()
+            .map(node ->
+                new NodeHealth(
+                    node.node(),
+                    node.contact(),
+                    node.sight(),
+                    node.seenAt(),
+                    node.age(),
+                    -1,
+                    Optional.empty()))
+            .toList();
+    double counted = 2 * 3 * (90 + 12) * (4 + 4 + 2) / 2.0;
+
+    oneNumber(flowing(fleet, first, new FleetHealth(second.at(), anew)), counted);
   }
 }

@@ -1,16 +1,10 @@
 package pointsman.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import javafx.scene.Node;
-import javafx.scene.Scene;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
@@ -18,95 +12,22 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import pointsman.model.Failure;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
-import pointsman.ui.FakeDesk;
-import pointsman.ui.SampleFleet;
-import pointsman.ui.fx.Threads;
-import pointsman.ui.fx.Works;
+import pointsman.ui.DeskOnScreen;
 import pointsman.ui.kit.Place;
-import pointsman.ui.kit.Words;
 
 /// The desk on the real scene graph, without a display.
-@ExtendWith(ApplicationExtension.class)
-@SuppressWarnings("NullAway.Init") // the scene's thread fills them before each test
-class DeskScreenTest {
-  private final FakeDesk desk = new FakeDesk();
-  private DeskWindow window;
-  private Scene scene;
-
+class DeskScreenTest extends DeskOnScreen {
   @Start
   void start(Stage stage) {
-    window = new DeskWindow(desk.work(), new Works(Threads.real()), new Words(Locale.ENGLISH));
-    scene = new Scene(window.root(), 980, 760);
-    stage.setScene(scene);
-    stage.show();
-    window.focus();
-  }
-
-  @AfterEach
-  void close(FxRobot robot) {
-    robot.interact(window::close);
-  }
-
-  private void fleet(Environment environment) {
-    Fleet fleet = SampleFleet.of(environment, 6, 3);
-    desk.fleets.publish(fleet);
-    desk.health.publish(SampleFleet.health(fleet, true));
-  }
-
-  private void go(FxRobot robot, Place place) {
-    robot.interact(() -> window.go(place));
-  }
-
-  private static void until(Callable<Boolean> condition) {
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> WaitForAsyncUtils.waitForAsyncFx(5000, condition));
-  }
-
-  private boolean shows(String text) {
-    return find(window.root(), text).isPresent();
-  }
-
-  private static Optional<Labeled> find(Node node, String text) {
-    return node.lookupAll("*").stream()
-        .filter(Labeled.class::isInstance)
-        .map(Labeled.class::cast)
-        .filter(
-            label -> label.getText() != null && label.getText().contains(text) && visible(label))
-        .findFirst();
-  }
-
-  private static boolean visible(Node node) {
-    for (Node at = node; at != null; at = at.getParent()) {
-      if (!at.isVisible()) {
-        return false;
-      }
-    }
-    return node.getScene() != null;
-  }
-
-  private void press(FxRobot robot, String button) {
-    until(() -> findButton(button).isPresent());
-    robot.interact(() -> findButton(button).orElseThrow().fire());
-  }
-
-  private Optional<Button> findButton(String text) {
-    return window.root().lookupAll(".button").stream()
-        .filter(Button.class::isInstance)
-        .map(Button.class::cast)
-        .filter(button -> text.equals(button.getText()) && visible(button))
-        .reduce((_, last) -> last);
+    open(stage);
   }
 
   @Test
@@ -199,6 +120,28 @@ class DeskScreenTest {
   }
 
   @Test
+  void productionAsksForItsNameBeforeAServiceOrPoolGoes(FxRobot robot) {
+    fleet(Environment.PRODUCTION);
+    go(robot, new Place.Services());
+    press(robot, "Remove");
+    until(() -> shows("Remove service ledger?"));
+    assertThat(findButton("Remove ledger").orElseThrow().isDisabled()).isTrue();
+    robot.write("production");
+    robot.type(KeyCode.TAB).write("ticket 13");
+    press(robot, "Remove ledger");
+    until(() -> desk.asked.contains("change remove service ledger production: ticket 13"));
+
+    go(robot, new Place.Pool(new Name("ledger")));
+    until(() -> shows("Add server"));
+    robot.interact(() -> buttons("Remove").findFirst().orElseThrow().fire());
+    until(() -> shows("Remove pool ledger?"));
+    robot.write("production");
+    robot.type(KeyCode.TAB).write("ticket 14");
+    press(robot, "Remove ledger");
+    until(() -> desk.asked.contains("change remove pool ledger production: ticket 14"));
+  }
+
+  @Test
   void aFormSaysBesideTheFieldWhatWouldBeRight(FxRobot robot) {
     fleet(Environment.DEVELOPMENT);
     go(robot, new Place.Pool(new Name("shop-web")));
@@ -216,15 +159,6 @@ class DeskScreenTest {
     press(robot, "Save");
     until(() -> desk.asked.contains("change edit pool shop-web"));
     until(() -> shows("10.1.2.3:8080"));
-  }
-
-  private TextInputControl field(String accessible) {
-    return window.root().lookupAll("*").stream()
-        .filter(TextInputControl.class::isInstance)
-        .map(TextInputControl.class::cast)
-        .filter(each -> accessible.equals(each.getAccessibleText()))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test

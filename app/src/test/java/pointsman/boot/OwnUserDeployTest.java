@@ -1,0 +1,165 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.EngineKind;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Privilege;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeDrift;
+import pointsman.model.plan.NodePlan;
+import pointsman.port.LabNode;
+import pointsman.service.DeployOptions;
+
+/// Nodes of both engines that belong to an ordinary user, who signs in without any privilege: a
+/// deploy, the way back, and how many releases stay.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class OwnUserDeployTest {
+  private static final int KEPT = 10;
+  private static Rig rig;
+
+  @BeforeAll
+  static void up() throws Exception {
+    rig = Rig.ofAnOrdinaryUser();
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    rig.close();
+  }
+
+  private static void weigh(int weight) throws FailureException {
+    rig.change(fleet ->
+        Rig.withBlue(
+            fleet,
+            "shop-web",
+            servers ->
+                servers.stream()
+                    .map(server -> Rig.with(server, server.port().value(), weight))
+                    .toList()));
+  }
+
+  private static DeployResult deploy() throws Exception {
+    try (Wiring wiring = rig.open()) {
+      DeployResult result = Rig.deploy(wiring);
+      assertThat(result.done()).as(result.toString()).isTrue();
+      return result;
+    }
+  }
+
+  private static Path current(LabNode node) throws Exception {
+    return Files.readSymbolicLink(node.etc().resolve("current"));
+  }
+
+  private static Map<Name, Path> current() throws Exception {
+    Map<Name, Path> current = new LinkedHashMap<>();
+    for (LabNode node : rig.lab().nodes()) {
+      current.put(node.name(), current(node));
+    }
+    return current;
+  }
+
+  private static String config(LabNode node) throws Exception {
+    String file = node.engine() == EngineKind.HAPROXY ? "haproxy.cfg" : "nginx.conf";
+    return Files.readString(node.etc().resolve("current").resolve(file));
+  }
+
+  private static List<String> releases(LabNode node) throws Exception {
+    try (var files = Files.list(node.etc().resolve("releases"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aDeployAndTheWayBackNeedNoPrivilege() throws Exception {
+    try (Wiring wiring = rig.open()) {
+      List<Node> nodes = wiring.inventory().load().nodes();
+      assertThat(nodes)
+          .hasSize(2)
+          .allSatisfy(node -> {
+            assertThat(node.user()).isNotEqualTo("root");
+            assertThat(node.privilege()).isEqualTo(Privilege.NONE);
+          });
+      assertThat(nodes)
+          .extracting(Node::engine)
+          .containsExactlyInAnyOrder(EngineKind.HAPROXY, EngineKind.NGINX);
+    }
+    deploy();
+    rig.assertServes("blue");
+
+    weigh(7);
+    DeployResult changed = deploy();
+    for (LabNode node : rig.lab().nodes()) {
+      assertThat(config(node)).containsPattern("weight[ =]7\\b");
+      assertThat(Files.getOwner(node.etc().resolve("current/manifest.json")).getName())
+          .isNotEqualTo("root");
+    }
+    try (Wiring wiring = rig.open()) {
+      assertThat(Rig.plan(wiring).changes()).isEmpty();
+      assertThat(wiring.drift().drift(Set.of())).hasSize(2).allMatch(NodeDrift::clean);
+      DeployPlan back = wiring.history().planRevert(changed.run());
+      DeployResult reverted = wiring.deploys().start(back, DeployOptions.allAtOnce()).await();
+      assertThat(reverted.done()).as(reverted.toString()).isTrue();
+    }
+    rig.assertServes("blue");
+    for (LabNode node : rig.lab().nodes()) {
+      assertThat(config(node)).doesNotContainPattern("weight[ =]7\\b");
+      rig.assertValidConfig(node);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void tenReleasesStayAndARevertToAnEarlierOneChangesNothing() throws Exception {
+    List<DeployResult> runs = new ArrayList<>();
+    for (int i = 1; i <= 12; i++) {
+      weigh(20 + i);
+      runs.add(deploy());
+    }
+    for (LabNode node : rig.lab().nodes()) {
+      List<String> kept = releases(node);
+      assertThat(kept).as(node.name().value()).hasSize(KEPT);
+      assertThat(kept).contains(current(node).getFileName().toString());
+    }
+    Map<Name, Path> before = current();
+    try (Wiring wiring = rig.open()) {
+      for (String gone : List.of(runs.getFirst().run(), release(runs.getFirst()))) {
+        DeployPlan plan = wiring.history().planRevert(gone);
+
+        assertThat(plan.changes()).isEmpty();
+        assertThat(plan.blocked())
+            .isNotEmpty()
+            .extracting(NodePlan.Blocked::failure)
+            .allSatisfy(failure -> {
+              assertThat(failure).isInstanceOf(Failure.NotFound.class);
+              assertThat(failure.summary()).startsWith("There is no release on edge-");
+              assertThat(failure.action()).startsWith("Choose one of: ");
+            });
+      }
+    }
+    assertThat(current()).isEqualTo(before);
+    rig.assertServes("blue");
+  }
+
+  private static String release(DeployResult result) {
+    return result.nodes().getFirst().release().orElseThrow().value();
+  }
+}

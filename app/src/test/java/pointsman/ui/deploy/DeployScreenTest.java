@@ -1,0 +1,97 @@
+package pointsman.ui.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+import pointsman.model.Failure;
+import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.Name;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeResult;
+import pointsman.ui.DeskOnScreen;
+import pointsman.ui.kit.Place;
+
+class DeployScreenTest extends DeskOnScreen {
+  @Start
+  void start(Stage stage) {
+    open(stage);
+  }
+
+  private void reverted(FxRobot robot, Environment environment) {
+    fleet(environment);
+    desk.result.complete(new DeployResult("r2", List.of(), Duration.ofSeconds(2)));
+    go(robot, new Place.Revert("run-7"));
+    until(() -> shows("6 to change"));
+  }
+
+  @Test
+  void theWayBackNamesItsEffectAndTellsThatTheInventoryStillWantsTheChange(FxRobot robot) {
+    reverted(robot, Environment.DEVELOPMENT);
+    assertThat(findButton("Deploy to 6 nodes")).isEmpty();
+    press(robot, "Take back on 6 nodes");
+
+    until(() -> shows("it still wants what was taken back, on 6 nodes"));
+    int asked = desk.asked.size();
+    press(robot, "See that plan");
+
+    until(() -> findButton("Deploy to 6 nodes").isPresent());
+    assertThat(desk.asked.subList(asked, desk.asked.size())).containsExactly("plan [] []");
+  }
+
+  @Test
+  void whatTheInventoryWantsIsNotGuessedWhereItCannotBeAsked(FxRobot robot) {
+    reverted(robot, Environment.DEVELOPMENT);
+    desk.planFails = Optional.of(new Failure.Unreachable(new Name("edge-eu-1"), "no route"));
+    press(robot, "Take back on 6 nodes");
+
+    until(() -> shows("what was taken back is not known"));
+    assertThat(shows("it still wants")).isFalse();
+  }
+
+  @Test
+  void productionIsAskedForTheWayBackInItsOwnWords(FxRobot robot) {
+    reverted(robot, Environment.PRODUCTION);
+    press(robot, "Take back on 6 nodes");
+
+    until(() -> shows("Take back on 6 nodes in production?"));
+  }
+
+  @Test
+  void theResultLeavesTheDifferenceEightLinesAndTheNodesTheirRows(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    desk.configLines = 60;
+    desk.result.complete(
+        new DeployResult(
+            "r1",
+            IntStream.range(0, 6)
+                .mapToObj(i ->
+                    new NodeResult(
+                        desk.fleets.find().orElseThrow().nodes().get(i).name(),
+                        NodeResult.End.DONE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()))
+                .toList(),
+            Duration.ofSeconds(2)));
+    go(robot, new Place.Plan(Set.of(), Set.of()));
+    robot.interact(() -> scene.getWindow().setHeight(430));
+    press(robot, "Deploy to 6 nodes");
+    until(() -> shows("Result"));
+    robot.interact(() -> window.root().layout());
+
+    ListView<?> diff = (ListView<?>) window.root().lookup(".diff");
+    assertThat(diff.getHeight()).isGreaterThanOrEqualTo(8 * diff.getFixedCellSize());
+    TableView<?> nodes = (TableView<?>) window.root().lookup(".table-view");
+    assertThat(nodes.getHeight()).isGreaterThanOrEqualTo(120);
+  }
+}
