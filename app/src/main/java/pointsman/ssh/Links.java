@@ -49,8 +49,26 @@ final class Links implements AutoCloseable {
       throw new FailureException(new Failure.Stopped("the way to " + node.name()));
     }
     Way way = Way.to(node);
-    CompletableFuture<NodeLink> attempt =
-        links.compute(way, (_, kept) -> kept != null && usable(kept) ? kept : start(node));
+    CompletableFuture<NodeLink> earlier = links.get(way);
+    boolean begun = earlier != null && earlier.state() == CompletableFuture.State.RUNNING;
+    CompletableFuture<NodeLink> attempt = attempt(way, node);
+    try {
+      return result(attempt, node, deadline);
+    } catch (FailureException e) {
+      // It may have read keys that were replaced since; the one after it began after this question.
+      if (!begun || attempt != earlier || e.failure() instanceof Failure.Unreachable) {
+        throw e;
+      }
+      return result(attempt(way, node), node, deadline);
+    }
+  }
+
+  private CompletableFuture<NodeLink> attempt(Way way, Node node) {
+    return links.compute(way, (_, kept) -> kept != null && usable(kept) ? kept : start(node));
+  }
+
+  private static NodeLink result(CompletableFuture<NodeLink> attempt, Node node, Deadline deadline)
+      throws FailureException {
     try {
       return attempt.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

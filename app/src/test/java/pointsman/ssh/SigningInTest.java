@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +231,37 @@ class SigningInTest {
           });
       assertThat(whyUnreachable(sshd.address, rude.getLocalPort(), LIMIT))
           .contains("during the handshake");
+    }
+  }
+
+  @Test
+  void whoAsksAfterAKeyWasAcceptedIsNotAnsweredFromBefore() throws Exception {
+    try (RealSshd other = new RealSshd(folder.resolve("other"));
+        HeldDoor door = new HeldDoor(other.address, RealSshd.PORT);
+        JschNodeChannels channels =
+            new JschNodeChannels(settings(folder), ScriptConversationTest.echoScript())) {
+      Node node = door.leadsTo(other.node());
+      CompletableFuture<Failure> early =
+          CompletableFuture.supplyAsync(
+              () -> failureOf(() -> channels.openScript(node, LIMIT)), Thread::startVirtualThread);
+      door.awaitKnock();
+      JschHostKeys keys = new JschHostKeys(settings(folder));
+      keys.accept(node, keys.offer(node, LIMIT));
+      CompletableFuture<String> later = new CompletableFuture<>();
+      Thread late =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  channels.openScript(node, LIMIT).close();
+                  later.complete("signed in");
+                } catch (Exception e) {
+                  later.complete(e.toString());
+                }
+              });
+      org.awaitility.Awaitility.await().until(() -> late.getState() == Thread.State.TIMED_WAITING);
+      door.open();
+      assertThat(early.get(8, TimeUnit.SECONDS)).isInstanceOf(Failure.HostKeyUnknown.class);
+      assertThat(later.get(8, TimeUnit.SECONDS)).isEqualTo("signed in");
     }
   }
 
