@@ -85,11 +85,17 @@ final class StrictKeys {
   }
 
   Instant instant(String key) {
+    String text = text(key);
+    Instant instant;
     try {
-      return Instant.parse(text(key));
+      instant = Instant.parse(text);
     } catch (DateTimeException e) {
       throw wrong(key, "a time");
     }
+    if (!instant.toString().equals(text)) {
+      throw wrong(key, "a time");
+    }
+    return instant;
   }
 
   Duration duration(String key) {
@@ -97,11 +103,17 @@ final class StrictKeys {
   }
 
   private Duration duration(String key, String text) {
+    Duration duration;
     try {
-      return Duration.parse(text);
+      duration = Duration.parse(text);
     } catch (DateTimeException e) {
       throw wrong(key, "a duration");
     }
+    // Many texts say one duration ("PT05M", "pt5m"); we write only one of them.
+    if (!duration.toString().equals(text)) {
+      throw wrong(key, "a duration");
+    }
+    return duration;
   }
 
   /// A duration, or `null`.

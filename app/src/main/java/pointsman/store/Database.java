@@ -72,7 +72,6 @@ public final class Database implements AutoCloseable {
 
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
     config.enforceForeignKeys(true);
@@ -85,7 +84,7 @@ public final class Database implements AutoCloseable {
     Connection connection = connections.openConnection();
     try {
       int version = version(connection);
-      if (version < VERSION) {
+      if (version < VERSION || !Migrations.isLogged(connection)) {
         Migrations.run(source, file);
         version = version(connection);
       }

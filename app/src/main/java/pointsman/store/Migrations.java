@@ -7,17 +7,25 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /// Brings a file to this version's schema. A class of its own, so that a start that has nothing to
 /// migrate does not even load the library.
 final class Migrations {
   private static final long PATIENCE_NANOS = 20_000_000_000L;
+  private static final long PAUSE_NANOS = 20_000_000L;
+
+  /// The part of an error code that all its refinements share.
+  private static final int PRIMARY = 0xff;
 
   private Migrations() {}
 
@@ -27,6 +35,7 @@ final class Migrations {
     try (FileChannel channel =
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock _ = lock(channel)) {
+      keepLog(source);
       Flyway.configure().dataSource(source).locations("classpath:db").load().migrate();
       // Only once it is done, and before the lock is freed: whoever waits on the removed file, or
       // makes a new one meanwhile, finds nothing left to migrate, so they need not wait for each
@@ -37,6 +46,43 @@ final class Migrations {
         throw cause;
       }
       throw new SQLException(e.getMessage(), e);
+    }
+  }
+
+  /// Whether a file keeps a write-ahead log, in which readers go on beside a writer.
+  static boolean isLogged(Connection connection) throws SQLException {
+    return "wal".equals(mode(connection, "PRAGMA journal_mode"));
+  }
+
+  /// Gives the file its write-ahead log, which it then keeps. SQLite does not wait when another
+  /// reads at that moment, whatever the busy timeout; so we do.
+  private static void keepLog(DataSource source) throws IOException, SQLException {
+    long begun = System.nanoTime();
+    try (Connection connection = source.getConnection()) {
+      while (!isLogged(connection) && !becomesLogged(connection)) {
+        if (System.nanoTime() - begun > PATIENCE_NANOS) {
+          throw new IOException("another program has been reading it for 20 s");
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private static boolean becomesLogged(Connection connection) throws SQLException {
+    try {
+      return "wal".equals(mode(connection, "PRAGMA journal_mode = WAL"));
+    } catch (SQLException e) {
+      if ((e.getErrorCode() & PRIMARY) == SQLiteErrorCode.SQLITE_BUSY.code) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static String mode(Connection connection, String pragma) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(pragma)) {
+      return result.next() ? result.getString(1) : "";
     }
   }
 
@@ -63,7 +109,7 @@ final class Migrations {
       if (System.nanoTime() - begun > PATIENCE_NANOS) {
         throw new IOException("another Pointsman has been preparing it for 20 s");
       }
-      LockSupport.parkNanos(20_000_000L);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 }

@@ -185,6 +185,7 @@ class JsonRolloutTest {
         "'mean':null,      | ^^                   | rollout.policy.gates.mean is missing",
         "'mean':null       | 'mean':5             | rollout.policy.gates.mean is something else",
         "'lease':'PT10M'   | 'lease':'10 minutes' | rollout.policy.lease is something else",
+        "'lease':'PT10M'   | 'lease':'PT010M'     | rollout.policy.lease is something else",
         "'lease':'PT10M'   | 'lease':'PT1S'       | a lease of PT1S",
         "'probes':3        | 'probes':'3'         | rollout.policy.gates.probes is something else",
         "'probes':3        | 'probes':3.0         | rollout.policy.gates.probes is something else",
