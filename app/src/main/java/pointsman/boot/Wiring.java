@@ -34,6 +34,8 @@ import pointsman.service.Desk;
 import pointsman.service.DriftService;
 import pointsman.service.Engines;
 import pointsman.service.FleetMonitor;
+import pointsman.service.GuardService;
+import pointsman.service.Guards;
 import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
 import pointsman.service.NodeAccess;
@@ -44,6 +46,7 @@ import pointsman.ssh.JschNodeChannels;
 import pointsman.ssh.SshSettings;
 import pointsman.store.Database;
 import pointsman.store.SettingsFile;
+import pointsman.store.SqliteGuards;
 import pointsman.store.SqliteInventory;
 import pointsman.store.SqliteJournal;
 import pointsman.ui.desk.Settings;
@@ -117,6 +120,15 @@ final class Wiring implements Services, AutoCloseable {
     };
   }
 
+  private Guards guards() throws FailureException {
+    return new Guards(store(), new SqliteGuards(database()), clock, operator());
+  }
+
+  @Override
+  public GuardService guarding() throws FailureException {
+    return new GuardService(store(), new SqliteGuards(database()), guards(), clock, operator());
+  }
+
   private String operator() {
     return settings().operator();
   }
@@ -154,7 +166,8 @@ final class Wiring implements Services, AutoCloseable {
   @Override
   public synchronized InventoryService inventory() throws FailureException {
     if (inventory.isEmpty()) {
-      inventory = Optional.of(new InventoryService(store(), journal(), fleetFile, operator()));
+      inventory =
+          Optional.of(new InventoryService(store(), journal(), fleetFile, operator(), guards()));
     }
     return inventory.get();
   }
@@ -165,7 +178,11 @@ final class Wiring implements Services, AutoCloseable {
       deploys =
           Optional.of(
               new DeployService(
-                  store(), journal(), new FreemarkerRenderer(home.resolve("templates")), access()));
+                  store(),
+                  journal(),
+                  new FreemarkerRenderer(home.resolve("templates")),
+                  access(),
+                  guards()));
     }
     return deploys.get();
   }

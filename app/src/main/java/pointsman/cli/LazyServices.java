@@ -10,6 +10,7 @@ import pointsman.port.TextDiff;
 import pointsman.service.DeployService;
 import pointsman.service.DriftService;
 import pointsman.service.FleetMonitor;
+import pointsman.service.GuardService;
 import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
 import pointsman.service.TrustService;
@@ -53,6 +54,11 @@ final class LazyServices implements Services {
   @Override
   public DriftService drift() throws FailureException {
     return services().drift();
+  }
+
+  @Override
+  public GuardService guarding() throws FailureException {
+    return services().guarding();
   }
 
   @Override

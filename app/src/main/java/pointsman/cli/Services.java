@@ -8,6 +8,7 @@ import pointsman.port.TextDiff;
 import pointsman.service.DeployService;
 import pointsman.service.DriftService;
 import pointsman.service.FleetMonitor;
+import pointsman.service.GuardService;
 import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
 import pointsman.service.TrustService;
@@ -29,6 +30,9 @@ public interface Services {
 
   /// Nodes against the inventory.
   DriftService drift() throws FailureException;
+
+  /// Production's lock and the freezes.
+  GuardService guarding() throws FailureException;
 
   /// Host keys.
   TrustService trust() throws FailureException;

@@ -35,13 +35,20 @@ public final class DeployService {
   private final Inventory inventory;
   private final Journal journal;
   private final NodeAccess access;
+  private final Guards guards;
   private final ReleaseMaker maker;
 
   /// @param access how nodes are reached
+  /// @param guards what is asked before nodes are changed
   public DeployService(
-      Inventory inventory, Journal journal, TemplateRenderer renderer, NodeAccess access) {
+      Inventory inventory,
+      Journal journal,
+      TemplateRenderer renderer,
+      NodeAccess access,
+      Guards guards) {
     this.inventory = inventory;
     this.journal = journal;
+    this.guards = guards;
     this.access = access;
     this.maker = new ReleaseMaker(renderer, access);
   }
@@ -70,11 +77,23 @@ public final class DeployService {
     int nodes = plan.changes().size();
     if (nodes > 0) {
       String effect = "This changes " + nodes + (nodes == 1 ? " node" : " nodes");
-      Guards.require(fleet.environment(), effect, options.consent());
+      guards.require(fleet, effect, kind(plan), options.consent(), touched(plan));
     }
     DeployRun run = new DeployRun(plan, options, fleet, journal, access);
     run.begin();
     return run;
+  }
+
+  private Guards.Kind kind(DeployPlan plan) throws FailureException {
+    Instant now = access.desk().clock().instant();
+    return Undo.of(plan, journal.runs(Undo.RUNS), now) ? Guards.Kind.UNDO : Guards.Kind.CHANGE;
+  }
+
+  private static List<Name> touched(DeployPlan plan) {
+    return plan.changes().stream()
+        .flatMap(change -> change.radius().services().stream())
+        .distinct()
+        .toList();
   }
 
   private static String purpose(PlanRequest request) {

@@ -30,15 +30,22 @@ public final class InventoryService {
   private final Journal journal;
   private final FleetFileFormat format;
   private final String operator;
+  private final Guards guards;
   private final Feed<Fleet> fleets = new Feed<>();
 
   /// @param operator who is written down for changes
+  /// @param guards what is asked before a strict environment loses something
   public InventoryService(
-      Inventory inventory, Journal journal, FleetFileFormat format, String operator) {
+      Inventory inventory,
+      Journal journal,
+      FleetFileFormat format,
+      String operator,
+      Guards guards) {
     this.inventory = inventory;
     this.journal = journal;
     this.format = format;
     this.operator = operator;
+    this.guards = guards;
   }
 
   /// The fleet as last loaded or changed here.
@@ -92,17 +99,18 @@ public final class InventoryService {
     return why + (consent.reason().isEmpty() ? "" : ": " + consent.forTheJournal());
   }
 
-  private static void requireConsent(Fleet now, Fleet next, Consent consent)
-      throws FailureException {
+  /// No edit touches a node, so the lock and freezes leave them alone; but whoever could leave
+  /// production in passing would need no unlock.
+  private void requireConsent(Fleet now, Fleet next, Consent consent) throws FailureException {
     int removed = FleetDifference.between(now, next).removed().size();
     boolean strict = Guards.asks(now.environment()) == Guards.Asks.NAME_AND_REASON;
     if (strict && next.environment() != now.environment()) {
       String effect = "This makes a " + Guards.name(next.environment()) + " environment";
-      Guards.require(now.environment(), effect, consent);
+      guards.require(now, effect, Guards.Kind.GRAVE, consent, List.of());
     }
     if (strict && removed > 0) {
       String effect = "This removes " + removed + (removed == 1 ? " object" : " objects");
-      Guards.require(now.environment(), effect, consent);
+      Guards.requireConsent(now.environment(), effect, Guards.Kind.GRAVE, consent);
     }
   }
 

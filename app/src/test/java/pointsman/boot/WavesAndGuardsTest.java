@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,7 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
+import pointsman.model.guard.Why;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
@@ -169,23 +173,21 @@ final class WavesAndGuardsTest {
     Map<Name, Path> before = current();
     try (Wiring wiring = rig.open()) {
       DeployPlan plan = Rig.plan(wiring);
+      Consent said = Consent.named("production", "ticket 12");
+      assertThat(refusal(wiring, plan, said).guard()).isEqualTo("read-only");
+      wiring.guarding().unlock(Duration.ofMinutes(5), new Why("ticket 12"));
       for (Consent consent :
           List.of(
               Consent.none(),
               Consent.yes(),
               Consent.named("prod", "ticket 12"),
               new Consent(true, Optional.of("production"), Optional.empty()))) {
-        FailureException thrown =
-            catchThrowableOfType(
-                FailureException.class,
-                () -> wiring.deploys().start(plan, new DeployOptions(100, false, consent)));
-        assertThat(thrown.failure()).isInstanceOf(Failure.Refused.class);
-        assertThat(thrown.failure().action()).contains("--confirm production --reason");
+        assertThat(refusal(wiring, plan, consent).action())
+            .contains("--confirm production --reason");
       }
       assertThat(current()).isEqualTo(before);
       int runs = wiring.history().runs(100).size();
 
-      Consent said = Consent.named("production", "ticket 12");
       DeployResult result =
           wiring.deploys().start(plan, new DeployOptions(100, false, said)).await();
 
@@ -193,16 +195,61 @@ final class WavesAndGuardsTest {
       assertThat(wiring.history().runs(100)).hasSize(runs + 1);
       assertThat(wiring.history().runs(1).getFirst().reason()).isEqualTo("ticket 12");
       DeployPlan back = wiring.history().planRevert(result.run());
-      assertThat(
-              catchThrowableOfType(
-                  FailureException.class,
-                  () -> wiring.deploys().start(back, new DeployOptions(100, false, Consent.yes()))))
-          .isNotNull();
+      assertThat(refusal(wiring, back, Consent.yes()).guard()).isEqualTo("confirmation");
     }
   }
 
   @Test
   @Order(5)
+  void theLatestDeployIsTakenBackThroughLockAndFreezeButNoOtherChangeIs() throws Exception {
+    Consent said = Consent.named("production", "it was wrong");
+    try (Wiring wiring = rig.open()) {
+      wiring.guarding().lock();
+      Instant now = Instant.now();
+      wiring
+          .guarding()
+          .freeze(
+              new Name("season"),
+              now.minusSeconds(60),
+              now.plusSeconds(3600),
+              Set.of(),
+              new Why("it is busy"));
+      String latest = wiring.history().runs(1).getFirst().id();
+
+      DeployPlan back = wiring.history().planRevert(latest);
+      DeployResult undone = wiring.deploys().start(back, with(said)).await();
+      assertThat(undone.done()).as(undone.toString()).isTrue();
+
+      DeployPlan onward = Rig.plan(wiring);
+      assertThat(refusal(wiring, onward, said).guard()).isEqualTo("read-only");
+      DeployPlan again = wiring.history().planRevert(undone.run());
+      assertThat(refusal(wiring, again, said).guard()).as("a revert of it").isEqualTo("read-only");
+
+      wiring.guarding().unlock(Duration.ofMinutes(5), new Why("ticket 12"));
+      assertThat(refusal(wiring, onward, said).guard()).isEqualTo("freeze");
+      Consent over = Consent.named("season", "it cannot wait");
+      assertThat(wiring.deploys().start(onward, with(over)).await().done()).isTrue();
+      assertThat(wiring.inventory().changes(1).getFirst().what())
+          .isEqualTo("freeze season overridden");
+      wiring.guarding().lift(new Name("season"), said);
+    }
+    rig.assertServes("blue");
+  }
+
+  private static DeployOptions with(Consent consent) {
+    return new DeployOptions(100, false, consent);
+  }
+
+  private static Failure.Refused refusal(Wiring wiring, DeployPlan plan, Consent consent) {
+    FailureException thrown =
+        catchThrowableOfType(
+            FailureException.class, () -> wiring.deploys().start(plan, with(consent)));
+    assertThat(thrown).as("refused").isNotNull();
+    return (Failure.Refused) thrown.failure();
+  }
+
+  @Test
+  @Order(6)
   void productionDoesNotStopBeingProductionInPassing() throws Exception {
     try (Wiring wiring = rig.open()) {
       String file = wiring.inventory().export().replace("production", "development");
@@ -220,7 +267,17 @@ final class WavesAndGuardsTest {
       assertThat(thrown.failure()).isInstanceOf(Failure.Refused.class);
       assertThat(edited.failure()).isInstanceOf(Failure.Refused.class);
       assertThat(wiring.inventory().load().environment()).isEqualTo(Environment.PRODUCTION);
-      wiring.inventory().apply(file, "fleet.yaml", false, Consent.named("production", "the end"));
+      Consent end = Consent.named("production", "the end");
+      wiring.guarding().lock();
+      assertThat(
+              catchThrowableOfType(
+                      FailureException.class,
+                      () -> wiring.inventory().apply(file, "fleet.yaml", false, end))
+                  .failure()
+                  .summary())
+          .contains("read-only");
+      wiring.guarding().unlock(Duration.ofMinutes(5), new Why("the end"));
+      wiring.inventory().apply(file, "fleet.yaml", false, end);
       assertThat(wiring.inventory().load().environment()).isEqualTo(Environment.DEVELOPMENT);
     }
   }

@@ -17,8 +17,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import pointsman.fleetfile.YamlFleetFile;
 import pointsman.json.JsonOutput;
+import pointsman.service.Guards;
 import pointsman.service.InventoryService;
 import pointsman.store.Database;
+import pointsman.store.SqliteGuards;
 import pointsman.store.SqliteInventory;
 import pointsman.store.SqliteJournal;
 
@@ -53,12 +55,15 @@ final class InventoryCommandsTest {
 
   private int run(String... words) {
     YamlFleetFile format = new YamlFleetFile();
+    Clock clock = Clock.systemUTC();
+    SqliteInventory store = new SqliteInventory(database, format, clock);
     InventoryService inventory =
         new InventoryService(
-            new SqliteInventory(database, format, Clock.systemUTC()),
+            store,
             new SqliteJournal(database),
             format,
-            "ana@desk");
+            "ana@desk",
+            new Guards(store, new SqliteGuards(database), clock, "ana@desk"));
     Services services =
         (Services)
             Proxy.newProxyInstance(

@@ -60,7 +60,9 @@ final class GuardsTest {
     FailureException thrown =
         catchThrowableOfType(
             FailureException.class,
-            () -> Guards.require(environment, "This changes 3 nodes", consent));
+            () ->
+                Guards.requireConsent(
+                    environment, "This changes 3 nodes", Guards.Kind.CHANGE, consent));
 
     assertThat(thrown != null).isEqualTo(!lack.isEmpty());
     if (thrown != null) {
@@ -74,7 +76,12 @@ final class GuardsTest {
     FailureException thrown =
         catchThrowableOfType(
             FailureException.class,
-            () -> Guards.require(Environment.PRODUCTION, "This changes 1 node", Consent.yes()));
+            () ->
+                Guards.requireConsent(
+                    Environment.PRODUCTION,
+                    "This changes 1 node",
+                    Guards.Kind.CHANGE,
+                    Consent.yes()));
 
     assertThat(thrown.failure().summary())
         .isEqualTo(

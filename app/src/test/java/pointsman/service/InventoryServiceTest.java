@@ -25,6 +25,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
 import pointsman.port.Journal;
 import pointsman.store.Database;
+import pointsman.store.SqliteGuards;
 import pointsman.store.SqliteInventory;
 import pointsman.store.SqliteJournal;
 
@@ -56,7 +57,10 @@ final class InventoryServiceTest {
     database = Database.open(home);
     YamlFleetFile format = new YamlFleetFile();
     inventory = new SqliteInventory(database, format, Clock.systemUTC());
-    service = new InventoryService(inventory, new SqliteJournal(database), format, "ana@desk");
+    Guards guards =
+        new Guards(inventory, new SqliteGuards(database), Clock.systemUTC(), "ana@desk");
+    service =
+        new InventoryService(inventory, new SqliteJournal(database), format, "ana@desk", guards);
   }
 
   @AfterEach

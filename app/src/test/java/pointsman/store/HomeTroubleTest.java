@@ -106,7 +106,7 @@ final class HomeTroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
+  @ValueSource(ints = {1, 2, 3, 4})
   void bringsAnOldHomeToThisVersionAndKeepsWhatIsInIt(int version) throws Exception {
     Flyway.configure()
         .dataSource("jdbc:sqlite:" + home.resolve("pointsman.db"), null, null)
