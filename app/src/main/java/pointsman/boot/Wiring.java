@@ -18,6 +18,7 @@ import pointsman.driver.nginx.NginxDriver;
 import pointsman.fleetfile.YamlFleetFile;
 import pointsman.json.JsonManifest;
 import pointsman.json.JsonOutput;
+import pointsman.json.JsonRollout;
 import pointsman.lab.HttpLoad;
 import pointsman.lab.LocalLab;
 import pointsman.model.FailureException;
@@ -28,12 +29,14 @@ import pointsman.port.Lab;
 import pointsman.port.LoadTool;
 import pointsman.port.NodeChannels;
 import pointsman.port.TextDiff;
+import pointsman.port.TrafficStore;
 import pointsman.render.FreemarkerRenderer;
 import pointsman.service.DeployService;
 import pointsman.service.Desk;
 import pointsman.service.DriftService;
 import pointsman.service.Engines;
 import pointsman.service.FleetMonitor;
+import pointsman.service.FleetShift;
 import pointsman.service.GuardService;
 import pointsman.service.Guards;
 import pointsman.service.HistoryService;
@@ -49,6 +52,7 @@ import pointsman.store.SettingsFile;
 import pointsman.store.SqliteGuards;
 import pointsman.store.SqliteInventory;
 import pointsman.store.SqliteJournal;
+import pointsman.store.SqliteTraffic;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.shell.SettingsDesk;
 
@@ -185,6 +189,15 @@ final class Wiring implements Services, AutoCloseable {
                   guards()));
     }
     return deploys.get();
+  }
+
+  TrafficStore trafficStore() throws FailureException {
+    return new SqliteTraffic(database(), new JsonRollout());
+  }
+
+  /// Brings pools to splits.
+  FleetShift shifts() throws FailureException {
+    return new FleetShift(store(), trafficStore(), access());
   }
 
   @Override

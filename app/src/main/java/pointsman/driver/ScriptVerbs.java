@@ -84,7 +84,7 @@ public final class ScriptVerbs {
     return lines("TURN", "against " + against);
   }
 
-  /// Sends a run-time file of the shift; it takes its place only at {@link #shift}.
+  /// Sends a run-time file of the shift; it takes its place only at {@link #place}.
   public static List<Frame> turnFile(String name, String text, String sha256) {
     return file("turn", name, text, sha256);
   }
@@ -94,12 +94,24 @@ public final class ScriptVerbs {
     return lines("JUDGE", "file " + mainFile);
   }
 
-  /// Puts the shift's files in their places.
+  /// Puts the shift's files in their places, so that a restart takes them in; what runs stays as it
+  /// is. Until {@link #go} the former ones come back by {@link #back} or when the desk is gone.
   ///
   /// @param master the process that must still run
-  /// @param reload whether it is to take them in by a reload
-  public static Frame shift(int master, boolean reload) {
-    return lines("SHIFT", "master " + master, "reload " + (reload ? "yes" : "no"));
+  public static Frame place(int master) {
+    return lines("PLACE", "master " + master);
+  }
+
+  /// Ends a shift without going.
+  public static Frame back() {
+    return lines("BACK");
+  }
+
+  /// The word to go: what is in place stays.
+  ///
+  /// @param reload whether this is the moment at which it is taken in, by a reload
+  public static Frame go(boolean reload) {
+    return lines("GO", "reload " + (reload ? "yes" : "no"));
   }
 
   private static List<Frame> file(String where, String name, String text, String sha256) {

@@ -1,5 +1,6 @@
 package pointsman.driver;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import pointsman.model.FailureException;
@@ -13,6 +14,12 @@ import pointsman.model.traffic.NodeSplit;
 public interface Shifting {
   /// What brings a node to a split.
   Shift shift(Node node, Name pool, NodeSplit split);
+
+  /// Reads the answers to a {@link Shift.Runtime}'s commands.
+  ///
+  /// @return when it took effect, by the node's own clock
+  /// @throws FailureException when the process did not take it
+  Instant went(Node node, List<Outcome<String>> answers) throws FailureException;
 
   /// What to ask so that the running splits are told.
   ///

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
+import pointsman.model.fleet.FilePath;
 import pointsman.model.fleet.Node;
 import pointsman.model.node.Ask;
 
@@ -25,6 +26,11 @@ public interface NodeChannels extends AutoCloseable {
   /// @throws FailureException when the node itself cannot be reached
   List<Outcome<String>> ask(Node node, List<Ask> asks, boolean fresh, Duration limit)
       throws FailureException;
+
+  /// Opens a connection of one's own to a socket on a node.
+  ///
+  /// @param limit until it stands
+  NodeSocket openSocket(Node node, FilePath path, Duration limit) throws FailureException;
 
   /// Forgets the session to a node, for instance after its settings changed.
   void forget(Node node);

@@ -2,6 +2,7 @@ package pointsman.service;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +11,13 @@ import java.util.TreeSet;
 import pointsman.driver.EngineDriver;
 import pointsman.driver.Observing;
 import pointsman.driver.ScriptVerbs;
+import pointsman.driver.Shifting;
 import pointsman.driver.StatusReader;
 import pointsman.engine.plan.Observed;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
+import pointsman.model.fleet.FilePath;
+import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
 import pointsman.model.health.NodeSight;
@@ -25,6 +29,7 @@ import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.ReleaseId;
 import pointsman.port.ManifestFormat;
 import pointsman.port.NodeChannels;
+import pointsman.port.NodeSocket;
 
 /// How services look at nodes and talk to them. Blocking; call it on virtual threads.
 public final class NodeAccess {
@@ -161,12 +166,39 @@ public final class NodeAccess {
     }
   }
 
-  /// One look at the running load balancer over kept connections.
+  /// One look at the running load balancer over kept connections, its splits with it.
   public NodeSight sight(Node node, List<Pool> pools) throws FailureException {
     Observing observing = driver(node).observing();
-    List<Ask> asks = observing.asks(node, pools);
+    Shifting shifting = driver(node).shifting();
+    List<Name> names = pools.stream().map(Pool::name).toList();
+    List<Ask> looks = observing.asks(node, pools);
+    List<Ask> splits = shifting.asks(node, names);
+    List<Ask> asks = new ArrayList<>(new LinkedHashSet<>(looks));
+    splits.stream().filter(each -> !looks.contains(each)).forEach(asks::add);
     List<Outcome<String>> answers = channels.ask(node, asks, false, desk.limits().answer());
-    return observing.read(node, pools, answers);
+    NodeSight sight = observing.read(node, pools, answersTo(looks, asks, answers));
+    try {
+      return sight.with(shifting.read(node, names, answersTo(splits, asks, answers)).splits());
+    } catch (FailureException e) {
+      return sight;
+    }
+  }
+
+  private static List<Outcome<String>> answersTo(
+      List<Ask> some, List<Ask> asks, List<Outcome<String>> answers) {
+    return some.stream().map(each -> answers.get(asks.indexOf(each))).toList();
+  }
+
+  /// The splits that run on a node, over new connections.
+  public Shifting.SplitSight splits(Node node, List<Name> pools) throws FailureException {
+    Shifting shifting = driver(node).shifting();
+    List<Ask> asks = shifting.asks(node, pools);
+    return shifting.read(node, pools, channels.ask(node, asks, true, desk.limits().answer()));
+  }
+
+  /// A connection of one's own to a socket on a node.
+  NodeSocket socket(Node node, FilePath path) throws FailureException {
+    return channels.openSocket(node, path, desk.limits().connect());
   }
 
   /// What runs against what was planned, over new connections.

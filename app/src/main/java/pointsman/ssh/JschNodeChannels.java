@@ -21,6 +21,7 @@ import pointsman.model.fleet.Privilege;
 import pointsman.model.node.Ask;
 import pointsman.port.NodeChannels;
 import pointsman.port.NodeScript;
+import pointsman.port.NodeSocket;
 
 /// The ways to nodes over SSH with JSch: keys and agent, strict host keys, one kept session a node.
 /// Any thread; its own threads are virtual. Every failure is a [Failure]; a time-out never looks
@@ -53,6 +54,12 @@ public final class JschNodeChannels implements NodeChannels {
     Deadline deadline = Deadline.in(limit);
     Link link = links.load(node, deadline).link();
     return ScriptChannel.open(node, link, script, deadline, pulse);
+  }
+
+  @Override
+  public NodeSocket openSocket(Node node, FilePath path, Duration limit) throws FailureException {
+    Deadline deadline = Deadline.in(limit);
+    return HeldLine.open(node, links.load(node, deadline), path, deadline);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package pointsman.driver.haproxy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import pointsman.driver.Shift;
 import pointsman.driver.Shifting;
 import pointsman.driver.SplitText;
@@ -18,6 +21,9 @@ import pointsman.model.value.InvalidValueException;
 
 /// Changes splits by the map of each pool, without a reload.
 final class HaproxyShifting implements Shifting {
+  private static final Pattern DATE =
+      Pattern.compile("(?m)^date_now: ([0-9]{1,12})\\.([0-9]{6})\\s*$");
+
   @Override
   public Shift shift(Node node, Name pool, NodeSplit split) {
     return new Shift.Runtime(
@@ -25,7 +31,25 @@ final class HaproxyShifting implements Shifting {
         List.of(
             new Ask.Socket(
                 node.paths().socket(),
-                "set map " + path(node, pool) + " " + pool + " " + SplitText.of(split))));
+                "set map " + path(node, pool) + " " + pool + " " + SplitText.of(split)),
+            new Ask.Socket(node.paths().socket(), "show activity")));
+  }
+
+  /// A map that takes a value says nothing. The time is that of the turn of the event loop in which
+  /// both commands were read.
+  @Override
+  public Instant went(Node node, List<Outcome<String>> answers) throws FailureException {
+    String said = HaproxyProcess.require(answers.getFirst()).strip();
+    if (!said.isEmpty()) {
+      throw new FailureException(new Failure.StepFailed(node.name(), "set map", said));
+    }
+    Matcher date = DATE.matcher(HaproxyProcess.require(answers.getLast()));
+    if (!date.find()) {
+      throw new FailureException(
+          new Failure.StepFailed(node.name(), "show activity", "the answer has no date"));
+    }
+    return Instant.ofEpochSecond(
+        Long.parseLong(date.group(1)), Long.parseLong(date.group(2)) * 1000);
   }
 
   private static String path(Node node, Name pool) {

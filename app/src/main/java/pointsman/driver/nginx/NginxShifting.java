@@ -1,6 +1,7 @@
 package pointsman.driver.nginx;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,13 @@ final class NginxShifting implements Shifting {
   @Override
   public Shift shift(Node node, Name pool, NodeSplit split) {
     return new Shift.Reload(SplitConf.files(pool, split));
+  }
+
+  /// Nginx has no commands at run time.
+  @Override
+  public Instant went(Node node, List<Outcome<String>> answers) throws FailureException {
+    throw new FailureException(
+        new Failure.StepFailed(node.name(), "shift", "Nginx is told by a reload"));
   }
 
   @Override

@@ -2,6 +2,9 @@ package pointsman.model.health;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import pointsman.model.fleet.Name;
+import pointsman.model.traffic.NodeSplit;
 
 /// What one look at a node's running load balancer showed.
 ///
@@ -13,6 +16,7 @@ import java.util.List;
 /// @param connections open client connections
 /// @param requestsTotal requests since the process started
 /// @param servers every server it knows
+/// @param splits how it divides users, by pool; what it does not tell is missing
 public record NodeSight(
     String version,
     String release,
@@ -21,9 +25,30 @@ public record NodeSight(
     Duration uptime,
     long connections,
     long requestsTotal,
-    List<ServerSight> servers) {
+    List<ServerSight> servers,
+    Map<Name, NodeSplit> splits) {
   /// Copies.
   public NodeSight {
     servers = List.copyOf(servers);
+    splits = Map.copyOf(splits);
+  }
+
+  /// A look that did not ask for splits.
+  public NodeSight(
+      String version,
+      String release,
+      int pid,
+      boolean stopping,
+      Duration uptime,
+      long connections,
+      long requestsTotal,
+      List<ServerSight> servers) {
+    this(version, release, pid, stopping, uptime, connections, requestsTotal, servers, Map.of());
+  }
+
+  /// The same with what it told of its splits.
+  public NodeSight with(Map<Name, NodeSplit> told) {
+    return new NodeSight(
+        version, release, pid, stopping, uptime, connections, requestsTotal, servers, told);
   }
 }

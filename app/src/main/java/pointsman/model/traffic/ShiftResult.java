@@ -13,7 +13,8 @@ import pointsman.model.fleet.Name;
 /// @param nodes a line each, in the order of the fleet
 /// @param at when it began, by the desk's clock
 /// @param prepared until all nodes were ready
-/// @param committed from the word to go until the last node was seen to run it
+/// @param committed from the word to go until the last node was seen to run it; zero: nobody was
+///   told to go
 public record ShiftResult(
     Name pool,
     NodeSplit split,
@@ -38,6 +39,11 @@ public record ShiftResult(
     return nodes.stream()
         .allMatch(node ->
             node.end() == NodeShifted.End.UNTOUCHED || node.end() == NodeShifted.End.LEFT_OUT);
+  }
+
+  /// Whether nodes were told to go; until then nothing was changed anywhere.
+  public boolean told() {
+    return !committed.isZero();
   }
 
   /// The nodes that are not known to run it.

@@ -1,0 +1,210 @@
+package pointsman.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pointsman.driver.Shifting;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.traffic.NodeShifted;
+import pointsman.model.traffic.NodeShifted.End;
+import pointsman.model.traffic.NodeSplit;
+
+/// One node's way through a fleet shift: its lane, one attempt or two, and what was seen then. One
+/// thread at a time.
+final class NodeShift implements AutoCloseable {
+  private final Node node;
+  private final Name pool;
+  private final NodeSplit wanted;
+  private final NodeAccess access;
+  private final List<String> evidence = new ArrayList<>();
+  private Optional<NodeLanes.Taken> lane = Optional.empty();
+  private Optional<ShiftTalk> talk = Optional.empty();
+  private Optional<NodeSplit> former = Optional.empty();
+  private Optional<Instant> stamp = Optional.empty();
+  private Optional<Failure> failure = Optional.empty();
+  private boolean prepared;
+  private boolean gone;
+
+  NodeShift(Node node, Name pool, NodeSplit wanted, NodeAccess access) {
+    this.node = node;
+    this.pool = pool;
+    this.wanted = wanted;
+    this.access = access;
+  }
+
+  Name name() {
+    return node.name();
+  }
+
+  /// Whether its release does not have the pool: then there is nothing to shift.
+  boolean absent() {
+    return prepared && former.isEmpty();
+  }
+
+  /// Why it could not go on; empty while all is well.
+  Optional<Failure> failure() {
+    return failure;
+  }
+
+  /// Whether it went, as far as was answered.
+  boolean gone() {
+    return gone;
+  }
+
+  /// Takes the lock, lays the files beside those in use, has them judged, and reads what runs.
+  void prepare() throws FailureException {
+    if (lane.isEmpty()) {
+      lane = Optional.of(access.lanes().take(name(), access.desk().limits().check()));
+    }
+    ShiftTalk attempt = new ShiftTalk(node, pool, wanted, access, evidence);
+    talk = Optional.of(attempt);
+    attempt.prepare();
+    prepared = true;
+    former = former.or(attempt::runs);
+    if (absent()) {
+      close();
+    }
+  }
+
+  /// Puts the files in their places: a restart takes them in from now on.
+  void place() throws FailureException {
+    talk.orElseThrow().place();
+  }
+
+  /// Goes. What does not work is kept as the failure.
+  void go() {
+    failure = Optional.empty();
+    try {
+      Instant at = talk.orElseThrow().go();
+      stamp = Optional.of(at);
+      gone = true;
+      evidence.add("went at: " + at);
+    } catch (FailureException e) {
+      failure = Optional.of(e.failure());
+    }
+  }
+
+  /// Tries once more, from the lock on: over new connections, with whatever runs now.
+  void again() {
+    Failure first = failure.orElseThrow();
+    evidence.add("at first: " + first.summary());
+    talk.ifPresent(ShiftTalk::close);
+    if (isLink(first)) {
+      access.forget(node);
+    }
+    try {
+      prepare();
+      place();
+      go();
+    } catch (FailureException e) {
+      failure = Optional.of(e.failure());
+    }
+  }
+
+  private String release() {
+    return talk.map(ShiftTalk::release).orElse("");
+  }
+
+  // --- results ---------------------------------------------------------------------------------
+
+  /// Notes why it does not go.
+  void refused(Failure why) {
+    failure = Optional.of(why);
+  }
+
+  /// Reads what runs over new connections, until it is as wanted or the time is up.
+  NodeShifted verified() {
+    Instant deadline = now().plus(access.desk().limits().verify());
+    while (true) {
+      Optional<NodeSplit> seen = Optional.empty();
+      try {
+        Shifting.SplitSight sight = access.splits(node, List.of(pool));
+        seen = Optional.ofNullable(sight.splits().get(pool)).filter(_ -> !sight.stopping());
+        if (gone && seen.equals(Optional.of(wanted)) && sight.release().equals(release())) {
+          evidence.add("runs: release " + release() + ", process " + process(sight));
+          return result(End.SEATED, seen, Optional.empty());
+        }
+        if (!gone && seen.isPresent()) {
+          return behind(seen.get());
+        }
+      } catch (FailureException e) {
+        failure = failure.or(() -> Optional.of(e.failure()));
+        if (isLink(e.failure())) {
+          access.forget(node);
+        }
+      }
+      if (now().isAfter(deadline) || Thread.currentThread().isInterrupted()) {
+        return result(End.UNKNOWN, seen, failure.or(() -> Optional.of(notSeen())));
+      }
+      pause(Duration.ofMillis(40));
+    }
+  }
+
+  private String process(Shifting.SplitSight sight) {
+    return sight.pid() == 0
+        ? "of master " + talk.map(ShiftTalk::master).orElse(0)
+        : String.valueOf(sight.pid());
+  }
+
+  private NodeShifted behind(NodeSplit seen) {
+    boolean asBefore = former.equals(Optional.of(seen));
+    return result(asBefore ? End.UNTOUCHED : End.UNKNOWN, Optional.of(seen), failure);
+  }
+
+  private Failure notSeen() {
+    return new Failure.StepFailed(name(), "verify", "it was not seen to run the split in time");
+  }
+
+  /// Takes everything back that was laid beside, and reads what runs.
+  NodeShifted untouched(Optional<Failure> why) {
+    failure = failure.or(() -> why);
+    talk.ifPresent(ShiftTalk::back);
+    talk.ifPresent(ShiftTalk::close);
+    if (absent()) {
+      return result(End.LEFT_OUT, Optional.empty(), Optional.empty());
+    }
+    if (failure.filter(NodeShift::isLink).isPresent()) {
+      return result(End.UNKNOWN, Optional.empty(), failure);
+    }
+    try {
+      Optional<NodeSplit> seen =
+          Optional.ofNullable(access.splits(node, List.of(pool)).splits().get(pool));
+      boolean same = seen.isPresent() && (former.isEmpty() || former.equals(seen));
+      return result(same ? End.UNTOUCHED : End.UNKNOWN, seen, failure);
+    } catch (FailureException e) {
+      return result(End.UNKNOWN, Optional.empty(), failure.or(() -> Optional.of(e.failure())));
+    }
+  }
+
+  private NodeShifted result(End end, Optional<NodeSplit> seen, Optional<Failure> why) {
+    return new NodeShifted(name(), end, former, seen, stamp, why, evidence);
+  }
+
+  private static boolean isLink(Failure why) {
+    return why instanceof Failure.Unreachable || why instanceof Failure.TimedOut;
+  }
+
+  private Instant now() {
+    return access.desk().clock().instant();
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    talk.ifPresent(ShiftTalk::close);
+    lane.ifPresent(NodeLanes.Taken::close);
+    lane = Optional.empty();
+  }
+}

@@ -1,0 +1,291 @@
+package pointsman.service;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pointsman.driver.ScriptVerbs;
+import pointsman.driver.Shift;
+import pointsman.driver.Shifting;
+import pointsman.driver.StatusReader;
+import pointsman.engine.plan.DeployPlanner;
+import pointsman.engine.plan.Observed;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.node.Ask;
+import pointsman.model.node.Frame;
+import pointsman.model.node.ScriptAnswer;
+import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodeStatus;
+import pointsman.model.traffic.NodeSplit;
+import pointsman.port.NodeSocket;
+
+/// One attempt to bring one node to a split: prepare, place, go, in this order, on channels that
+/// stay open between. Until it goes, what runs is not changed, and its files come back when it is
+/// closed. One thread at a time.
+final class ShiftTalk implements AutoCloseable {
+  private final Node node;
+  private final Name pool;
+  private final NodeSplit wanted;
+  private final NodeAccess access;
+  private final List<String> evidence;
+  private Optional<NodeTalk> talk = Optional.empty();
+  private Optional<NodeSocket> socket = Optional.empty();
+  private Optional<NodeSplit> runs = Optional.empty();
+  private String release = "";
+  private int master;
+  private int pid;
+
+  /// @param evidence where it adds what it sees
+  ShiftTalk(Node node, Name pool, NodeSplit wanted, NodeAccess access, List<String> evidence) {
+    this.node = node;
+    this.pool = pool;
+    this.wanted = wanted;
+    this.access = access;
+    this.evidence = evidence;
+  }
+
+  /// The split that ran when it was prepared; empty: the node's release does not have the pool.
+  Optional<NodeSplit> runs() {
+    return runs;
+  }
+
+  /// The release that it was prepared against.
+  String release() {
+    return release;
+  }
+
+  /// The load balancer's master process.
+  int master() {
+    return master;
+  }
+
+  // --- prepare ---------------------------------------------------------------------------------
+
+  /// Takes the lock, sends the files beside those in use, has them judged, and reads what runs.
+  void prepare() throws FailureException {
+    NodeTalk open = access.open(node);
+    talk = Optional.of(open);
+    List<ScriptAnswer> answers =
+        open.exchange(
+            List.of(
+                ScriptVerbs.lock(access.desk().operator()),
+                ScriptVerbs.status(),
+                ScriptVerbs.read(Optional.empty(), Manifest.FILE)),
+            limits().answer());
+    open.require("lock", answers.get(0));
+    NodeStatus status = StatusReader.read(name(), answers.get(1));
+    Manifest manifest = manifest(status, answers.get(2));
+    if (manifest.pools().stream().noneMatch(each -> each.name().equals(pool))) {
+      evidence.add("release: " + manifest.release() + " does not have the pool");
+      return;
+    }
+    Shift shift = shift();
+    requireAsDeployed(status, manifest, shift);
+    release = manifest.release().value();
+    master = status.masterPid();
+    send(open, manifest, shift);
+    look(shift);
+  }
+
+  private Manifest manifest(NodeStatus status, ScriptAnswer answer) throws FailureException {
+    if (status.current().isEmpty() || !answer.ok()) {
+      throw new FailureException(
+          new Failure.Refused(
+              "release",
+              name() + " has no release of Pointsman",
+              "Deploy to it first, or leave it out by name."));
+    }
+    return access.read(node, answer.text());
+  }
+
+  private void requireAsDeployed(NodeStatus status, Manifest manifest, Shift shift)
+      throws FailureException {
+    if (status.deadMan().isPresent()) {
+      throw new FailureException(DeployPlanner.unsettled(name(), status.deadMan().get()));
+    }
+    if (status.masterPid() == 0) {
+      throw new FailureException(
+          new Failure.NotRunning(
+              name(), access.driver(node).installing().word(), node.paths().pid().value()));
+    }
+    boolean intact = new Observed(status, Optional.of(manifest), Map.of(), -1).intact();
+    if (shift instanceof Shift.Reload && !intact) {
+      throw new FailureException(
+          new Failure.Drifted(
+              name(),
+              "release " + manifest.release() + " as deployed",
+              "edited: a reload would bring the edit into use"));
+    }
+  }
+
+  private Shift shift() throws FailureException {
+    return access.driver(node).shifting().shift(node, pool, wanted);
+  }
+
+  private void send(NodeTalk open, Manifest manifest, Shift shift) throws FailureException {
+    List<Frame> frames = new ArrayList<>();
+    frames.add(ScriptVerbs.turn(manifest.release()));
+    shift
+        .files()
+        .forEach((name, text) -> frames.addAll(ScriptVerbs.turnFile(name, text, Sha256.of(text))));
+    if (shift instanceof Shift.Reload) {
+      frames.add(ScriptVerbs.judge(access.driver(node).installing().mainFile()));
+    }
+    for (ScriptAnswer answer : open.exchange(frames, limits().check())) {
+      open.require("prepare", answer);
+    }
+  }
+
+  /// Reads what runs; where it is told at run time, over the connection that will carry the word.
+  private void look(Shift shift) throws FailureException {
+    Shifting.SplitSight sight =
+        switch (shift) {
+          case Shift.Runtime runtime -> {
+            NodeSocket line = access.socket(node, runtime.commands().getFirst().socket());
+            socket.ifPresent(NodeSocket::close);
+            socket = Optional.of(line);
+            yield read(line.ask(commands(asks()), limits().answer()));
+          }
+          case Shift.Reload _ -> access.splits(node, List.of(pool));
+        };
+    if (!sight.release().equals(release)) {
+      String runs = sight.release().isEmpty() ? "nothing that tells" : sight.release();
+      throw new FailureException(new Failure.Drifted(name(), release, runs + " by what runs"));
+    }
+    runs = Optional.ofNullable(sight.splits().get(pool));
+    if (runs.isEmpty()) {
+      throw new FailureException(
+          new Failure.StepFailed(name(), "prepare", "what runs knows no split of " + pool));
+    }
+    pid = sight.pid();
+  }
+
+  private List<Ask> asks() throws FailureException {
+    return access.driver(node).shifting().asks(node, List.of(pool));
+  }
+
+  private static List<String> commands(List<? extends Ask> asks) {
+    return asks.stream()
+        .filter(Ask.Socket.class::isInstance)
+        .map(each -> ((Ask.Socket) each).command())
+        .toList();
+  }
+
+  private Shifting.SplitSight read(List<Outcome<String>> answers) throws FailureException {
+    return access.driver(node).shifting().read(node, List.of(pool), answers);
+  }
+
+  /// Puts the files in their places: a restart takes them in from now on.
+  void place() throws FailureException {
+    NodeTalk open = talk.orElseThrow();
+    ScriptAnswer answer = placed(open);
+    if (answer.code().equals("restarted")) {
+      int before = master;
+      master = open.status().masterPid();
+      evidence.add("restarted by someone else: process " + before + " is now " + master);
+      answer = placed(open);
+    }
+    open.require("place", answer);
+    if (socket.isPresent()) {
+      requireTheProcessThatServes();
+    }
+  }
+
+  private ScriptAnswer placed(NodeTalk open) throws FailureException {
+    return open.exchange(List.of(ScriptVerbs.place(master)), limits().answer()).getFirst();
+  }
+
+  /// A reload by someone else leaves the open connection with the old process.
+  private void requireTheProcessThatServes() throws FailureException {
+    NodeSocket line = socket.orElseThrow();
+    try {
+      Shifting.SplitSight sight = read(line.ask(commands(asks()), limits().answer()));
+      if (!sight.stopping() && sight.pid() == pid) {
+        return;
+      }
+    } catch (FailureException e) {
+      evidence.add("the open connection broke: " + e.failure().summary());
+    }
+    int before = pid;
+    look(shift());
+    evidence.add("reloaded by someone else: process " + before + " is now " + pid);
+  }
+
+  // --- go --------------------------------------------------------------------------------------
+
+  /// Goes.
+  ///
+  /// @return when, by the node's own clock
+  Instant go() throws FailureException {
+    return switch (shift()) {
+      case Shift.Runtime runtime -> tell(runtime);
+      case Shift.Reload _ -> {
+        ScriptAnswer answer = word(true);
+        yield time(answer.find("stamp").orElse("0"));
+      }
+    };
+  }
+
+  private Instant tell(Shift.Runtime runtime) throws FailureException {
+    List<String> told = commands(runtime.commands());
+    List<String> all = new ArrayList<>(told);
+    all.addAll(commands(asks()));
+    List<Outcome<String>> answers = socket.orElseThrow().ask(all, limits().answer());
+    Instant at =
+        access.driver(node).shifting().went(node, List.copyOf(answers.subList(0, told.size())));
+    Shifting.SplitSight sight = read(List.copyOf(answers.subList(told.size(), all.size())));
+    if (sight.stopping() || sight.pid() != pid) {
+      throw new FailureException(
+          new Failure.StepFailed(
+              name(), "go", "process " + pid + " was replaced by someone else's reload"));
+    }
+    word(false);
+    return at;
+  }
+
+  private ScriptAnswer word(boolean reload) throws FailureException {
+    NodeTalk open = talk.orElseThrow();
+    ScriptAnswer answer =
+        open.exchange(List.of(ScriptVerbs.go(reload)), limits().check()).getFirst();
+    return open.require("go", answer);
+  }
+
+  private static Instant time(String nanos) {
+    long all = Long.parseLong(nanos);
+    return Instant.ofEpochSecond(all / 1_000_000_000L, all % 1_000_000_000L);
+  }
+
+  /// Takes back what was laid beside, so that nothing of it is left.
+  void back() {
+    if (talk.isEmpty()) {
+      return;
+    }
+    try {
+      talk.get().ask(ScriptVerbs.back());
+      evidence.add("nothing of it is left there");
+    } catch (FailureException e) {
+      evidence.add("back: " + e.failure().summary());
+    }
+  }
+
+  private Name name() {
+    return node.name();
+  }
+
+  private Desk.Limits limits() {
+    return access.desk().limits();
+  }
+
+  @Override
+  public void close() {
+    socket.ifPresent(NodeSocket::close);
+    socket = Optional.empty();
+    talk.ifPresent(NodeTalk::close);
+    talk = Optional.empty();
+  }
+}
