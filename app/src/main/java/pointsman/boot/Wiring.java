@@ -31,6 +31,7 @@ import pointsman.port.NodeChannels;
 import pointsman.port.TextDiff;
 import pointsman.port.TrafficStore;
 import pointsman.render.FreemarkerRenderer;
+import pointsman.service.Capacity;
 import pointsman.service.DeployService;
 import pointsman.service.Desk;
 import pointsman.service.DriftService;
@@ -126,6 +127,11 @@ final class Wiring implements Services, AutoCloseable {
 
   private Guards guards() throws FailureException {
     return new Guards(store(), new SqliteGuards(database()), clock, operator());
+  }
+
+  /// Asks nodes what is up before a lane gets more users.
+  Capacity capacity() throws FailureException {
+    return new Capacity(access());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package pointsman.service;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ import pointsman.model.fleet.FilePath;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Server;
 import pointsman.model.health.NodeSight;
 import pointsman.model.node.Ask;
 import pointsman.model.node.Frame;
@@ -199,6 +201,14 @@ public final class NodeAccess {
   /// A connection of one's own to a socket on a node.
   NodeSocket socket(Node node, FilePath path) throws FailureException {
     return channels.openSocket(node, path, desk.limits().connect());
+  }
+
+  /// Whether a connection made from a node reaches each of these servers; an answer each.
+  public List<Outcome<String>> connect(Node node, List<Server> servers, Duration limit)
+      throws FailureException {
+    List<Ask> asks =
+        servers.stream().<Ask>map(server -> new Ask.Connect(server.endpoint(), limit)).toList();
+    return channels.ask(node, asks, false, desk.limits().answer());
   }
 
   /// What runs against what was planned, over new connections.

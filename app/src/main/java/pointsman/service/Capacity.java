@@ -1,0 +1,176 @@
+package pointsman.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import pointsman.engine.plan.Observed;
+import pointsman.engine.traffic.CapacityFloor;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Layer;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Server;
+import pointsman.model.health.ServerHealth;
+import pointsman.model.health.ServerSight;
+import pointsman.model.plan.Manifest;
+import pointsman.model.traffic.LaneServers;
+import pointsman.model.traffic.NodeServers;
+import pointsman.model.traffic.Share;
+
+/// Asks the nodes what is up before a lane gets more users, and refuses where it is too little.
+/// Always a fresh look: what a screen showed may be old. Blocking; call it on virtual threads.
+public final class Capacity {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final ServerHealth UNSEEN = new ServerHealth.Stale(Instant.EPOCH, "not seen");
+
+  private final NodeAccess access;
+
+  /// @param access how nodes are reached
+  public Capacity(NodeAccess access) {
+    this.access = access;
+  }
+
+  /// Lets a lane have a share, or refuses with the numbers. Only for ways onward: never asked on
+  /// the way back to the live lane.
+  ///
+  /// @param fleet with the pool
+  /// @param live the lane that serves
+  /// @param candidate the share that the other one would get
+  /// @param nodes those that would be changed
+  /// @throws FailureException a {@link Failure.Refused}; nothing was changed
+  public void require(Fleet fleet, Pool pool, LaneColor live, Share candidate, List<Node> nodes)
+      throws FailureException {
+    if (candidate.equals(Share.NONE) || !canBeTold(fleet, pool)) {
+      return;
+    }
+    Optional<CapacityFloor.Shortfall> shortfall =
+        CapacityFloor.shortfall(live, candidate, look(pool, nodes));
+    if (shortfall.isPresent()) {
+      Share most = shortfall.get().most();
+      throw new FailureException(
+          new Failure.Refused(
+              "capacity floor",
+              pool.name() + ": " + shortfall.get().words() + ".",
+              "Nothing was changed. Bring its servers up"
+                  + (most.equals(Share.NONE)
+                      ? "."
+                      : ", or give it less: what is up takes at most " + most + ".")));
+    }
+  }
+
+  /// Says which nodes see no server of a lane up; for the way back to it, which is never refused.
+  ///
+  /// @return empty: every node sees at least one, or nothing can be told
+  public Optional<String> warn(Fleet fleet, Pool pool, LaneColor lane, List<Node> nodes) {
+    if (!canBeTold(fleet, pool)) {
+      return Optional.empty();
+    }
+    List<Name> without = CapacityFloor.without(lane, look(pool, nodes));
+    return without.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "lane "
+                + lane.word()
+                + " of "
+                + pool.name()
+                + " itself has no server that is known to be up on "
+                + without.stream().map(Name::value).collect(Collectors.joining(", ")));
+  }
+
+  /// Datagrams are answered by nobody who is not asked in his own tongue.
+  private static boolean canBeTold(Fleet fleet, Pool pool) {
+    return pool.health().active().isPresent()
+        || fleet.services().stream()
+            .filter(service -> service.pools().contains(pool.name()))
+            .noneMatch(service -> service.layer() == Layer.UDP);
+  }
+
+  /// What every node sees of a pool's servers; a node that cannot be asked sees nothing.
+  public List<NodeServers> look(Pool pool, List<Node> nodes) {
+    Map<Name, Outcome<NodeServers>> looks = FanOut.all(nodes, Node::name, node -> look(pool, node));
+    List<NodeServers> seen = new ArrayList<>();
+    looks.forEach(
+        (name, outcome) -> seen.add(outcome.find().orElseGet(() -> count(name, pool, Map.of()))));
+    return seen;
+  }
+
+  private NodeServers look(Pool pool, Node node) throws FailureException {
+    Observed observed = access.observe(node);
+    Pool deployed =
+        observed.manifest().map(Manifest::pools).orElse(List.of()).stream()
+            .filter(each -> each.name().equals(pool.name()))
+            .findFirst()
+            .orElse(pool);
+    Map<Name, ServerHealth> health = new HashMap<>();
+    access.sight(node, List.of(deployed)).servers().stream()
+        .filter(sight -> sight.pool().equals(pool.name()))
+        .forEach(sight -> health.put(sight.server(), taking(sight)));
+    if (deployed.health().active().isEmpty()) {
+      health.putAll(reached(node, deployed, health));
+    }
+    return count(node.name(), deployed, health);
+  }
+
+  private static ServerHealth taking(ServerSight sight) {
+    return sight.weight() == 0 && sight.health() instanceof ServerHealth.Up
+        ? new ServerHealth.Draining()
+        : sight.health();
+  }
+
+  /// Where no check is configured nobody looks at the servers, so the node is made to: a connection
+  /// to each.
+  private Map<Name, ServerHealth> reached(Node node, Pool pool, Map<Name, ServerHealth> health)
+      throws FailureException {
+    List<Server> unseen = new ArrayList<>();
+    for (LaneColor color : LaneColor.values()) {
+      pool.lane(color).servers().stream()
+          .filter(server -> !(health.get(server.name()) instanceof ServerHealth.Maintenance))
+          .filter(server -> !(health.get(server.name()) instanceof ServerHealth.Draining))
+          .forEach(unseen::add);
+    }
+    List<Outcome<String>> answers = access.connect(node, unseen, CONNECT);
+    Map<Name, ServerHealth> reached = new HashMap<>();
+    for (int i = 0; i < unseen.size(); i++) {
+      reached.put(
+          unseen.get(i).name(),
+          switch (answers.get(i)) {
+            case Outcome.Ok<String> _ -> new ServerHealth.Up();
+            case Outcome.Failed<String> failed -> new ServerHealth.Down(failed.failure().summary());
+          });
+    }
+    return reached;
+  }
+
+  private static NodeServers count(Name node, Pool pool, Map<Name, ServerHealth> health) {
+    return new NodeServers(
+        node, count(pool.blue().servers(), health), count(pool.green().servers(), health));
+  }
+
+  private static LaneServers count(List<Server> servers, Map<Name, ServerHealth> health) {
+    int all = 0;
+    int up = 0;
+    int down = 0;
+    for (Server server : servers) {
+      if (server.backup() || server.standby() || server.weight() == 0) {
+        continue;
+      }
+      all++;
+      switch (Optional.ofNullable(health.get(server.name())).orElse(UNSEEN)) {
+        case ServerHealth.Up _ -> up++;
+        case ServerHealth.Down _, ServerHealth.Draining _, ServerHealth.Maintenance _ -> down++;
+        case ServerHealth.Degraded _, ServerHealth.Stale _ -> {}
+      }
+    }
+    return new LaneServers(all, up, down);
+  }
+}
