@@ -1,7 +1,13 @@
 package pointsman.cli;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -33,6 +39,23 @@ final class Amounts {
         case "h" -> Duration.ofHours(count);
         default -> Duration.ofDays(count);
       };
+    }
+  }
+
+  /// A moment such as `2026-12-24 18:00` by this computer's clock, or `2026-12-24T18:00Z`.
+  static final class Moment implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      String word = text.strip().replace(' ', 'T');
+      try {
+        return word.matches("[0-9-]{10}")
+            ? LocalDate.parse(word).atStartOfDay(ZoneId.systemDefault()).toInstant()
+            : word.matches(".*(Z|[+-][0-9:]{2,6})") && word.contains(":")
+                ? OffsetDateTime.parse(word).toInstant()
+                : LocalDateTime.parse(word).atZone(ZoneId.systemDefault()).toInstant();
+      } catch (DateTimeException e) {
+        throw wrong(text, "a moment such as '2026-12-24 18:00' or 2026-12-24T18:00Z");
+      }
     }
   }
 

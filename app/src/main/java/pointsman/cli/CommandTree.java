@@ -62,6 +62,9 @@ public final class CommandTree {
             .with("history", () -> new HistoryCommand(lazy, answer))
             .with("revert", () -> new RevertCommand(lazy, answer))
             .with("drift", () -> new DriftCommand(lazy, answer))
+            .with("unlock", () -> new UnlockCommand(lazy, answer))
+            .with("lock", () -> new UnlockCommand.Lock(lazy, answer))
+            .with("freeze", () -> FreezeCommand.line(lazy, answer))
             .with("lab", () -> LabCommand.line(lazy, answer))
             .with("bench", () -> bench.apply(out, err));
     CommandLine line = offered.to(new CommandLine(root), args);

@@ -20,13 +20,14 @@ final class Consenting {
   @Option(
       names = "--confirm",
       paramLabel = "NAME",
-      description = "In production: the environment's name, 'production'.")
+      description =
+          "In production: the environment's name, 'production'. In a freeze: the freeze's name.")
   Optional<String> confirm = Optional.empty();
 
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "In production: why; goes to the journal.")
+      description = "In production and in a freeze: why; goes to the journal.")
   Optional<String> reason = Optional.empty();
 
   /// As the options say.

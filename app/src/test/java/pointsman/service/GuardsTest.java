@@ -15,7 +15,8 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Environment;
 import pointsman.model.value.Printable;
 
-/// What is asked before nodes are changed, for every environment and everything one can say.
+/// What has to be said before nodes are changed, for every environment and everything one can say.
+/// What locks and freezes do to it: {@link GuardTableTest}.
 final class GuardsTest {
   private static final Consent BLANK = Consent.named("production", "  ");
   private static final Consent LINES = Consent.named("production", "a\nb");
