@@ -53,6 +53,7 @@ global
   stats socket ${socket} mode 600 level admin expose-fd listeners
   stats timeout 1m
   hard-stop-after ${hardStop}
+  server-state-file ${state}/servers-@RELEASE@.conf
 <#if tables>
   localpeer self
 </#if>
@@ -71,6 +72,7 @@ peers pointsman.tables
 
 </#if>
 defaults
+  load-server-state-from-file global # what was drained, taken out or weighted stays so
   option redispatch
   retries 3
   timeout connect 5s

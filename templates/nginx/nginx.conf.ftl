@@ -58,10 +58,10 @@
 <#list l.pinned as one>
 <@upstream p=one.balance name="${l.pool}.${l.lane}.${one.name}" servers=one.servers/>
 </#list>
-    map $${l.cookieVariable} $pm_up_${l.word} { default ${l.pool}.${l.lane};<#list l.pinned as one> ${one.key} ${l.pool}.${l.lane}.${one.name};</#list> }
+    map $${l.cookieVariable} $pm_up_${l.word} { default ${l.pool}.${l.lane}$pm_now_${l.word};<#list l.pinned as one> ${one.key} ${l.pool}.${l.lane}.${one.name}$pm_now_${l.word};</#list> }
 </#if>
 </#list>
-    map <@lane p/> $pm_to_${p.word} { blue <#if p.pins>$pm_up_${p.word}_blue<#else>${p.name}.blue</#if>; green <#if p.pins>$pm_up_${p.word}_green<#else>${p.name}.green</#if>; }
+    map <@lane p/> $pm_to_${p.word} { blue <#if p.pins>$pm_up_${p.word}_blue<#else>${p.name}.blue$pm_now_${p.word}_blue</#if>; green <#if p.pins>$pm_up_${p.word}_green<#else>${p.name}.green$pm_now_${p.word}_green</#if>; }
 </#macro>
 <#macro listens f>
 <#list f.binds as b>
@@ -128,6 +128,9 @@ http {
     map "" $pm_drawn { default $pm_digit_a$pm_digit_b$pm_digit_c$pm_digit_d; }
 </#if>
 
+    # servers that were drained, taken out or weighted since the release: .now- marks their lanes
+    include ${state}/servers-@RELEASE@.conf;
+
     # tells what runs here, on the loopback only
 <#list pools as p>
     include ${state}/told-${p.name}.conf;
@@ -135,7 +138,7 @@ http {
     server {
         listen ${status};
         default_type text/plain;
-        location = /pointsman/release { return 200 "@RELEASE@\nnginx $nginx_version\n"; }
+        location = /pointsman/release { return 200 "@RELEASE@\nnginx $nginx_version\n$pm_overrides"; }
 <#if stubStatus>
         location = /pointsman/status { stub_status; }
 </#if>
@@ -162,7 +165,7 @@ http {
     }
 </#if>
 <#list s.pins as c>
-    map "<@target s/> $upstream_addr" $pm_pin_${c.word} { default "";<#list c.servers as v> "~^${c.lane}(\.[a-z0-9-]+)? (.*, )?${v.address}$" ${v.name};</#list> }
+    map "<@target s/> $upstream_addr" $pm_pin_${c.word} { default "";<#list c.servers as v> "~^${c.lane}(\.[a-z0-9-]+)* (.*, )?${v.address}$" ${v.name};</#list> }
     map "$pm_pin_${c.word}/$${c.cookieVariable}" $pm_set_${c.word} { default "${c.cookieName}=$pm_pin_${c.word}; Path=/; HttpOnly"; "~^/" ""; "~^([^/]+)/\1$" ""; }
 </#list>
 <#list s.draws as d>
@@ -231,6 +234,7 @@ stream {
 
     map "" $pm_logged { default ""; include ${pid}.log-o[n]; }
     include ${pid}.errors-o[n];
+    include ${state}/servers-@RELEASE@.stream.conf;
 <#list pools as p><#if !p.http>
 <@splits p=p/>
 </#if></#list>

@@ -18,4 +18,7 @@ public interface EngineDriver {
 
   /// How the traffic of its pools is divided.
   Shifting shifting();
+
+  /// How its servers are drained, taken out and weighted.
+  Administering administering();
 }

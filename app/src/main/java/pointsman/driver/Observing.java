@@ -7,6 +7,7 @@ import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
 import pointsman.model.health.NodeSight;
 import pointsman.model.node.Ask;
+import pointsman.model.traffic.ServerOverrides;
 
 /// How a running load balancer is looked at.
 public interface Observing {
@@ -28,8 +29,14 @@ public interface Observing {
   /// where the engine tells them, and the release.
   ///
   /// @param release the release's id that must run
+  /// @param standing how servers are to differ from it
   /// @param answers to {@link #evidenceAsks}, over new connections
-  Evidence compare(Node node, List<Pool> pools, String release, List<Outcome<String>> answers)
+  Evidence compare(
+      Node node,
+      List<Pool> pools,
+      String release,
+      ServerOverrides standing,
+      List<Outcome<String>> answers)
       throws FailureException;
 
   /// What a comparison showed.

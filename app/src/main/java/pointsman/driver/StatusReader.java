@@ -17,6 +17,8 @@ import pointsman.model.node.ScriptAnswer;
 import pointsman.model.plan.DeadMan;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.ServerOverride;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.value.InvalidValueException;
 
 /// Reads the script's answer to STATUS.
@@ -71,7 +73,8 @@ public final class StatusReader {
         Integer.parseInt(answer.find("master").orElse("0")),
         workers,
         deadMan(answer),
-        answer.find("lock"));
+        answer.find("lock"),
+        new ServerOverrides(answer.all("override").stream().map(ServerOverride::parse).toList()));
   }
 
   private static Optional<DeadMan> deadMan(ScriptAnswer answer) {

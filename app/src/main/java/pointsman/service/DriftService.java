@@ -79,7 +79,9 @@ public final class DriftService {
     } else if (observed.manifest().isPresent()
         && !observed.manifest().get().inventory().isEmpty()) {
       Manifest told = observed.manifest().get();
-      Observing.Evidence evidence = access.evidence(node, told.pools(), told.release());
+      Observing.Evidence evidence =
+          access.evidence(
+              node, told.pools(), told.release(), observed.status().overrides().on(told.pools()));
       running.addAll(evidence.differences());
       seen.addAll(evidence.seen());
     }

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import pointsman.driver.Administering;
 import pointsman.driver.EngineDriver;
+import pointsman.driver.NodeIntent;
 import pointsman.driver.Observing;
 import pointsman.driver.ScriptVerbs;
 import pointsman.driver.Shifting;
@@ -29,6 +31,7 @@ import pointsman.model.node.ScriptAnswer;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.port.ManifestFormat;
 import pointsman.port.NodeChannels;
 import pointsman.port.NodeSocket;
@@ -212,11 +215,45 @@ public final class NodeAccess {
   }
 
   /// What runs against what was planned, over new connections.
-  public Observing.Evidence evidence(Node node, List<Pool> pools, ReleaseId release)
+  ///
+  /// @param standing how servers are to differ from it at run time
+  public Observing.Evidence evidence(
+      Node node, List<Pool> pools, ReleaseId release, ServerOverrides standing)
       throws FailureException {
     Observing observing = driver(node).observing();
     List<Ask> asks = observing.evidenceAsks(node, pools);
     List<Outcome<String>> answers = channels.ask(node, asks, true, desk.limits().answer());
-    return observing.compare(node, pools, release.value(), answers);
+    return observing.compare(node, pools, release.value(), standing, answers);
+  }
+
+  /// The servers as they run, over new connections.
+  Administering.AdminSight servers(Node node, List<Pool> pools) throws FailureException {
+    Administering administering = driver(node).administering();
+    List<Outcome<String>> answers =
+        channels.ask(node, administering.asks(node), true, desk.limits().answer());
+    return administering.read(node, pools, answers);
+  }
+
+  /// Tells the running load balancer something, over a new connection.
+  List<Outcome<String>> tell(Node node, List<Ask.Socket> commands) throws FailureException {
+    return channels.ask(node, List.copyOf(commands), true, desk.limits().answer());
+  }
+
+  /// The run-time files of a release that hold what stands of its servers.
+  ///
+  /// @param modules what the node's engine tells of its build
+  /// @param config the release's main file
+  Map<String, String> serverFiles(
+      Node node, Manifest release, String modules, String config, ServerOverrides standing)
+      throws FailureException {
+    return driver(node)
+        .administering()
+        .files(intent(node, release, modules), release.release().value(), config, standing);
+  }
+
+  /// What a release serves.
+  static NodeIntent intent(Node node, Manifest release, String modules) {
+    return new NodeIntent(
+        node, release.version(), modules, release.features(), release.services(), release.pools());
   }
 }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import pointsman.driver.EngineDriver;
 import pointsman.driver.Observing;
 import pointsman.driver.ScriptVerbs;
@@ -14,7 +16,6 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
-import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Service;
 import pointsman.model.node.Frame;
 import pointsman.model.node.ScriptAnswer;
@@ -25,6 +26,7 @@ import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Phase;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.ServerOverrides;
 
 /// One node's way through a deploy: prepare, commit, verify, confirm, or back. Each step is written
 /// down before it is taken. One thread at a time; {@link #close} frees the node.
@@ -44,6 +46,7 @@ final class NodeDeploy implements AutoCloseable {
   private Optional<Manifest> former = Optional.empty();
   private int master;
   private boolean locked;
+  private ServerOverrides standing = ServerOverrides.none();
 
   NodeDeploy(Node node, NodePlan.Change change, NodeAccess access, Steps steps) {
     this.node = node;
@@ -82,7 +85,8 @@ final class NodeDeploy implements AutoCloseable {
       throw new FailureException(
           new Failure.NotRunning(node.name(), word(), node.paths().pid().value()));
     }
-    upload(open);
+    standing = status.overrides();
+    upload(open, serverFiles(status));
     steps.begin(Phase.CHECKING, "");
     List<String> free =
         FreeListeners.added(
@@ -106,12 +110,27 @@ final class NodeDeploy implements AutoCloseable {
     }
   }
 
-  private void upload(NodeTalk open) throws FailureException {
+  /// What stands of the servers goes on standing in the new release, read under the lock.
+  private Map<String, String> serverFiles(NodeStatus status) throws FailureException {
+    if (!release().manifest().inventory().isEmpty()) {
+      String config = release().files().getOrDefault(driver().installing().mainFile(), "");
+      return access.serverFiles(
+          node, release().manifest(), status.modules(), config, standingIn(release().manifest()));
+    }
+    return Map.of();
+  }
+
+  private ServerOverrides standingIn(Manifest manifest) {
+    return standing.on(manifest.pools());
+  }
+
+  private void upload(NodeTalk open, Map<String, String> serverFiles) throws FailureException {
     List<Frame> frames = new ArrayList<>();
     frames.add(ScriptVerbs.prepare(release().id(), change.against()));
-    release()
-        .stateFiles()
-        .forEach((name, text) -> frames.addAll(ScriptVerbs.stateFile(name, text, Sha256.of(text))));
+    Map<String, String> state = new TreeMap<>(release().stateFiles());
+    state.putAll(serverFiles);
+    state.forEach(
+        (name, text) -> frames.addAll(ScriptVerbs.stateFile(name, text, Sha256.of(text))));
     release()
         .files()
         .forEach(
@@ -177,18 +196,18 @@ final class NodeDeploy implements AutoCloseable {
 
   /// Compares until all is as planned or the time is up: old and new workers overlap for a moment.
   private void verify() throws FailureException {
-    Observing.Evidence seen = awaitPlanned(release().id(), release().manifest().pools());
+    Observing.Evidence seen = awaitPlanned(release().manifest());
     evidence.addAll(seen.seen());
     evidence.add("files: " + release().files().size() + " by sha256");
   }
 
-  private Observing.Evidence awaitPlanned(ReleaseId wanted, List<Pool> pools)
-      throws FailureException {
+  private Observing.Evidence awaitPlanned(Manifest wanted) throws FailureException {
     Instant deadline = now().plus(limits().verify());
     while (true) {
       Failure failure;
       try {
-        Observing.Evidence seen = access.evidence(node, pools, wanted);
+        Observing.Evidence seen =
+            access.evidence(node, wanted.pools(), wanted.release(), standingIn(wanted));
         if (seen.differences().isEmpty()) {
           return seen;
         }
@@ -226,7 +245,7 @@ final class NodeDeploy implements AutoCloseable {
         return unknown(why, status.current());
       }
       if (former.isPresent() && !former.get().inventory().isEmpty()) {
-        awaitPlanned(former.get().release(), former.get().pools());
+        awaitPlanned(former.get());
       }
       evidence.add("former release: seen running");
       note(Phase.ENDED, "back on the former release");

@@ -85,7 +85,10 @@ final class ReleaseMaker {
             intent.features(),
             intent.services(),
             intent.pools());
-    return new Release(manifest, files, stateFiles);
+    Map<String, String> state = new TreeMap<>();
+    stateFiles.forEach(
+        (name, text) -> state.put(name.replace(Rendering.RELEASE, id.value()), text));
+    return new Release(manifest, files, state);
   }
 
   private static String hash(Map<String, String> raw) {

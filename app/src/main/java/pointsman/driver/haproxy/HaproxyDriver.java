@@ -1,5 +1,6 @@
 package pointsman.driver.haproxy;
 
+import pointsman.driver.Administering;
 import pointsman.driver.EngineDriver;
 import pointsman.driver.Installing;
 import pointsman.driver.Observing;
@@ -32,5 +33,10 @@ public final class HaproxyDriver implements EngineDriver {
   @Override
   public Shifting shifting() {
     return new HaproxyShifting();
+  }
+
+  @Override
+  public Administering administering() {
+    return new HaproxyAdministering();
   }
 }

@@ -22,6 +22,8 @@ import pointsman.model.health.NodeSight;
 import pointsman.model.health.ServerHealth;
 import pointsman.model.health.ServerSight;
 import pointsman.model.node.Ask;
+import pointsman.model.traffic.ServerOverrides;
+import pointsman.model.traffic.ServerPath;
 import pointsman.model.value.InvalidValueException;
 
 /// Looks at a running HAProxy through its stats socket.
@@ -154,7 +156,11 @@ final class HaproxyObserving implements Observing {
 
   @Override
   public Evidence compare(
-      Node node, List<Pool> pools, String release, List<Outcome<String>> answers)
+      Node node,
+      List<Pool> pools,
+      String release,
+      ServerOverrides standing,
+      List<Outcome<String>> answers)
       throws FailureException {
     HaproxyProcess process = HaproxyProcess.read(node, answers.get(0));
     List<String> differences = new ArrayList<>();
@@ -173,23 +179,23 @@ final class HaproxyObserving implements Observing {
       for (LaneColor color : LaneColor.values()) {
         for (Server server : pool.lane(color).servers()) {
           planned++;
-          String name = pool.name() + "." + color.word() + "/" + server.name();
+          ServerPath at = new ServerPath(pool.name(), color, server.name());
+          String name = at.toString();
           RunningServer there = servers.remove(name);
           if (there == null) {
             differences.add(name + " is missing");
           } else {
-            differences.addAll(there.differences(name, server));
+            differences.addAll(there.differences(name, server, standing.of(at)));
           }
         }
       }
     }
     servers.keySet().forEach(name -> differences.add(name + " runs but is not planned"));
-    return new Evidence(
-        process.pid(),
-        List.of(
-            "running: " + running,
-            "pid: " + process.pid(),
-            "servers: " + planned + " compared by address, port, weight and state"),
-        differences);
+    List<String> seen = new ArrayList<>();
+    seen.add("running: " + running);
+    seen.add("pid: " + process.pid());
+    seen.add("servers: " + planned + " compared by address, port, weight and state");
+    standing.all().forEach(each -> seen.add("set at run time: " + each.text()));
+    return new Evidence(process.pid(), seen, differences);
   }
 }

@@ -16,6 +16,7 @@ import pointsman.model.fleet.Persistence;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Service;
 import pointsman.model.plan.NamedLimit;
+import pointsman.model.traffic.ServerOverrides;
 
 /// How an HAProxy config comes about.
 final class HaproxyRendering implements Rendering {
@@ -32,6 +33,9 @@ final class HaproxyRendering implements Rendering {
   @Override
   public Map<String, String> stateFiles(NodeIntent intent) {
     Map<String, String> files = new TreeMap<>();
+    files.put(
+        ServerStateFile.name(RELEASE),
+        ServerStateFile.text(intent.pools(), ServerOverrides.none()));
     for (Pool pool : intent.pools()) {
       files.put(SplitMap.name(pool.name()), SplitMap.text(pool.name(), SplitText.first(pool)));
     }

@@ -8,16 +8,18 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Server;
+import pointsman.model.traffic.AdminState;
+import pointsman.model.traffic.ServerOverride;
 
 /// A server as `show servers state` tells it.
 ///
 /// @param address as it runs
 /// @param port as it runs
 /// @param weight the user's weight as it runs
-/// @param admin HAProxy's admin-state bits: 1 forced maintenance, 4 disabled in the config, 8
-///   forced drain, 32 not resolved
+/// @param admin HAProxy's admin-state bits: 1 forced maintenance, 2 inherited, 4 disabled in the
+///   config whatever is forced since, 8 forced drain, 32 not resolved
 record RunningServer(String address, int port, int weight, int admin) {
-  private static final int IN_MAINTENANCE = 1 | 4 | 32;
+  private static final int IN_MAINTENANCE = 1 | 2 | 32;
   private static final int DRAINING = 8;
 
   /// The servers of lanes, by `pool.lane/server`.
@@ -69,8 +71,18 @@ record RunningServer(String address, int port, int weight, int admin) {
     return at < 0 || at >= words.length ? "0" : words[at];
   }
 
+  /// What it is let do.
+  AdminState state() {
+    if ((admin & IN_MAINTENANCE) != 0) {
+      return AdminState.MAINT;
+    }
+    return (admin & DRAINING) != 0 ? AdminState.DRAIN : AdminState.READY;
+  }
+
   /// How it differs from the plan.
-  List<String> differences(String name, Server planned) {
+  ///
+  /// @param standing what was set at run time
+  List<String> differences(String name, Server planned, ServerOverride standing) {
     List<String> differences = new ArrayList<>();
     if (planned.address().isAddress() && !planned.address().value().equals(address)) {
       differences.add(name + " has address " + address + ", not " + planned.address());
@@ -78,15 +90,27 @@ record RunningServer(String address, int port, int weight, int admin) {
     if (planned.port().value() != port) {
       differences.add(name + " has port " + port + ", not " + planned.port());
     }
-    if (planned.weight() != weight) {
-      differences.add(name + " has weight " + weight + ", not " + planned.weight());
+    int wanted = standing.weightOf(planned);
+    if (wanted != weight) {
+      differences.add(name + " has weight " + weight + ", not " + wanted);
     }
-    boolean off = (admin & IN_MAINTENANCE) != 0;
-    if (off != planned.standby()) {
-      differences.add(name + (off ? " is in maintenance" : " is in use though standby"));
-    }
-    if ((admin & DRAINING) != 0) {
-      differences.add(name + " is draining");
+    AdminState meant = standing.stateOf(planned);
+    if (meant != state()) {
+      differences.add(
+          name
+              + switch (state()) {
+                case MAINT -> " is in maintenance";
+                case DRAIN -> " is draining";
+                case READY ->
+                    switch (meant) {
+                      case DRAIN -> " is in use, not draining";
+                      case MAINT ->
+                          standing.state().isPresent()
+                              ? " is in use, not in maintenance"
+                              : " is in use though standby";
+                      case READY -> "";
+                    };
+              });
     }
     return differences;
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import pointsman.driver.NodeIntent;
+import pointsman.driver.Rendering;
 import pointsman.driver.TreeCheck.Directive;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Layer;
@@ -18,6 +19,7 @@ import pointsman.model.fleet.Service;
 final class Served {
   private static final String LISTENER = "listener ";
   private static final String SOCKET = "control socket ";
+  private static final String MEMORY = "run-time state of servers in ";
 
   private Served() {}
 
@@ -26,6 +28,12 @@ final class Served {
     Set<String> words = new LinkedHashSet<>();
     String socket = intent.node().paths().socket().value();
     words.add(SOCKET + socket);
+    words.add(
+        MEMORY
+            + intent.node().paths().state()
+            + "/"
+            + ServerStateFile.name(Rendering.RELEASE)
+            + ", loaded");
     if (HaproxyInput.hasTables(intent)) {
       words.add(listener("pointsman.tables", "unix@" + socket + ".tables"));
     }
@@ -82,6 +90,7 @@ final class Served {
   /// In words, what a parsed config serves.
   private static Set<String> of(List<Directive> tree) {
     Set<String> served = new LinkedHashSet<>();
+    String memory = "";
     String section = "";
     for (Directive directive : tree) {
       List<String> words = directive.words();
@@ -95,6 +104,10 @@ final class Served {
         }
       } else if (first.equals("stats") && word(words, 1).equals("socket")) {
         served.add(SOCKET + word(words, 2));
+      } else if (first.equals("server-state-file")) {
+        memory = word(words, 1);
+      } else if (first.equals("load-server-state-from-file") && word(words, 1).equals("global")) {
+        served.add(MEMORY + memory + ", loaded");
       } else if (first.equals("server") && ofALane(section)) {
         String weight = after(words, "weight");
         served.add(

@@ -1,5 +1,6 @@
 package pointsman.driver.nginx;
 
+import pointsman.driver.Administering;
 import pointsman.driver.EngineDriver;
 import pointsman.driver.Installing;
 import pointsman.driver.Observing;
@@ -32,5 +33,10 @@ public final class NginxDriver implements EngineDriver {
   @Override
   public Shifting shifting() {
     return new NginxShifting();
+  }
+
+  @Override
+  public Administering administering() {
+    return new NginxAdministering();
   }
 }

@@ -34,6 +34,21 @@ final class NginxInput {
     return intent.services().stream().filter(this::serves).toList();
   }
 
+  /// The pools that this build balances at one layer.
+  ///
+  /// @param http layer 7; else layer 4
+  List<Pool> pools(boolean http) {
+    List<Service> services = services();
+    return intent.pools().stream()
+        .filter(pool ->
+            services.stream()
+                .filter(service -> service.pools().contains(pool.name()))
+                .findFirst()
+                .filter(service -> (service.layer() == Layer.HTTP) == http)
+                .isPresent())
+        .toList();
+  }
+
   private boolean serves(Service service) {
     boolean http = service.layer() == Layer.HTTP;
     boolean tls = service.listen().stream().anyMatch(each -> each.tls().isPresent());

@@ -3,8 +3,10 @@ package pointsman.driver.nginx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pointsman.driver.Observing;
@@ -21,6 +23,10 @@ import pointsman.model.health.NodeSight;
 import pointsman.model.health.ServerHealth;
 import pointsman.model.health.ServerSight;
 import pointsman.model.node.Ask;
+import pointsman.model.traffic.AdminState;
+import pointsman.model.traffic.ServerOverride;
+import pointsman.model.traffic.ServerOverrides;
+import pointsman.model.traffic.ServerPath;
 
 /// Looks at a running Nginx: its loopback status server, and, since open-source Nginx knows nothing
 /// of its servers, a probe of each server through the node.
@@ -58,6 +64,7 @@ final class NginxObserving implements Observing {
       throws FailureException {
     String release = NginxStatus.release(node, answers.get(0));
     String status = NginxStatus.counts(node, answers.get(1));
+    ServerOverrides told = NginxStatus.overrides(node, answers.get(0));
     Matcher active = ACTIVE.matcher(status);
     Matcher counts = COUNTS.matcher(status);
     List<ServerSight> servers = new ArrayList<>();
@@ -66,9 +73,10 @@ final class NginxObserving implements Observing {
       Optional<ActiveCheck> check = pool.health().active();
       for (LaneColor color : LaneColor.values()) {
         for (Server server : pool.lane(color).servers()) {
+          ServerOverride set = told.of(new ServerPath(pool.name(), color, server.name()));
           ServerHealth health =
               check.isPresent()
-                  ? health(server, check.get(), answers.get(next++))
+                  ? health(check.get(), answers.get(next++))
                   : new ServerHealth.Stale(Instant.EPOCH, "no check is configured");
           servers.add(
               new ServerSight(
@@ -76,8 +84,8 @@ final class NginxObserving implements Observing {
                   color,
                   server.name(),
                   server.endpoint(),
-                  server.weight(),
-                  health,
+                  set.weightOf(server),
+                  as(set.stateOf(server), set.weightOf(server), health),
                   -1,
                   -1,
                   -1));
@@ -95,13 +103,16 @@ final class NginxObserving implements Observing {
         servers);
   }
 
-  private static ServerHealth health(Server server, ActiveCheck check, Outcome<String> answer) {
-    if (server.standby()) {
-      return new ServerHealth.Maintenance();
-    }
-    if (server.weight() == 0) {
-      return new ServerHealth.Maintenance();
-    }
+  /// A server that was taken out is so, however well it is.
+  private static ServerHealth as(AdminState state, int weight, ServerHealth health) {
+    return switch (state) {
+      case MAINT -> new ServerHealth.Maintenance();
+      case DRAIN -> new ServerHealth.Draining();
+      case READY -> weight == 0 ? new ServerHealth.Maintenance() : health;
+    };
+  }
+
+  private static ServerHealth health(ActiveCheck check, Outcome<String> answer) {
     return switch (answer) {
       case Outcome.Failed<String> failed -> new ServerHealth.Down(reason(failed.failure()));
       case Outcome.Ok<String> ok -> byStatus(check, ok.value());
@@ -131,22 +142,40 @@ final class NginxObserving implements Observing {
 
   @Override
   public Evidence compare(
-      Node node, List<Pool> pools, String release, List<Outcome<String>> answers)
+      Node node,
+      List<Pool> pools,
+      String release,
+      ServerOverrides standing,
+      List<Outcome<String>> answers)
       throws FailureException {
     String running = NginxStatus.release(node, answers.getFirst());
-    List<String> differences =
-        running.equals(release)
-            ? List.of()
-            : List.of(
-                "runs release "
-                    + (running.isEmpty() ? "without a name" : running)
-                    + ", not "
-                    + release);
-    return new Evidence(
-        0,
-        List.of(
-            "running: " + running,
-            "servers: as in the release's file; Nginx does not tell them at run time"),
-        differences);
+    List<String> differences = new ArrayList<>();
+    if (!running.equals(release)) {
+      differences.add(
+          "runs release " + (running.isEmpty() ? "without a name" : running) + ", not " + release);
+    }
+    ServerOverrides told = NginxStatus.overrides(node, answers.getFirst());
+    differences.addAll(differences(told, standing));
+    List<String> seen = new ArrayList<>();
+    seen.add("running: " + running);
+    seen.add("servers: as in the release's file; Nginx tells only what was set at run time");
+    standing.all().forEach(each -> seen.add("set at run time: " + each.text()));
+    return new Evidence(0, seen, differences);
+  }
+
+  private static List<String> differences(ServerOverrides told, ServerOverrides standing) {
+    Set<ServerPath> servers = new LinkedHashSet<>();
+    standing.all().forEach(each -> servers.add(each.at()));
+    told.all().forEach(each -> servers.add(each.at()));
+    return servers.stream()
+        .filter(at -> !told.of(at).equals(standing.of(at)))
+        .map(at ->
+            at
+                + " runs with '"
+                + told.of(at).words()
+                + "', not '"
+                + standing.of(at).words()
+                + "' set at run time")
+        .toList();
   }
 }

@@ -11,6 +11,7 @@ import pointsman.driver.SplitText;
 import pointsman.driver.TreeCheck;
 import pointsman.model.fleet.Pool;
 import pointsman.model.plan.NamedLimit;
+import pointsman.model.traffic.ServerOverrides;
 
 /// How an Nginx config comes about.
 final class NginxRendering implements Rendering {
@@ -39,6 +40,7 @@ final class NginxRendering implements Rendering {
     for (Pool pool : intent.pools()) {
       files.putAll(SplitConf.files(pool.name(), SplitText.first(pool)));
     }
+    files.putAll(ServersConf.files(intent, RELEASE, Map.of(), ServerOverrides.none()));
     return files;
   }
 

@@ -4,6 +4,9 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Node;
+import pointsman.model.traffic.ServerOverride;
+import pointsman.model.traffic.ServerOverrides;
+import pointsman.model.value.InvalidValueException;
 
 /// Reads answers of the status server: `STATUS\n`, then the body.
 final class NginxStatus {
@@ -42,6 +45,22 @@ final class NginxStatus {
   /// The release that the running workers tell: the first line.
   static String release(Node node, Outcome<String> answer) throws FailureException {
     return body(node, answer).lines().findFirst().orElse("").strip();
+  }
+
+  /// What the running workers took in of servers that differ from the release: `override ` lines.
+  static ServerOverrides overrides(Node node, Outcome<String> answer) throws FailureException {
+    String word = "override ";
+    try {
+      return new ServerOverrides(
+          body(node, answer)
+              .lines()
+              .filter(line -> line.startsWith(word))
+              .map(line -> ServerOverride.parse(line.substring(word.length()).strip()))
+              .toList());
+    } catch (InvalidValueException e) {
+      throw new FailureException(
+          new Failure.StepFailed(node.name(), "status", "its servers: " + e.problem()), e);
+    }
   }
 
   /// The version that the running workers tell: `nginx VERSION` after the release; empty when they

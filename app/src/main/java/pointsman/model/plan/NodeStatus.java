@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import pointsman.model.traffic.ServerOverrides;
 
 /// What a node said of itself in one answer.
 ///
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 /// @param workers its children
 /// @param deadMan an unsettled commit
 /// @param lockHolder who holds the lock
+/// @param overrides how servers differ at run time from that release
 public record NodeStatus(
     String version,
     String modules,
@@ -32,7 +34,8 @@ public record NodeStatus(
     int masterPid,
     Set<Integer> workers,
     Optional<DeadMan> deadMan,
-    Optional<String> lockHolder) {
+    Optional<String> lockHolder,
+    ServerOverrides overrides) {
   /// Copies.
   public NodeStatus {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));

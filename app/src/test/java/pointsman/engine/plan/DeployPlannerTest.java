@@ -314,7 +314,8 @@ final class DeployPlannerTest {
               now.masterPid(),
               now.workers(),
               Optional.of(record),
-              Optional.empty());
+              Optional.empty(),
+              now.overrides());
 
       assertThat(DeployPlanner.moved(change(WANTED, there), pending))
           .get()

@@ -168,7 +168,8 @@ final class Sample {
         4711,
         Set.of(4712),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        pointsman.model.traffic.ServerOverrides.none());
   }
 
   static String sha256(String text) {
