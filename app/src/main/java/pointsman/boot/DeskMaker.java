@@ -11,6 +11,7 @@ import pointsman.service.FleetMonitor;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.desk.SettingsWork;
 import pointsman.ui.kit.Words;
+import pointsman.ui.shell.GuardDesk;
 import pointsman.ui.shell.ServiceDesk;
 import pointsman.ui.shell.SettingsDesk;
 import pointsman.ui.shell.StartDesk;
@@ -24,10 +25,12 @@ final class DeskMaker implements AutoCloseable {
   private final Wiring wiring;
   private final Words words = new Words(Locale.getDefault());
   private final DemoService demo;
+  private final GuardDesk guards;
   private volatile boolean closed;
 
   DeskMaker(Wiring wiring) throws FailureException {
     this.wiring = wiring;
+    guards = new GuardDesk(wiring.guarding());
     demo =
         new DemoService(
             wiring.lab(), wiring.load(), wiring.inventory(), wiring.trust(), wiring.deploys());
@@ -45,6 +48,7 @@ final class DeskMaker implements AutoCloseable {
         ServiceDesk.deploys(wiring.deploys(), wiring.diff()),
         ServiceDesk.history(wiring.history(), wiring.drift()),
         new StartDesk(demo, wiring.trust(), wiring.home().resolve("lab"), words),
+        guards,
         new SettingsDesk(wiring.keeper(), SystemOperator.name(), this::facts));
   }
 
@@ -53,6 +57,7 @@ final class DeskMaker implements AutoCloseable {
     try {
       wiring.monitor().start();
       while (!closed) {
+        guards.look();
         Thread.sleep(AGAIN);
         wiring.inventory().load();
       }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Environment;
@@ -133,24 +132,8 @@ public final class Guards {
   }
 
   private static Optional<Freeze> findFreeze(GuardSight sight, Fleet fleet, List<Name> touched) {
-    Set<Name> about = together(fleet, touched);
+    Set<Name> about = fleet.related(touched);
     return sight.inForce().stream().filter(freeze -> freeze.covers(about)).findFirst();
-  }
-
-  /// A service is touched with its pools, and a pool with the services that route to it.
-  private static Set<Name> together(Fleet fleet, List<Name> touched) {
-    Set<Name> all = new TreeSet<>(touched);
-    fleet.services().stream()
-        .filter(service ->
-            touched.contains(service.name())
-                || service.pools().stream().anyMatch(touched::contains))
-        .forEach(service -> {
-          all.add(service.name());
-          if (touched.contains(service.name())) {
-            all.addAll(service.pools());
-          }
-        });
-    return all;
   }
 
   /// What guards the fleet now.

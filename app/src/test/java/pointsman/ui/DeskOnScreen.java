@@ -3,6 +3,8 @@ package pointsman.ui;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,6 +22,10 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.guard.Freeze;
+import pointsman.model.guard.GuardSight;
+import pointsman.model.guard.Unlock;
+import pointsman.model.guard.Why;
 import pointsman.ui.fx.Threads;
 import pointsman.ui.fx.Works;
 import pointsman.ui.kit.Place;
@@ -53,6 +59,19 @@ public abstract class DeskOnScreen {
     Fleet fleet = SampleFleet.of(environment, 6, 3);
     desk.fleets.publish(fleet);
     desk.health.publish(SampleFleet.health(fleet, true));
+    guards(environment, true);
+  }
+
+  /// What guards the fleet: production's lock stands open, or not; and freezes.
+  protected void guards(Environment environment, boolean open, Freeze... freezes) {
+    Instant now = Instant.now();
+    Unlock unlock = new Unlock(now, now.plusSeconds(1800), new Why("ticket 11"), "ops");
+    desk.sights.publish(
+        new GuardSight(
+            now,
+            environment,
+            Optional.of(unlock).filter(_ -> open && environment == Environment.PRODUCTION),
+            List.of(freezes)));
   }
 
   protected void go(FxRobot robot, Place place) {

@@ -16,6 +16,9 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
+import pointsman.model.guard.GuardSight;
+import pointsman.model.guard.Unlock;
+import pointsman.model.guard.Why;
 import pointsman.model.health.FleetHealth;
 import pointsman.model.plan.BlastRadius;
 import pointsman.model.plan.DeployPlan;
@@ -35,6 +38,7 @@ import pointsman.service.DeployOptions;
 import pointsman.ui.desk.DeployWork;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.desk.FleetWork;
+import pointsman.ui.desk.GuardWork;
 import pointsman.ui.desk.HistoryWork;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.desk.SettingsWork;
@@ -42,9 +46,16 @@ import pointsman.ui.desk.StartWork;
 
 /// A desk over values that a test sets: what the services would say.
 public final class FakeDesk
-    implements FleetWork, DeployWork, HistoryWork, StartWork, SettingsWork, DeployWork.Push {
+    implements FleetWork,
+        DeployWork,
+        HistoryWork,
+        StartWork,
+        GuardWork,
+        SettingsWork,
+        DeployWork.Push {
   public final Feed<Fleet> fleets = new Feed<>();
   public final Feed<FleetHealth> health = new Feed<>();
+  public final Feed<GuardSight> sights = new Feed<>();
   public final Feed<Settings> settings = new Feed<>();
   public final Feed<DeployProgress> progress = new Feed<>();
   public final List<Journal.Run> runs = new ArrayList<>();
@@ -62,7 +73,7 @@ public final class FakeDesk
   }
 
   public DeskWork work() {
-    return new DeskWork(this, this, this, this, this);
+    return new DeskWork(this, this, this, this, this, this);
   }
 
   @Override
@@ -244,6 +255,26 @@ public final class FakeDesk
   @Override
   public void trust(Node node, HostKeys.Offer offer) {
     asked.add("trust " + node.name());
+  }
+
+  @Override
+  public Feed<GuardSight> sights() {
+    return sights;
+  }
+
+  @Override
+  public void unlock(Duration length, Why why) {
+    asked.add("unlock " + length + ": " + why);
+    GuardSight now = sights.find().orElseThrow();
+    Unlock unlock = new Unlock(now.at(), now.at().plus(length), why, "ops");
+    sights.publish(new GuardSight(now.at(), now.environment(), Optional.of(unlock), now.freezes()));
+  }
+
+  @Override
+  public void lock() {
+    asked.add("lock");
+    GuardSight now = sights.find().orElseThrow();
+    sights.publish(new GuardSight(now.at(), now.environment(), Optional.empty(), now.freezes()));
   }
 
   @Override

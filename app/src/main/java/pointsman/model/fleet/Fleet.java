@@ -1,8 +1,11 @@
 package pointsman.model.fleet;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The whole inventory. References are checked by {@link #problems()}, so that whoever reads a file
 /// can tell the line of each.
@@ -50,6 +53,21 @@ public record Fleet(
     return pools.stream()
         .filter(pool -> some.stream().anyMatch(service -> service.pools().contains(pool.name())))
         .toList();
+  }
+
+  /// Services and pools with what hangs together with them: a service's pools, and the services
+  /// that route to a pool.
+  public Set<Name> related(Collection<Name> some) {
+    Set<Name> all = new TreeSet<>(some);
+    for (Service service : services) {
+      if (some.contains(service.name())) {
+        all.addAll(service.pools());
+      }
+      if (service.pools().stream().anyMatch(some::contains)) {
+        all.add(service.name());
+      }
+    }
+    return all;
   }
 
   /// What does not fit together: names that stand twice, references to nothing, listeners that

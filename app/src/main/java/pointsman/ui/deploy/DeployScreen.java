@@ -2,7 +2,6 @@ package pointsman.ui.deploy;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -12,11 +11,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import pointsman.model.Outcome;
-import pointsman.model.fleet.Environment;
 import pointsman.port.Journal;
+import pointsman.ui.guard.Gate;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.CommandCopy;
-import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
@@ -43,12 +41,11 @@ public final class DeployScreen implements Screen {
   private Stage shown = new Stage.Idle();
   private Subscription following = () -> {};
 
-  /// @param environment how strict to ask
-  public DeployScreen(
-      DeployViewModel model, Words words, Overlays overlays, Supplier<Environment> environment) {
+  /// @param gate asks what the guards want said
+  public DeployScreen(DeployViewModel model, Words words, Gate gate) {
     this.model = model;
     this.words = words;
-    starting = new Starting(model, words, overlays, environment);
+    starting = new Starting(model, words, gate);
     history = new HistoryBand(words, model::planRevert);
     evidence = new EvidencePane(words);
     view.getStyleClass().add("content");
@@ -151,7 +148,7 @@ public final class DeployScreen implements Screen {
     PlanView shownPlan = planned.view();
     PlanBand band = new PlanBand(words, model);
     plan = Optional.of(band);
-    Button deploy = Text.mainButton(starting.effect(shownPlan), () -> go(planned));
+    Button deploy = starting.button(shownPlan, this::takesOver);
     if (!shownPlan.takeOver().isEmpty()) {
       deploy.disableProperty().bind(Bindings.not(band.takeOver().selectedProperty()));
     } else {
@@ -187,8 +184,12 @@ public final class DeployScreen implements Screen {
     return view.counts().all() > 0 && model.hindrance(view).isEmpty();
   }
 
+  private boolean takesOver() {
+    return plan.map(band -> band.takeOver().isSelected()).orElse(false);
+  }
+
   private void go(Stage.Planned planned) {
-    boolean takeOver = plan.map(band -> band.takeOver().isSelected()).orElse(false);
+    boolean takeOver = takesOver();
     if (!canGo(planned.view()) || (!planned.view().takeOver().isEmpty() && !takeOver)) {
       return;
     }

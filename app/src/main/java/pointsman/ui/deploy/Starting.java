@@ -1,29 +1,27 @@
 package pointsman.ui.deploy;
 
-import java.util.Optional;
-import java.util.function.Supplier;
-import pointsman.model.fleet.Environment;
-import pointsman.service.Consent;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import javafx.scene.control.Button;
+import pointsman.model.fleet.Name;
 import pointsman.service.Guards;
-import pointsman.ui.kit.Confirmation;
-import pointsman.ui.kit.Overlays;
+import pointsman.ui.guard.Change;
+import pointsman.ui.guard.Gate;
 import pointsman.ui.kit.Words;
 
-/// The last word before a shown plan is carried out: names its effect, and asks for what the
-/// environment wants.
+/// The last word before a shown plan is carried out: names its effect, and asks for what the guards
+/// want said.
 final class Starting {
   private final DeployViewModel model;
   private final Words words;
-  private final Overlays overlays;
-  private final Supplier<Environment> environment;
+  private final Gate gate;
 
-  /// @param environment how strict to ask
-  Starting(
-      DeployViewModel model, Words words, Overlays overlays, Supplier<Environment> environment) {
+  /// @param gate asks what the guards want said
+  Starting(DeployViewModel model, Words words, Gate gate) {
     this.model = model;
     this.words = words;
-    this.overlays = overlays;
-    this.environment = environment;
+    this.gate = gate;
   }
 
   /// What the button that carries it out says.
@@ -31,22 +29,26 @@ final class Starting {
     return words.of(view.isWayBack() ? "revert.go" : "deploy.go", view.counts().all());
   }
 
-  /// Carries it out, once the operator said what the environment wants.
+  /// The button that carries it out, once the operator said what the guards want.
+  Button button(PlanView view, BooleanSupplier takeOver) {
+    return gate.button(change(view), consent -> model.deploy(takeOver.getAsBoolean(), consent));
+  }
+
+  /// Carries it out, once the operator said what the guards want.
   void start(PlanView view, boolean takeOver) {
-    String name = Guards.name(environment.get());
-    switch (Guards.asks(environment.get())) {
-      case NOTHING, YES -> model.deploy(takeOver, Consent.yes());
-      case NAME_AND_REASON ->
-          Confirmation.askWhy(
-              overlays,
-              words,
-              new Confirmation.Question(
-                  words.of(
-                      view.isWayBack() ? "revert.confirm" : "deploy.confirm", view.counts().all()),
-                  words.of("deploy.confirm.detail", view.plan().purpose()),
-                  effect(view),
-                  Optional.of(name)),
-              reason -> model.deploy(takeOver, Consent.named(name, reason)));
-    }
+    gate.pass(change(view), false, consent -> model.deploy(takeOver, consent));
+  }
+
+  private Change change(PlanView view) {
+    Set<Name> touched =
+        view.plan().changes().stream()
+            .flatMap(change -> change.radius().services().stream())
+            .collect(Collectors.toSet());
+    return new Change(
+        words.of(view.isWayBack() ? "revert.confirm" : "deploy.confirm", view.counts().all()),
+        words.of("deploy.confirm.detail", view.plan().purpose()),
+        effect(view),
+        view.isWayBack() ? Guards.Kind.UNDO : Guards.Kind.CHANGE,
+        touched);
   }
 }

@@ -6,10 +6,12 @@ package pointsman.ui.desk;
 /// @param deploys plans and deploys
 /// @param history what was done
 /// @param start how a fleet begins
+/// @param guards production's lock and the freezes
 /// @param settings of this home
 public record DeskWork(
     FleetWork fleet,
     DeployWork deploys,
     HistoryWork history,
     StartWork start,
+    GuardWork guards,
     SettingsWork settings) {}

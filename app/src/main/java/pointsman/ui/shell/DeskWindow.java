@@ -13,6 +13,7 @@ import pointsman.ui.desk.DeskWork;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.fx.FxFeed;
 import pointsman.ui.fx.Works;
+import pointsman.ui.guard.GuardBadges;
 import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Place;
 import pointsman.ui.kit.Screen;
@@ -28,6 +29,7 @@ public final class DeskWindow implements AutoCloseable {
   private final ScrollPane inspector = new ScrollPane();
   private final Overlays overlays = new Overlays();
   private final Words words;
+  private final Lock lock;
   private final TopBar top;
   private final Rail rail;
   private final Tray tray;
@@ -43,11 +45,15 @@ public final class DeskWindow implements AutoCloseable {
   /// @param works runs long work
   public DeskWindow(DeskWork work, Works works, Words words) {
     this.words = words;
-    shell = new ShellViewModel(work.fleet().fleets(), work.fleet().health(), works.threads());
-    top = new TopBar(words, this::openPalette);
+    shell =
+        new ShellViewModel(
+            work.fleet().fleets(), work.fleet().health(), work.guards().sights(), works.threads());
+    lock = new Lock(words, overlays, works, work.guards());
+    top =
+        new TopBar(words, new GuardBadges(words, lock::turn, lock::showFreezes), this::openPalette);
     rail = new Rail(words, this::go);
     tray = new Tray(words, works, overlays);
-    screens = new Screens(work, works, words, overlays, shell, this::go);
+    screens = new Screens(work, works, words, overlays, this::go);
     theme = new Theme(root);
     settings =
         new FxFeed<>(
@@ -57,6 +63,7 @@ public final class DeskWindow implements AutoCloseable {
             next -> theme.use(next.theme()));
     build();
     shell.picture().subscribe(this::picture);
+    shell.guards().subscribe(sight -> sight.ifPresent(top::show));
     go(new Place.Fleet());
     new LeftSheet(words, overlays, works).settle(work.history());
   }
@@ -151,6 +158,11 @@ public final class DeskWindow implements AutoCloseable {
             new Palette.Entry(words.of("first.demo"), hint, screens::offerDemo),
             new Palette.Entry(words.of("first.ssh"), hint, screens::takeHosts));
     new Palette(words, overlays, this::go, first).open(shell.fleet().get());
+  }
+
+  /// Opens production's lock, or closes it.
+  boolean turnLock() {
+    return lock.turn();
   }
 
   /// Puts the focus into the shown screen's filter.

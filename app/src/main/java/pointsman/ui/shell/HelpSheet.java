@@ -17,6 +17,7 @@ final class HelpSheet {
     {"Ctrl+1–4", "screens"},
     {"/", "filter"},
     {"Ctrl+Enter", "run"},
+    {"Ctrl+Shift+L", "lock"},
     {"F6", "pane"},
     {"Alt+←", "back"},
     {"Esc", "close"},

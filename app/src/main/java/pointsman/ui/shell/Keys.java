@@ -16,6 +16,8 @@ final class Keys {
       new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
   private static final KeyCombination RUN =
       new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
+  private static final KeyCombination LOCK =
+      new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
   private static final KeyCombination BACK =
       new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
 
@@ -55,6 +57,9 @@ final class Keys {
     }
     if (RUN.match(event)) {
       return window.runShown();
+    }
+    if (LOCK.match(event)) {
+      return window.turnLock();
     }
     if (BACK.match(event)) {
       window.goBack();

@@ -10,6 +10,7 @@ import pointsman.ui.fleet.FleetViewModel;
 import pointsman.ui.fleet.NodeScreen;
 import pointsman.ui.fleet.NodeViewModel;
 import pointsman.ui.fx.Works;
+import pointsman.ui.guard.Gate;
 import pointsman.ui.kit.Navigator;
 import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Place;
@@ -31,13 +32,7 @@ final class Screens implements AutoCloseable {
   private final DeployViewModel deploys;
   private final DeployScreen deployScreen;
 
-  Screens(
-      DeskWork work,
-      Works works,
-      Words words,
-      Overlays overlays,
-      ShellViewModel shell,
-      Navigator navigator) {
+  Screens(DeskWork work, Works works, Words words, Overlays overlays, Navigator navigator) {
     this.work = work;
     this.works = works;
     this.words = words;
@@ -49,8 +44,8 @@ final class Screens implements AutoCloseable {
     fleet = new FleetScreen(fleetModel, words, navigator, firstRun);
     deploys =
         new DeployViewModel(work.deploys(), work.history(), work.fleet().fleets(), works, words);
-    deployScreen =
-        new DeployScreen(deploys, words, overlays, () -> shell.picture().get().environment());
+    Gate gate = new Gate(words, overlays, works, work.guards(), work.fleet());
+    deployScreen = new DeployScreen(deploys, words, gate);
   }
 
   /// Starts the demo fleet.

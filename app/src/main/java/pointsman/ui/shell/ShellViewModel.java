@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import pointsman.feed.Feed;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.guard.GuardSight;
 import pointsman.model.health.FleetHealth;
 import pointsman.model.health.NodeHealth;
 import pointsman.ui.fx.FxFeed;
@@ -30,11 +31,21 @@ final class ShellViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Fleet> fleet = new ReadOnlyObjectWrapper<>(Fleet.empty());
   private final ReadOnlyObjectWrapper<Picture> picture =
       new ReadOnlyObjectWrapper<>(new Picture(Environment.DEVELOPMENT, 0, 0, Optional.empty(), 0));
+  private final ReadOnlyObjectWrapper<Optional<GuardSight>> guards =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final FxFeed<Fleet> fleets;
+  private final FxFeed<GuardSight> sights;
   private final FxFeed<FleetHealth> health;
   private Optional<FleetHealth> latest = Optional.empty();
 
-  ShellViewModel(Feed<Fleet> fleetFeed, Feed<FleetHealth> healthFeed, Threads threads) {
+  ShellViewModel(
+      Feed<Fleet> fleetFeed,
+      Feed<FleetHealth> healthFeed,
+      Feed<GuardSight> guardFeed,
+      Threads threads) {
+    sights =
+        new FxFeed<>(
+            guardFeed, Duration.ZERO, threads.fx(), sight -> guards.set(Optional.of(sight)));
     fleets = new FxFeed<>(fleetFeed, PACE, threads.fx(), this::fleet);
     health = new FxFeed<>(healthFeed, PACE, threads.fx(), this::health);
   }
@@ -73,6 +84,11 @@ final class ShellViewModel implements AutoCloseable {
     return fleet.getReadOnlyProperty();
   }
 
+  /// What guards the fleet; empty before it was read.
+  ReadOnlyObjectProperty<Optional<GuardSight>> guards() {
+    return guards.getReadOnlyProperty();
+  }
+
   /// The frame's picture.
   ReadOnlyObjectProperty<Picture> picture() {
     return picture.getReadOnlyProperty();
@@ -81,6 +97,7 @@ final class ShellViewModel implements AutoCloseable {
   @Override
   public void close() {
     fleets.close();
+    sights.close();
     health.close();
   }
 }

@@ -12,11 +12,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import pointsman.model.fleet.Environment;
+import pointsman.model.guard.GuardSight;
+import pointsman.ui.guard.GuardBadges;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
 
-/// The bar at the top: environment, the way here, search, age of the oldest datum.
+/// The bar at the top: environment, the way here, guards, search, age of the oldest datum.
 final class TopBar extends VBox {
   private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
 
@@ -26,11 +28,14 @@ final class TopBar extends VBox {
   private final HBox crumbs = Text.row(5);
   private final Label oldest = Text.of("", "strong");
   private final HBox age;
+  private final GuardBadges guards;
   private List<String> way = List.of();
   private Environment environment = Environment.DEVELOPMENT;
 
-  TopBar(Words words, Runnable openPalette) {
+  /// @param guards the lock and the freeze badge
+  TopBar(Words words, GuardBadges guards, Runnable openPalette) {
     this.words = words;
+    this.guards = guards;
     edge.getStyleClass().add("edge");
     HBox keys =
         Text.row(8, Text.muted(words.of("palette.prompt")), Text.gap(), Text.of("Ctrl+K", "key"));
@@ -46,7 +51,7 @@ final class TopBar extends VBox {
     oldest.setMinWidth(46);
     oldest.setAlignment(Pos.CENTER_RIGHT);
     age.setMinWidth(Region.USE_PREF_SIZE);
-    HBox bar = new HBox(pill, crumbs, Text.gap(), search, age);
+    HBox bar = new HBox(pill, crumbs, Text.gap(), guards, search, age);
     bar.getStyleClass().add("top-bar");
     bar.setAccessibleRole(AccessibleRole.TOOL_BAR);
     getChildren().addAll(edge, bar);
@@ -83,6 +88,11 @@ final class TopBar extends VBox {
       crumbs.getChildren().addAll(Text.of("›", "crumb"), Text.of(part, "crumb"));
     }
     crumbs.getChildren().getLast().pseudoClassStateChanged(LAST, true);
+  }
+
+  /// Shows what guards the fleet.
+  void show(GuardSight sight) {
+    guards.show(sight);
   }
 
   /// Shows the frame's picture.

@@ -66,6 +66,7 @@ class DeskScreenTest extends DeskOnScreen {
 
     assertThat(desk.fleets.subscriberCount()).isZero();
     assertThat(desk.health.subscriberCount()).isZero();
+    assertThat(desk.sights.subscriberCount()).isZero();
     assertThat(desk.settings.subscriberCount()).isZero();
     assertThat(desk.progress.subscriberCount()).isZero();
   }
