@@ -38,7 +38,14 @@ final class Answer {
 
   /// The answer's document, when one is wanted; once a command.
   void document(Object value) {
-    if (json.getAsBoolean()) {
+    document(json.getAsBoolean(), value);
+  }
+
+  /// The same for a line that could not be parsed to its end.
+  ///
+  /// @param wanted whether the line asks for a document somewhere
+  void document(boolean wanted, Object value) {
+    if (wanted) {
       out.println(format.get().document(value));
     }
   }

@@ -2,12 +2,14 @@ package pointsman.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import pointsman.model.Failure;
 import pointsman.model.value.Printable;
 
 /// What was wrong with a command line, in words of ours: the library's count arguments and name
@@ -17,6 +19,25 @@ final class Misuse {
   static final int EXIT = 64;
 
   private Misuse() {}
+
+  /// Says it, and as a document where the line asks for one anywhere.
+  ///
+  /// @param args the whole line: what came after the fault was not parsed
+  static int tell(ParameterException thrown, Answer answer, List<String> args) {
+    List<String> words = words(thrown);
+    words.forEach(answer.notes()::println);
+    Failure failure =
+        new Failure.BadInput(
+            "command line",
+            0,
+            "",
+            String.join(" ", words.subList(0, words.size() - 1)),
+            "what '"
+                + thrown.getCommandLine().getCommandSpec().qualifiedName(" ")
+                + " --help' tells");
+    answer.document(args.contains("--json"), Map.of("exit", EXIT, "failure", failure));
+    return EXIT;
+  }
 
   /// What is wrong, and where to read more.
   static List<String> words(ParameterException thrown) {

@@ -2,6 +2,7 @@ package pointsman.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -88,10 +89,8 @@ public final class RootCommand implements Callable<Integer> {
       org.slf4j.LoggerFactory.getLogger(RootCommand.class).error("command failed", thrown);
       return Complaint.UNKNOWN;
     });
-    line.setParameterExceptionHandler((thrown, _) -> {
-      Misuse.words(thrown).forEach(err::println);
-      return Misuse.EXIT;
-    });
+    line.setParameterExceptionHandler(
+        (thrown, given) -> Misuse.tell(thrown, answer, List.of(given)));
     return line.execute(args);
   }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import pointsman.json.JsonOutput;
 
 /// Wrong usage is told in words that name what was typed, and where to read more.
 final class MisuseTest {
@@ -56,6 +59,47 @@ final class MisuseTest {
 
     assertThat(said.exit()).isEqualTo(Misuse.EXIT);
     assertThat(said.lines()).containsExactly(words, "Try 'pointsman " + help + " --help'.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--json deploy --zone",
+        "deploy --zone --json",
+        "deploy --json --zone",
+        "deplyo --json",
+        "lab --json",
+        "history --limit x --json",
+        "trust --json",
+        "unlock --json",
+        "--json --nope"
+      })
+  void isADocumentToo(String line) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    Services services =
+        (Services)
+            Proxy.newProxyInstance(
+                Services.class.getClassLoader(),
+                new Class<?>[] {Services.class},
+                (_, method, _) -> {
+                  assertThat(method.getName()).isEqualTo("json");
+                  return new JsonOutput();
+                });
+    int exit =
+        CommandTree.run(
+            _ -> services,
+            _ -> 0,
+            (_, _) -> new CommandLine(new Bench()),
+            new PrintStream(said, true, StandardCharsets.UTF_8),
+            new PrintStream(complained, true, StandardCharsets.UTF_8),
+            line.split(" ", -1));
+
+    assertThat(exit).isEqualTo(64);
+    String first = complained.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow();
+    assertThat(said.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " "))
+        .startsWith("{")
+        .contains("\"exit\": 64", "\"failure\": {", "\"summary\": \"command line: " + first);
   }
 
   @Test
