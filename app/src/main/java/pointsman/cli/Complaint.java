@@ -43,6 +43,7 @@ public final class Complaint {
       case Failure.TakeOverNeeded _ -> REFUSED;
       case Failure.ConfigRefused _ -> AS_BEFORE;
       case Failure.PortTaken _ -> AS_BEFORE;
+      case Failure.AddressMissing _ -> AS_BEFORE;
       case Failure.Drifted _ -> UNKNOWN;
       case Failure.Unreachable _ -> UNKNOWN;
       case Failure.TimedOut _ -> UNKNOWN;

@@ -297,6 +297,26 @@ public sealed interface Failure {
     }
   }
 
+  /// A listener's address is none of the node's.
+  ///
+  /// @param node its name
+  /// @param listener address and port
+  record AddressMissing(Name node, String listener) implements Failure {
+    @Override
+    public String summary() {
+      return Printable.line(listener)
+          + " cannot be opened on "
+          + node
+          + ": the host has no such address.";
+    }
+
+    @Override
+    public String action() {
+      return "Nothing was changed there. Give the host the address or listen on one of its own; for"
+          + " one that moves between hosts, set net.ipv4.ip_nonlocal_bind (or ipv6) there.";
+    }
+  }
+
   /// The node moved since the plan was made.
   ///
   /// @param node its name

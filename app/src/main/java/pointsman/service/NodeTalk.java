@@ -50,6 +50,7 @@ final class NodeTalk implements AutoCloseable {
       case "held" -> new Failure.LockHeld(node.name(), answer.text());
       case "invalid" -> new Failure.ConfigRefused(node.name(), answer.text());
       case "moved" -> new Failure.Drifted(node.name(), "another release", answer.text());
+      case "address" -> new Failure.AddressMissing(node.name(), answer.text().strip());
       case "port" -> {
         int line = answer.text().indexOf('\n');
         yield new Failure.PortTaken(

@@ -7,16 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Host;
 import pointsman.model.fleet.Listener;
 import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Service;
@@ -126,6 +130,10 @@ final class SingleFaultTest {
   }
 
   private static Fleet onPort(Fleet fleet, int port) {
+    return on(fleet, Optional.empty(), port);
+  }
+
+  private static Fleet on(Fleet fleet, Optional<Host> address, int port) {
     return new Fleet(
         fleet.environment(),
         fleet.nodes(),
@@ -135,12 +143,7 @@ final class SingleFaultTest {
                     ? new Service(
                         service.name(),
                         service.layer(),
-                        List.of(
-                            new Listener(
-                                java.util.Optional.empty(),
-                                new Port(port),
-                                java.util.Optional.empty(),
-                                false)),
+                        List.of(new Listener(address, new Port(port), Optional.empty(), false)),
                         service.on(),
                         service.routes(),
                         service.timeouts(),
@@ -167,6 +170,30 @@ final class SingleFaultTest {
       rig.assertServes("blue");
     } finally {
       rig.lab().undo(node.name(), taken);
+    }
+    rig.change(_ -> before);
+    thenAllIsWell();
+  }
+
+  /// HAProxy's own check passes such an address.
+  @ParameterizedTest
+  @ValueSource(strings = {"203.0.113.77", "2001:db8::77"})
+  void anAddressThatTheHostLacksIsSeenBeforeAnythingIsTouched(String address) throws Exception {
+    Fleet before;
+    try (Wiring wiring = rig.open()) {
+      before = wiring.inventory().load();
+    }
+    rig.change(fleet -> on(fleet, Optional.of(new Host(address)), 9701));
+    try (Wiring wiring = rig.open()) {
+      for (LabNode node : rig.lab().nodes()) {
+        DeployPlan plan = Rig.plan(wiring, node.name());
+        DeployResult result = wiring.deploys().start(plan, DeployOptions.allAtOnce()).await();
+        assertThat(result.asBefore()).as(result.toString()).isTrue();
+        Failure failure = of(result, node).failure().orElseThrow();
+        assertThat(failure).isInstanceOf(Failure.AddressMissing.class);
+        assertThat(failure.summary()).contains(address, ":9701 cannot be opened on " + node.name());
+      }
+      rig.assertServes("blue");
     }
     rig.change(_ -> before);
     thenAllIsWell();
