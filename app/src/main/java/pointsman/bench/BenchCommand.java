@@ -25,7 +25,8 @@ public final class BenchCommand implements Runnable {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new DeployBenchCommand(desk, out, err))
         .addSubcommand(new PollBenchCommand(desk, out, err))
-        .addSubcommand(new FaultsCommand(desk, out, err));
+        .addSubcommand(new FaultsCommand(desk, out, err))
+        .addSubcommand(new RolloutsCommand(desk, out, err));
   }
 
   /// Whether the command line asks for JSON; the option is the root command's.

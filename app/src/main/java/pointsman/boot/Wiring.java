@@ -22,6 +22,7 @@ import pointsman.json.JsonRollout;
 import pointsman.lab.HttpLoad;
 import pointsman.lab.LocalLab;
 import pointsman.model.FailureException;
+import pointsman.model.traffic.GateReading;
 import pointsman.port.Inventory;
 import pointsman.port.Journal;
 import pointsman.port.JsonFormat;
@@ -38,12 +39,16 @@ import pointsman.service.DriftService;
 import pointsman.service.Engines;
 import pointsman.service.FleetMonitor;
 import pointsman.service.FleetShift;
+import pointsman.service.GateSource;
 import pointsman.service.GuardService;
 import pointsman.service.Guards;
 import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
 import pointsman.service.NodeAccess;
 import pointsman.service.NodeLanes;
+import pointsman.service.OldConnections;
+import pointsman.service.RolloutPace;
+import pointsman.service.RolloutService;
 import pointsman.service.TrustService;
 import pointsman.ssh.JschHostKeys;
 import pointsman.ssh.JschNodeChannels;
@@ -72,6 +77,7 @@ final class Wiring implements Services, AutoCloseable {
   private Optional<InventoryService> inventory = Optional.empty();
   private Optional<DeployService> deploys = Optional.empty();
   private Optional<FleetMonitor> monitor = Optional.empty();
+  private Optional<RolloutService> rollouts = Optional.empty();
 
   Wiring(Path home) {
     this(home, Desk.Limits.defaults(), journal -> journal);
@@ -92,7 +98,7 @@ final class Wiring implements Services, AutoCloseable {
     return database.get();
   }
 
-  private Inventory store() throws FailureException {
+  Inventory store() throws FailureException {
     return new SqliteInventory(database(), fleetFile, clock);
   }
 
@@ -125,7 +131,7 @@ final class Wiring implements Services, AutoCloseable {
     };
   }
 
-  private Guards guards() throws FailureException {
+  Guards guards() throws FailureException {
     return new Guards(store(), new SqliteGuards(database()), clock, operator());
   }
 
@@ -148,7 +154,7 @@ final class Wiring implements Services, AutoCloseable {
     return store().id();
   }
 
-  private synchronized NodeAccess access() throws FailureException {
+  synchronized NodeAccess access() throws FailureException {
     if (access.isEmpty()) {
       NodeChannels made = new JschNodeChannels(SshSettings.usual(home), script());
       channels = Optional.of(made);
@@ -207,6 +213,31 @@ final class Wiring implements Services, AutoCloseable {
   }
 
   @Override
+  public OldConnections connections() throws FailureException {
+    return new OldConnections(store(), access(), guards());
+  }
+
+  @Override
+  public synchronized RolloutService rollouts() throws FailureException {
+    if (rollouts.isEmpty()) {
+      rollouts = Optional.of(rollouts(RolloutPace.usual(), gates(), store -> store));
+    }
+    return rollouts.get();
+  }
+
+  /// A service of its own for rollouts.
+  ///
+  /// @param stores put around the store, such as by a test that stops at a step
+  RolloutService rollouts(RolloutPace pace, GateSource gates, UnaryOperator<TrafficStore> stores)
+      throws FailureException {
+    return new RolloutWiring(this, clock).service(pace, gates, stores.apply(trafficStore()));
+  }
+
+  GateSource gates() {
+    return (_, _, _) -> new GateReading.Unknown("nothing is counted");
+  }
+
+  @Override
   public HistoryService history() throws FailureException {
     return new HistoryService(store(), journal(), access());
   }
@@ -257,6 +288,7 @@ final class Wiring implements Services, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    rollouts.ifPresent(RolloutService::close);
     monitor.ifPresent(FleetMonitor::close);
     channels.ifPresent(NodeChannels::close);
     database.ifPresent(Database::close);

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import pointsman.model.fleet.Name;
+import pointsman.model.value.InvalidValueException;
 import pointsman.model.value.Printable;
 
 /// Reads times, shares and sizes off the command line.
@@ -71,6 +73,18 @@ final class Amounts {
         }
       }
       throw wrong(text, "a share such as 5% or 0.25%, at most 100%");
+    }
+  }
+
+  /// A pool's name.
+  static final class PoolName implements ITypeConverter<Name> {
+    @Override
+    public Name convert(String text) {
+      try {
+        return new Name(text);
+      } catch (InvalidValueException e) {
+        throw wrong(text, "a pool's name: " + e.expected());
+      }
     }
   }
 

@@ -27,6 +27,9 @@ public final class Complaint {
   /// A host key is unknown or has changed.
   public static final int HOST_KEY = 6;
 
+  /// Rolled back by a gate or a verdict.
+  public static final int ROLLED_BACK = 7;
+
   private Complaint() {}
 
   /// The exit code of a failure that kept a command from doing anything.

@@ -13,6 +13,8 @@ import pointsman.service.FleetMonitor;
 import pointsman.service.GuardService;
 import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
+import pointsman.service.OldConnections;
+import pointsman.service.RolloutService;
 import pointsman.service.TrustService;
 
 /// The services of the home that the command line names, which is known only once it is parsed.
@@ -44,6 +46,16 @@ final class LazyServices implements Services {
   @Override
   public DeployService deploys() throws FailureException {
     return services().deploys();
+  }
+
+  @Override
+  public OldConnections connections() throws FailureException {
+    return services().connections();
+  }
+
+  @Override
+  public RolloutService rollouts() throws FailureException {
+    return services().rollouts();
   }
 
   @Override

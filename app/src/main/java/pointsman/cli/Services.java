@@ -11,6 +11,8 @@ import pointsman.service.FleetMonitor;
 import pointsman.service.GuardService;
 import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
+import pointsman.service.OldConnections;
+import pointsman.service.RolloutService;
 import pointsman.service.TrustService;
 
 /// The services at hand, each made when first asked for, so that a command pays only for what it
@@ -24,6 +26,12 @@ public interface Services {
 
   /// Plans and deploys.
   DeployService deploys() throws FailureException;
+
+  /// Connections that a switch leaves behind.
+  OldConnections connections() throws FailureException;
+
+  /// Rollouts.
+  RolloutService rollouts() throws FailureException;
 
   /// What was deployed.
   HistoryService history() throws FailureException;

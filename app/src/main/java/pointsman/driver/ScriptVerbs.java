@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.node.Frame;
 import pointsman.model.plan.ReleaseId;
@@ -112,6 +113,31 @@ public final class ScriptVerbs {
   /// @param reload whether this is the moment at which it is taken in, by a reload
   public static Frame go(boolean reload) {
     return lines("GO", "reload " + (reload ? "yes" : "no"));
+  }
+
+  /// Opens a lease on a pool's users: unless it is renewed, they go home by the files that follow.
+  public static Frame openLease(Name pool) {
+    return lines("LEASE", "pool " + pool);
+  }
+
+  /// Sends a file that brings the users home; it takes its place only when the lease runs out.
+  public static List<Frame> homeFile(String name, String text, String sha256) {
+    return file("lease", name, text, sha256);
+  }
+
+  /// Arms the open lease.
+  public static Frame armLease(Duration lease) {
+    return lines("ARM", "seconds " + lease.toSeconds());
+  }
+
+  /// Moves a lease's end to so long from now. Takes no lock.
+  public static Frame renewLease(Name pool, Duration lease) {
+    return lines("RENEW", "pool " + pool, "seconds " + lease.toSeconds());
+  }
+
+  /// Ends a lease, or forgets one that fired and tells of it. Takes no lock.
+  public static Frame endLease(Name pool) {
+    return lines("ENDLEASE", "pool " + pool);
   }
 
   private static List<Frame> file(String where, String name, String text, String sha256) {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
+import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
 import pointsman.model.node.Ask;
 import pointsman.model.traffic.NodeSplit;
 
@@ -31,6 +33,9 @@ public interface Shifting {
   /// @throws FailureException when they cannot be read, so that nothing is known
   SplitSight read(Node node, List<Name> pools, List<Outcome<String>> answers)
       throws FailureException;
+
+  /// What cuts the connections that a lane's servers still have; nothing where the engine cannot.
+  List<Ask> cut(Node node, Pool pool, LaneColor lane);
 
   /// The splits that a running load balancer told.
   ///

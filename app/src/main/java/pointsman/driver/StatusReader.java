@@ -1,5 +1,6 @@
 package pointsman.driver;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.node.ScriptAnswer;
 import pointsman.model.plan.DeadMan;
+import pointsman.model.plan.NodeLease;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.ReleaseId;
 import pointsman.model.traffic.ServerOverride;
@@ -25,6 +27,9 @@ import pointsman.model.value.InvalidValueException;
 public final class StatusReader {
   private static final Pattern VERSION =
       Pattern.compile("(?:HA-?Proxy version |nginx/)([0-9]+(?:\\.[0-9]+)+)");
+
+  private static final Pattern LEASE =
+      Pattern.compile("([a-z0-9-]{1,63}) (armed|firing|fired) (-?[0-9]{1,15}) ([01])( .*)?");
 
   private StatusReader() {}
 
@@ -43,6 +48,28 @@ public final class StatusReader {
       throw new FailureException(
           new Failure.StepFailed(node, "status", "unreadable answer: " + e.getMessage()), e);
     }
+  }
+
+  /// The leases that a status tells, in no order.
+  public static List<NodeLease> leases(ScriptAnswer answer) {
+    List<NodeLease> leases = new ArrayList<>();
+    for (String line : answer.all("lease")) {
+      Matcher told = LEASE.matcher(line);
+      if (told.matches()) {
+        leases.add(
+            new NodeLease(
+                new Name(told.group(1)),
+                switch (told.group(2)) {
+                  case "armed" -> NodeLease.State.ARMED;
+                  case "firing" -> NodeLease.State.FIRING;
+                  default -> NodeLease.State.FIRED;
+                },
+                Duration.ofSeconds(Math.max(0, Long.parseLong(told.group(3)))),
+                told.group(4).equals("1"),
+                told.group(5) == null ? "" : told.group(5).strip()));
+      }
+    }
+    return leases;
   }
 
   private static NodeStatus status(ScriptAnswer answer) {

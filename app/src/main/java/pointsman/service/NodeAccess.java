@@ -29,6 +29,7 @@ import pointsman.model.node.Ask;
 import pointsman.model.node.Frame;
 import pointsman.model.node.ScriptAnswer;
 import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodeLease;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.ReleaseId;
 import pointsman.model.traffic.ServerOverrides;
@@ -168,6 +169,18 @@ public final class NodeAccess {
         }
       }
       return features;
+    }
+  }
+
+  /// Asks what can be reached from a node, over connections of its own.
+  List<Outcome<String>> ask(Node node, List<Ask> asks) throws FailureException {
+    return channels.ask(node, asks, true, desk.limits().answer());
+  }
+
+  /// The leases that a node tells.
+  public List<NodeLease> leases(Node node) throws FailureException {
+    try (NodeTalk talk = open(node)) {
+      return StatusReader.leases(talk.ask(ScriptVerbs.status()));
     }
   }
 

@@ -13,8 +13,10 @@ import pointsman.driver.SplitText;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
+import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
 import pointsman.model.node.Ask;
 import pointsman.model.traffic.NodeSplit;
 import pointsman.model.value.InvalidValueException;
@@ -96,5 +98,21 @@ final class HaproxyShifting implements Shifting {
   private static FailureException unreadable(Node node, Name pool, String why) {
     return new FailureException(
         new Failure.StepFailed(node.name(), "show map", "the split of " + pool + ": " + why));
+  }
+
+  @Override
+  public List<Ask> cut(Node node, Pool pool, LaneColor lane) {
+    return pool.lane(lane).servers().stream()
+        .map(server ->
+            (Ask)
+                new Ask.Socket(
+                    node.paths().socket(),
+                    "shutdown sessions server "
+                        + pool.name()
+                        + "."
+                        + lane.word()
+                        + "/"
+                        + server.name()))
+        .toList();
   }
 }

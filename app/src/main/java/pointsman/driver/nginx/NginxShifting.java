@@ -11,8 +11,10 @@ import pointsman.driver.SplitText;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
+import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.UrlPath;
 import pointsman.model.node.Ask;
 import pointsman.model.traffic.NodeSplit;
@@ -66,5 +68,11 @@ final class NginxShifting implements Shifting {
       throw new FailureException(
           new Failure.StepFailed(node.name(), "splits", "of " + pool + ": " + e.problem()), e);
     }
+  }
+
+  /// Open-source Nginx neither tells nor cuts the connections of one server.
+  @Override
+  public List<Ask> cut(Node node, Pool pool, LaneColor lane) {
+    return List.of();
   }
 }

@@ -1,0 +1,255 @@
+package pointsman.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Name;
+import pointsman.model.traffic.GateReading;
+import pointsman.model.traffic.Reason;
+import pointsman.model.traffic.Rollout;
+import pointsman.model.traffic.RolloutSight;
+import pointsman.model.traffic.RolloutState;
+import pointsman.model.traffic.RolloutState.End;
+import pointsman.model.traffic.RolloutState.Target;
+import pointsman.service.RolloutService;
+import pointsman.service.RolloutWords;
+
+/// Follows a rollout in the foreground: this program drives it unless another one does. Tells every
+/// step, and ends with the exit code of what came of it.
+final class RolloutFollow {
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration HOMEWARD = Duration.ofSeconds(30);
+
+  /// What is waited for.
+  enum Goal {
+    /// The candidate is live and was watched, or all users are back.
+    ARRIVAL,
+    /// What was asked for is done.
+    NEXT_STEP,
+    /// All users are back.
+    BACK
+  }
+
+  /// What came of it, for scripts.
+  ///
+  /// @param exit the exit code
+  /// @param words the state in one line
+  /// @param rollout the rollout
+  record Outcome(int exit, String words, RolloutSight rollout) {}
+
+  private final RolloutService rollouts;
+  private final Answer answer;
+  private final Clock clock;
+  private final Name pool;
+  private String told = "";
+  private String reading = "";
+
+  RolloutFollow(RolloutService rollouts, Answer answer, Clock clock, Name pool) {
+    this.rollouts = rollouts;
+    this.answer = answer;
+    this.clock = clock;
+    this.pool = pool;
+  }
+
+  /// Follows to the goal.
+  ///
+  /// @param steps how many steps the rollout had when something was asked of it
+  int to(Goal goal, int steps) throws FailureException {
+    Instant began = clock.instant();
+    try (StopSignal _ = StopSignal.during(this::stopped)) {
+      while (true) {
+        RolloutSight sight = rollouts.sight(pool).orElseThrow();
+        tell(sight);
+        Optional<Integer> code = code(goal, steps, sight, began);
+        if (code.isPresent()) {
+          return end(code.get(), sight, began);
+        }
+        if (!sight.ours() && sight.owner().isEmpty()) {
+          rollouts.takeOver(pool);
+        }
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailureException(new Failure.Stopped("Following the rollout of " + pool), e);
+    }
+  }
+
+  private int end(int code, RolloutSight sight, Instant began) {
+    if (sight.rollout().state() instanceof RolloutState.Ended ended
+        && ended.how() instanceof End.Back) {
+      answer
+          .text()
+          .println(
+              "Rolled back in " + Duration.between(began, clock.instant()).toMillis() + " ms.");
+    }
+    howToGoOn(sight).forEach(answer.text()::println);
+    answer.document(new Outcome(code, RolloutWords.of(sight.rollout()), sight));
+    return code;
+  }
+
+  private void tell(RolloutSight sight) {
+    String now = RolloutWords.of(sight.rollout());
+    if (!now.equals(told)) {
+      told = now;
+      answer.notes().println(clock.instant().toString().substring(11, 19) + "  " + now);
+    }
+    String gates =
+        switch (sight.gates()) {
+          case GateReading.Kept _ -> "";
+          case GateReading.Passed passed -> "gate: " + passed.words();
+          case GateReading.Unknown unknown -> "gates not known: " + unknown.words();
+        };
+    boolean watched = sight.ours() && sight.rollout().state() instanceof RolloutState.Watching;
+    if (watched && !gates.equals(reading)) {
+      reading = gates;
+      if (!gates.isEmpty()) {
+        answer.notes().println("          " + gates);
+      }
+    }
+  }
+
+  // --- when it is over --------------------------------------------------------------------------
+
+  private Optional<Integer> code(Goal goal, int steps, RolloutSight sight, Instant began)
+      throws FailureException {
+    if (goal == Goal.NEXT_STEP && !sight.ours() && sight.owner().isPresent()) {
+      return rollouts.history(pool).size() > steps ? step(sight) : Optional.empty();
+    }
+    return switch (sight.rollout().state()) {
+      case RolloutState.Ended ended -> Optional.of(code(goal, ended.how()));
+      case RolloutState.SafetyNet net ->
+          goal != Goal.BACK && !clock.instant().isBefore(watchedUntil(sight.rollout(), net))
+              ? Optional.of(Complaint.DONE)
+              : Optional.empty();
+      case RolloutState.Parted parted -> parted(parted, began);
+      case RolloutState.Held held -> held(goal, sight, held);
+      case RolloutState.Shifting _, RolloutState.Watching _, RolloutState.Returning _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Instant watchedUntil(Rollout rollout, RolloutState.SafetyNet net) {
+    return net.since().plus(rollout.policy().stages().getLast().bake());
+  }
+
+  private Optional<Integer> parted(RolloutState.Parted parted, Instant began) {
+    boolean tried =
+        switch (parted.to()) {
+          case Target.ToStage _ -> true;
+          // It is tried again by itself for a while.
+          case Target.Home _ -> clock.instant().isAfter(began.plus(HOMEWARD));
+        };
+    return tried ? Optional.of(Complaint.UNKNOWN) : Optional.empty();
+  }
+
+  /// One that an operator holds is waited for as long as its lease needs us.
+  private static Optional<Integer> held(Goal goal, RolloutSight sight, RolloutState.Held held) {
+    boolean refused =
+        held.why() instanceof Reason.Refused || held.why() instanceof Reason.AcceptedSplit;
+    boolean stays = sight.rollout().policy().lease().isEmpty();
+    if (refused && goal == Goal.ARRIVAL) {
+      return Optional.of(Complaint.UNKNOWN);
+    }
+    return stays && goal == Goal.NEXT_STEP ? Optional.of(Complaint.DONE) : Optional.empty();
+  }
+
+  /// Another program did what was asked for.
+  private static Optional<Integer> step(RolloutSight sight) {
+    return switch (sight.rollout().state()) {
+      case RolloutState.Shifting _, RolloutState.Returning _ -> Optional.empty();
+      case RolloutState.Parted _ -> Optional.of(Complaint.UNKNOWN);
+      case RolloutState.Held held ->
+          Optional.of(held.why() instanceof Reason.Refused ? Complaint.UNKNOWN : Complaint.DONE);
+      case RolloutState.Ended ended -> Optional.of(code(Goal.NEXT_STEP, ended.how()));
+      case RolloutState.Watching _, RolloutState.SafetyNet _ -> Optional.of(Complaint.DONE);
+    };
+  }
+
+  private static int code(Goal goal, End end) {
+    return switch (end) {
+      case End.Kept _ -> goal == Goal.BACK ? Complaint.UNKNOWN : Complaint.DONE;
+      case End.NeverBegan _ -> Complaint.AS_BEFORE;
+      case End.Back back ->
+          switch (back.why()) {
+            case Reason.Gate _ -> Complaint.ROLLED_BACK;
+            case Reason.Operator _ -> goal == Goal.ARRIVAL ? Complaint.AS_BEFORE : Complaint.DONE;
+            case Reason.Refused _, Reason.Unwatched _, Reason.AcceptedSplit _ ->
+                goal == Goal.BACK ? Complaint.DONE : Complaint.AS_BEFORE;
+          };
+    };
+  }
+
+  private List<String> howToGoOn(RolloutSight sight) {
+    return switch (sight.rollout().state()) {
+      case RolloutState.Parted parted ->
+          switch (parted.to()) {
+            case Target.ToStage _ ->
+                List.of(
+                    "To go on: pointsman canary retry " + pool + " (the nodes that are behind)",
+                    "      or: pointsman canary undo " + pool + " (bring the others back)",
+                    "      or: pointsman canary accept " + pool + " (live with it)",
+                    "      or: pointsman rollback " + pool + " (all users back)");
+            case Target.Home _ ->
+                List.of(
+                    "To go on: mend those nodes, then pointsman canary retry "
+                        + pool
+                        + "; a running window tries again by itself.");
+          };
+      case RolloutState.SafetyNet net ->
+          List.of(
+              sight.rollout().live().other().word()
+                  + " is live. The way back is open until "
+                  + net.until()
+                  + ": pointsman rollback "
+                  + pool);
+      case RolloutState.Held _ ->
+          List.of("To go on: pointsman canary resume " + pool + ", or promote, back, abort.");
+      case RolloutState.Ended _,
+          RolloutState.Shifting _,
+          RolloutState.Watching _,
+          RolloutState.Returning _ ->
+          List.of();
+    };
+  }
+
+  // --- Ctrl-C -----------------------------------------------------------------------------------
+
+  private int stopped() {
+    answer.notes().println("Stopping: the step on its way is ended first.");
+    try {
+      rollouts.letGo(pool);
+      RolloutSight sight = rollouts.sight(pool).orElseThrow();
+      answer.notes().println("Left as it is: " + RolloutWords.of(sight.rollout()) + ".");
+      leftBehind(sight).forEach(answer.notes()::println);
+    } catch (FailureException e) {
+      Complaint.print(answer.notes(), e.failure());
+    }
+    return Complaint.UNKNOWN;
+  }
+
+  private List<String> leftBehind(RolloutSight sight) {
+    boolean settled =
+        sight.rollout().over() || sight.rollout().state() instanceof RolloutState.SafetyNet;
+    if (settled) {
+      return List.of();
+    }
+    return List.of(
+        sight
+            .rollout()
+            .policy()
+            .lease()
+            .map(lease ->
+                "Its lease stands: unless a window or a command goes on within "
+                    + lease.toSeconds()
+                    + " s, the nodes bring all users back to "
+                    + sight.rollout().live().word()
+                    + " by themselves.")
+            .orElse("It has no lease: nobody watches it until a window or a command goes on."),
+        "To go on: pointsman canary follow " + pool + ". Back: pointsman rollback " + pool + ".");
+  }
+}

@@ -1,0 +1,95 @@
+package pointsman.service;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Pool;
+import pointsman.model.traffic.PoolTraffic.Motion;
+import pointsman.model.traffic.Share;
+import pointsman.model.traffic.ShiftResult;
+import pointsman.model.traffic.TrafficSplit;
+import pointsman.port.Inventory;
+import pointsman.port.TrafficStore;
+
+/// A rollout's shifts, carried out on the fleet. Onward all nodes go or none; home go all that can.
+public final class FleetShifts implements Shifts {
+  private final Inventory inventory;
+  private final TrafficStore store;
+  private final FleetShift fleet;
+  private final Capacity capacity;
+  private final BiConsumer<Name, Motion> motions;
+
+  /// @param motions told of each phase of a pool's shift
+  public FleetShifts(
+      Inventory inventory,
+      TrafficStore store,
+      FleetShift fleet,
+      Capacity capacity,
+      BiConsumer<Name, Motion> motions) {
+    this.inventory = inventory;
+    this.store = store;
+    this.fleet = fleet;
+    this.capacity = capacity;
+    this.motions = motions;
+  }
+
+  /// Carries a refusal out of a phase.
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient FailureException why;
+
+    Stopped(FailureException why) {
+      super(why);
+      this.why = why;
+    }
+  }
+
+  @Override
+  public List<Name> nodes(Name pool) throws FailureException {
+    return LeaseKeeper.carriers(inventory.load(), pool).stream().map(node -> node.name()).toList();
+  }
+
+  @Override
+  public ShiftResult shift(Name pool, TrafficSplit split, String rollout, BeforeCommit before)
+      throws FailureException {
+    boolean home = split.candidate().equals(Share.NONE);
+    requireCapacity(pool, split);
+    ShiftOrder order =
+        home
+            ? ShiftOrder.back(pool, split, Optional.of(rollout))
+            : ShiftOrder.all(pool, split, Optional.of(rollout));
+    try {
+      return fleet.run(order, motion -> told(pool, motion, before));
+    } catch (Stopped stopped) {
+      throw stopped.why;
+    }
+  }
+
+  /// Asked only where the candidate gets more than it was given before.
+  private void requireCapacity(Name pool, TrafficSplit split) throws FailureException {
+    Share before =
+        Optional.ofNullable(store.splits().get(pool))
+            .map(TrafficStore.PoolSplit::candidate)
+            .orElse(Share.NONE);
+    Fleet all = inventory.load();
+    Optional<Pool> found = all.findPool(pool);
+    if (split.candidate().compareTo(before) > 0 && found.isPresent()) {
+      capacity.require(
+          all, found.get(), split.live(), split.candidate(), LeaseKeeper.carriers(all, pool));
+    }
+  }
+
+  private void told(Name pool, Motion motion, BeforeCommit before) {
+    motions.accept(pool, motion);
+    if (motion == Motion.COMMITTING) {
+      try {
+        before.check();
+      } catch (FailureException e) {
+        throw new Stopped(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package pointsman.service;
+
+import java.time.Clock;
+import java.util.Optional;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Pool;
+import pointsman.model.traffic.TrafficSplit;
+import pointsman.port.TrafficStore;
+
+/// The live lanes of the inventory.
+public final class InventoryLanes implements LiveLanes {
+  private final InventoryService inventory;
+  private final TrafficStore store;
+  private final Clock clock;
+
+  public InventoryLanes(InventoryService inventory, TrafficStore store, Clock clock) {
+    this.inventory = inventory;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  @Override
+  public void name(Name pool, TrafficSplit split, String operator) throws FailureException {
+    Optional<TrafficStore.PoolSplit> noted = Optional.ofNullable(store.splits().get(pool));
+    if (noted.map(each -> each.on(split.live())).filter(split::equals).isEmpty()) {
+      store.command(pool, split, operator, clock.instant());
+    }
+    boolean named =
+        inventory.load().findPool(pool).filter(each -> each.live() != split.live()).isEmpty();
+    if (!named) {
+      inventory.change(
+          fleet -> withLive(fleet, pool, split), "pool " + pool + ": " + split.live().word());
+    }
+  }
+
+  private static Fleet withLive(Fleet fleet, Name pool, TrafficSplit split) {
+    return new Fleet(
+        fleet.environment(),
+        fleet.nodes(),
+        fleet.services(),
+        fleet.pools().stream()
+            .map(each -> each.name().equals(pool) ? live(each, split) : each)
+            .toList());
+  }
+
+  private static Pool live(Pool pool, TrafficSplit split) {
+    return pool.withLive(split.live());
+  }
+}

@@ -1,0 +1,115 @@
+package pointsman.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.ActiveCheck;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Lane;
+import pointsman.model.fleet.Layer;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Server;
+import pointsman.model.fleet.UrlPath;
+import pointsman.model.node.Ask;
+
+/// What a candidate has to show before any user goes there: every node asks every one of its
+/// servers, from where the users' requests will come, and a bounded number of requests warms it up.
+final class Preparation {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final int WARM_UP = 20;
+
+  private final NodeAccess access;
+
+  Preparation(NodeAccess access) {
+    this.access = access;
+  }
+
+  /// Refuses a candidate that does not answer.
+  ///
+  /// @param smoke what it must answer with 200 to 399; empty: nothing, it is warmed up only. On
+  ///   layer 4 a connection that stands is the answer
+  /// @throws FailureException with {@link Failure.Refused}; nothing was changed
+  void check(Fleet fleet, Pool pool, Lane candidate, Optional<UrlPath> smoke)
+      throws FailureException {
+    boolean http = isHttp(fleet, pool.name());
+    List<Node> nodes = LeaseKeeper.carriers(fleet, pool.name());
+    List<Server> servers =
+        candidate.servers().stream().filter(server -> !server.standby()).toList();
+    int rounds = Math.clamp(WARM_UP / Math.max(1, nodes.size()), 1, 5);
+    UrlPath path = smoke.or(() -> health(pool)).orElse(new UrlPath("/"));
+    Map<Name, Outcome<List<String>>> answers =
+        FanOut.all(nodes, Node::name, node -> ask(node, servers, http, path, rounds));
+    if (smoke.isEmpty()) {
+      return;
+    }
+    List<String> wrong = new ArrayList<>();
+    answers.forEach((name, outcome) -> {
+      outcome.find().ifPresent(each -> each.forEach(text -> wrong.add(name + ": " + text)));
+      outcome.findFailure().ifPresent(failure -> wrong.add(failure.summary()));
+    });
+    if (!wrong.isEmpty()) {
+      throw new FailureException(
+          new Failure.Refused(
+              "smoke test",
+              "the candidate of "
+                  + pool.name()
+                  + " does not answer as it must: "
+                  + String.join("; ", wrong.subList(0, Math.min(5, wrong.size())))
+                  + (wrong.size() > 5 ? " and " + (wrong.size() - 5) + " more" : "")
+                  + ".",
+              "No user went there. Mend the candidate, then begin again."));
+    }
+  }
+
+  /// What was wrong with the first answer of each server.
+  private List<String> ask(Node node, List<Server> servers, boolean http, UrlPath path, int rounds)
+      throws FailureException {
+    List<Ask> asks =
+        servers.stream()
+            .map(Server::endpoint)
+            .map(at -> http ? new Ask.Http(at, path, LIMIT) : new Ask.Connect(at, LIMIT))
+            .map(Ask.class::cast)
+            .toList();
+    List<String> wrong = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      List<Outcome<String>> answers = access.ask(node, asks);
+      for (int i = 0; i < servers.size() && round == 0; i++) {
+        Optional<String> problem = problem(answers.get(i), http);
+        if (problem.isPresent()) {
+          wrong.add(servers.get(i).name() + " " + problem.get());
+        }
+      }
+    }
+    return wrong;
+  }
+
+  private static Optional<String> problem(Outcome<String> answer, boolean http) {
+    return switch (answer) {
+      case Outcome.Failed<String> failed -> Optional.of(failed.failure().summary());
+      case Outcome.Ok<String> ok -> {
+        String status = ok.value().lines().findFirst().orElse("");
+        boolean good = !http || status.startsWith("2") || status.startsWith("3");
+        yield good ? Optional.empty() : Optional.of("answered " + status);
+      }
+    };
+  }
+
+  private static Optional<UrlPath> health(Pool pool) {
+    return pool.health()
+        .active()
+        .filter(check -> check.kind() == ActiveCheck.Kind.HTTP)
+        .map(ActiveCheck::path);
+  }
+
+  static boolean isHttp(Fleet fleet, Name pool) {
+    return fleet.services().stream()
+        .anyMatch(service -> service.pools().contains(pool) && service.layer() == Layer.HTTP);
+  }
+}

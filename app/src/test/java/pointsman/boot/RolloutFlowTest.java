@@ -1,0 +1,233 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import pointsman.cli.CommandTree;
+import pointsman.lab.HttpLoad;
+import pointsman.model.fleet.AudienceRule;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.MatchText;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Token;
+import pointsman.port.DemoKnob;
+import pointsman.port.LabNode;
+import pointsman.port.LoadOrder;
+import pointsman.port.LoadRun;
+
+/// Switch, canary and the way back, by their commands on real nodes under load: what users get is
+/// seen from outside.
+final class RolloutFlowTest {
+  private static final Name POOL = new Name("shop-web");
+  private static final DemoKnob GREEN = DemoKnob.of(POOL, LaneColor.GREEN);
+  private static final DemoKnob WELL =
+      GREEN.withErrors(0).withDelay(Duration.ZERO).withDown(false).withSick(false);
+
+  private static Rig rig;
+  private LoadRun load;
+
+  private record Ran(int code, String out, String err) {}
+
+  @BeforeAll
+  static void up() throws Exception {
+    rig = Rig.of(2);
+    try (Wiring wiring = rig.open()) {
+      wiring.inventory().change(RolloutFlowTest::withStaff, "a test");
+      assertThat(Rig.deploy(wiring).done()).isTrue();
+    }
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    rig.close();
+  }
+
+  private static Fleet withStaff(Fleet fleet) {
+    return new Fleet(
+        fleet.environment(),
+        fleet.nodes(),
+        fleet.services(),
+        fleet.pools().stream()
+            .map(pool ->
+                pool.name().equals(POOL)
+                    ? new Pool(
+                        pool.name(),
+                        pool.balance(),
+                        pool.persistence(),
+                        pool.health(),
+                        pool.live(),
+                        pool.blue(),
+                        pool.green(),
+                        pool.splitKey(),
+                        List.of(staff()))
+                    : pool)
+            .toList());
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
+    rig.lab().turn(WELL);
+    load =
+        new HttpLoad(java.time.Clock.systemUTC())
+            .start(
+                LoadOrder.of(
+                    rig.lab().nodes().stream()
+                        .map(
+                            node -> new LoadOrder.Target(node.name().value(), node.address(), 8080))
+                        .toList(),
+                    60));
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    load.close();
+    rig.lab().turn(WELL);
+    run("rollback", POOL.value());
+  }
+
+  private static Ran run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code;
+    try (Wiring wiring = rig.open();
+        PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream notes = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+      code =
+          CommandTree.run(
+              _ -> wiring, _ -> 1, (_, _) -> new CommandLine(new Object()), to, notes, args);
+    }
+    Ran ran =
+        new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    System.out.println(String.join(" ", args) + ": " + ran);
+    return ran;
+  }
+
+  private static void assertAllUsersOn(String lane) {
+    for (LabNode node : rig.lab().nodes()) {
+      for (int user = 0; user < 20; user++) {
+        assertThat(StickyUsers.lane(node, "u" + user)).as("%s", node.name()).isEqualTo(lane);
+      }
+    }
+  }
+
+  @Test
+  void aCanaryWalksAllStagesOnItsGatesAndEndsLiveOnGreenWithNobodyEverBack() {
+    List<List<String>> moved = new ArrayList<>();
+    try (StickyUsers users = new StickyUsers(rig.lab().nodes(), 20)) {
+      Ran ran =
+          run(
+              "canary",
+              "start",
+              "shop-web",
+              "--stages",
+              "10,50,100",
+              "--bake",
+              "1s",
+              "--min-requests",
+              "5",
+              "--keep",
+              "1h");
+      assertThat(ran.code()).as(ran.toString()).isZero();
+      users.close();
+      moved.addAll(users.moved().values());
+    }
+    assertThat(moved).isNotEmpty();
+    assertThat(moved).as("only onward").containsOnly(List.of("blue", "green"));
+    assertAllUsersOn("green");
+    Ran back = run("rollback", "shop-web");
+    assertThat(back.code()).as(back.toString()).isZero();
+    assertThat(back.out()).contains("Rolled back in");
+    assertAllUsersOn("blue");
+  }
+
+  @Test
+  void aBrokenCandidateIsRolledBackByItsGateAndStaffAreOffItAtOnce() throws Exception {
+    CompletableFuture<Ran> canary =
+        CompletableFuture.supplyAsync(
+            () -> run("canary", "start", "shop-web", "--stages", "30,100", "--bake", "1m"));
+    for (LabNode node : rig.lab().nodes()) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> StickyUsers.staffLane(node).equals("green"));
+    }
+    rig.lab().turn(GREEN.withErrors(6000));
+    Ran ran = canary.get(60, TimeUnit.SECONDS);
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(7);
+    assertAllUsersOn("blue");
+    rig.lab().turn(WELL);
+    for (LabNode node : rig.lab().nodes()) {
+      assertThat(StickyUsers.staffLane(node)).as("staff on %s", node.name()).isEqualTo("blue");
+    }
+  }
+
+  @Test
+  void aSlowCandidateIsRolledBackByTheLimitOfItsMeanTime() throws Exception {
+    rig.lab().turn(GREEN.withDelay(Duration.ofMillis(400)));
+    Ran ran =
+        run(
+            "canary",
+            "start",
+            "shop-web",
+            "--stages",
+            "30,100",
+            "--bake",
+            "1m",
+            "--min-requests",
+            "20",
+            "--max-mean",
+            "200ms");
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(7);
+    assertThat(ran.err()).contains("going back");
+    assertAllUsersOn("blue");
+  }
+
+  @Test
+  void aSwitchBringsAllUsersOverAndTheOtherLaneBackIsTheRollback() {
+    Ran ran = run("switch", "shop-web", "green", "--smoke", "/health", "--watch", "1s");
+    assertThat(ran.code()).as(ran.toString()).isZero();
+    assertAllUsersOn("green");
+    Ran back = run("switch", "shop-web", "blue");
+    assertThat(back.code()).as(back.toString()).isZero();
+    assertThat(back.err()).contains("this is the way back");
+    assertAllUsersOn("blue");
+  }
+
+  @Test
+  void aCandidateThatFailsItsSmokeTestGetsNoUser() throws Exception {
+    rig.lab().turn(GREEN.withSick(true));
+    Ran ran = run("switch", "shop-web", "green", "--smoke", "/health");
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.err()).contains("smoke test").contains("answered 503");
+    assertAllUsersOn("blue");
+  }
+
+  @Test
+  void aBrokenSwitchComesBackByItselfWhileItIsWatched() throws Exception {
+    rig.lab().turn(GREEN.withErrors(5000));
+    Ran ran = run("switch", "shop-web", "green", "--watch", "1m");
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(7);
+    assertAllUsersOn("blue");
+  }
+
+  private static AudienceRule staff() {
+    return new AudienceRule(
+        new AudienceRule.Match.Header(new Token("X-Staff"), new MatchText("1")),
+        AudienceRule.Target.CANDIDATE);
+  }
+}

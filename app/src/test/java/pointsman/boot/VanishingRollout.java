@@ -1,0 +1,92 @@
+package pointsman.boot;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import pointsman.model.fleet.Name;
+import pointsman.model.traffic.GateReading;
+import pointsman.model.traffic.Gates;
+import pointsman.model.traffic.RolloutPolicy;
+import pointsman.model.traffic.RolloutState;
+import pointsman.model.traffic.Share;
+import pointsman.model.traffic.Stage;
+import pointsman.service.Consent;
+import pointsman.service.RolloutPace;
+import pointsman.service.RolloutService;
+
+/// A program of its own that drives a canary of 20, 60 and 100 % and, at a step or after a while,
+/// is killed or freezes. Arguments: home, `before|after STATE` or `never`, `kill` or `freeze`,
+/// `keep` or `break` (the gate is passed at the second stage).
+final class VanishingRollout {
+  static final Name POOL = new Name("shop-web");
+
+  private VanishingRollout() {}
+
+  /// Owners are taken for gone after 2 s.
+  static RolloutPace pace(Duration lease) {
+    return new RolloutPace(
+        Duration.ofMillis(20),
+        Duration.ofMillis(50),
+        Duration.ofMillis(400),
+        Duration.ofSeconds(2),
+        lease);
+  }
+
+  static RolloutPolicy policy(Duration bake) {
+    return new RolloutPolicy(
+        List.of(
+            new Stage(new Share(2000), bake),
+            new Stage(new Share(6000), bake),
+            new Stage(Share.ALL, Duration.ZERO)),
+        Gates.USUAL,
+        Optional.of(Duration.ofMinutes(10)),
+        Duration.ofHours(1));
+  }
+
+  /// The gate of a scenario.
+  static GateReading gate(String scenario, RolloutState state) {
+    boolean second = state instanceof RolloutState.Watching at && at.stage() == 1;
+    return scenario.equals("break") && second
+        ? new GateReading.Passed("a test breaks the candidate")
+        : new GateReading.Kept();
+  }
+
+  public static void main(String[] args) throws Exception {
+    String point = args[1];
+    String signal = args[2].equals("kill") ? "KILL" : "STOP";
+    Wiring wiring = new Wiring(Path.of(args[0]), Rig.LIMITS, journal -> journal);
+    RolloutService rollouts =
+        wiring.rollouts(
+            pace(Duration.ofSeconds(Integer.parseInt(args[4]))),
+            (rollout, _, _) -> gate(args[3], rollout.state()),
+            store ->
+                new StepStore(
+                    store,
+                    (when, rollout) -> {
+                      if (point.equals(when + " " + StepStore.name(rollout))) {
+                        signalMyself(signal);
+                      }
+                    }));
+    rollouts.begin(POOL, policy(Duration.ofMillis(100)), Optional.empty(), Consent.none());
+    while (true) {
+      RolloutState state = rollouts.sight(POOL).orElseThrow().rollout().state();
+      if (state instanceof RolloutState.SafetyNet || state instanceof RolloutState.Ended) {
+        break;
+      }
+      Thread.sleep(20);
+    }
+    wiring.close();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void signalMyself(String signal) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(ProcessHandle.current().pid()))
+          .start()
+          .waitFor();
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
