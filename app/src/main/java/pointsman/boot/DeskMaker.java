@@ -2,7 +2,6 @@ package pointsman.boot;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pointsman.model.FailureException;
@@ -23,13 +22,14 @@ final class DeskMaker implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(3);
 
   private final Wiring wiring;
-  private final Words words = new Words(Locale.getDefault());
+  private final Words words;
   private final DemoService demo;
   private final GuardDesk guards;
   private volatile boolean closed;
 
   DeskMaker(Wiring wiring) throws FailureException {
     this.wiring = wiring;
+    words = new Words(wiring.settings().language().locale());
     guards = new GuardDesk(wiring.guarding());
     demo =
         new DemoService(

@@ -284,7 +284,7 @@ public final class FakeDesk
 
   @Override
   public void save(Settings next) {
-    asked.add("save " + next.theme());
+    asked.add("save " + next.theme() + " " + next.language());
     settings.publish(next);
   }
 

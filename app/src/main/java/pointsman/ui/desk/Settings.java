@@ -1,6 +1,7 @@
 package pointsman.ui.desk;
 
 import java.time.Duration;
+import java.util.Locale;
 import pointsman.model.value.InvalidValueException;
 
 /// What an operator sets for this home.
@@ -8,7 +9,32 @@ import pointsman.model.value.InvalidValueException;
 /// @param theme light, dark, or as the system
 /// @param poll from look to look at a node, 500 ms to 60 s
 /// @param operator who signs journal entries; 1 to 64 characters
-public record Settings(Theme theme, Duration poll, String operator) {
+/// @param language of the window, from its next start on
+public record Settings(Theme theme, Duration poll, String operator, Language language) {
+  /// In which language the window speaks.
+  public enum Language {
+    /// As the system's, where there are words for it.
+    SYSTEM,
+    /// English.
+    ENGLISH,
+    /// Chinese.
+    CHINESE;
+
+    /// Its locale.
+    public Locale locale() {
+      return switch (this) {
+        case SYSTEM -> Locale.getDefault();
+        case ENGLISH -> Locale.ENGLISH;
+        case CHINESE -> Locale.SIMPLIFIED_CHINESE;
+      };
+    }
+  }
+
+  /// In the system's language.
+  public Settings(Theme theme, Duration poll, String operator) {
+    this(theme, poll, operator, Language.SYSTEM);
+  }
+
   /// Which ground the desk is drawn on.
   public enum Theme {
     /// As the system says.
@@ -33,6 +59,11 @@ public record Settings(Theme theme, Duration poll, String operator) {
 
   /// The same with another theme.
   public Settings withTheme(Theme other) {
-    return new Settings(other, poll, operator);
+    return new Settings(other, poll, operator, language);
+  }
+
+  /// The same in another language.
+  public Settings withLanguage(Language other) {
+    return new Settings(theme, poll, operator, other);
   }
 }

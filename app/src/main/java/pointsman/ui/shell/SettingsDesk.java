@@ -47,7 +47,9 @@ public final class SettingsDesk implements SettingsWork {
       return new Settings(
           Settings.Theme.valueOf(kept.getOrDefault("theme", "system").toUpperCase(Locale.ROOT)),
           Duration.ofMillis(Long.parseLong(kept.getOrDefault("poll.millis", "2000"))),
-          kept.getOrDefault("operator", operator));
+          kept.getOrDefault("operator", operator),
+          Settings.Language.valueOf(
+              kept.getOrDefault("language", "system").toUpperCase(Locale.ROOT)));
     } catch (FailureException e) {
       LOG.warn("settings are not read: {}", e.failure().summary());
     } catch (InvalidValueException e) {
@@ -70,6 +72,7 @@ public final class SettingsDesk implements SettingsWork {
     kept.put("theme", settings.theme().name().toLowerCase(Locale.ROOT));
     kept.put("poll.millis", Long.toString(settings.poll().toMillis()));
     kept.put("operator", settings.operator());
+    kept.put("language", settings.language().name().toLowerCase(Locale.ROOT));
     keeper.save(kept);
   }
 

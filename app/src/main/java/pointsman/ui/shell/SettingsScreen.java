@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -42,6 +43,8 @@ final class SettingsScreen implements Screen {
   private final TextField poll = new TextField();
   private final TextField operator = new TextField();
   private final Map<Settings.Theme, ToggleButton> themes = new EnumMap<>(Settings.Theme.class);
+  private final Map<Settings.Language, ToggleButton> languages =
+      new EnumMap<>(Settings.Language.class);
   private Optional<FxFeed<Settings>> following = Optional.empty();
   private final Runnable startDemo;
   private Settings now;
@@ -73,7 +76,8 @@ final class SettingsScreen implements Screen {
         2,
         Text.muted(words.of("settings.operator")),
         Text.row(10, operator, Text.muted(words.of("settings.operator.how"))));
-    grid.add(note, 1, 3);
+    grid.addRow(3, Text.muted(words.of("settings.language")), languages());
+    grid.add(note, 1, 4);
     poll.setText(Double.toString(now.poll().toMillis() / 1000.0).replaceFirst("\\.0$", ""));
     poll.setPrefColumnCount(6);
     poll.setAccessibleText(words.of("settings.poll"));
@@ -94,23 +98,44 @@ final class SettingsScreen implements Screen {
   }
 
   private HBox themes() {
+    return pills(
+        Settings.Theme.values(), "settings.theme.", themes, now.theme(), Settings::withTheme);
+  }
+
+  private HBox languages() {
+    HBox row =
+        pills(
+            Settings.Language.values(),
+            "settings.language.",
+            languages,
+            now.language(),
+            Settings::withLanguage);
+    row.getChildren().add(Text.muted("  " + words.of("settings.language.how")));
+    return row;
+  }
+
+  /// One of a few, each kept at once when it is pressed.
+  private <E extends Enum<E>> HBox pills(
+      E[] all,
+      String key,
+      Map<E, ToggleButton> buttons,
+      E chosen,
+      BiFunction<Settings, E, Settings> with) {
     ToggleGroup group = new ToggleGroup();
     HBox row = Text.row(0);
-    Settings.Theme[] all = Settings.Theme.values();
     for (int i = 0; i < all.length; i++) {
-      Settings.Theme theme = all[i];
-      ToggleButton button =
-          new ToggleButton(words.of("settings.theme." + theme.name().toLowerCase(Locale.ROOT)));
+      E each = all[i];
+      ToggleButton button = new ToggleButton(words.of(key + each.name().toLowerCase(Locale.ROOT)));
       button
           .getStyleClass()
           .add(i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill");
       button.setToggleGroup(group);
-      button.setSelected(now.theme() == theme);
+      button.setSelected(chosen == each);
       button.setOnAction(_ -> {
         button.setSelected(true);
-        save(now.withTheme(theme));
+        save(with.apply(now, each));
       });
-      themes.put(theme, button);
+      buttons.put(each, button);
       row.getChildren().add(button);
     }
     return row;
@@ -120,7 +145,8 @@ final class SettingsScreen implements Screen {
     try {
       long millis = Math.round(Double.parseDouble(poll.getText().strip()) * 1000);
       Settings next =
-          new Settings(now.theme(), Duration.ofMillis(millis), operator.getText().strip());
+          new Settings(
+              now.theme(), Duration.ofMillis(millis), operator.getText().strip(), now.language());
       mark(List.of(poll, operator), field, "");
       save(next);
     } catch (NumberFormatException e) {
@@ -172,9 +198,11 @@ final class SettingsScreen implements Screen {
 
   private void follow(Settings next) {
     now = next;
-    ToggleButton button = themes.get(next.theme());
-    if (button != null) {
-      button.setSelected(true);
+    for (ToggleButton button :
+        java.util.Arrays.asList(themes.get(next.theme()), languages.get(next.language()))) {
+      if (button != null) {
+        button.setSelected(true);
+      }
     }
   }
 

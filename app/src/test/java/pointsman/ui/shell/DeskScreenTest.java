@@ -163,6 +163,19 @@ class DeskScreenTest extends DeskOnScreen {
   }
 
   @Test
+  void theLanguageIsKeptForTheNextStart(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    go(robot, new Place.Settings());
+    until(() -> find(window.root(), "中文").isPresent());
+    robot.interact(
+        () -> ((javafx.scene.control.ToggleButton) find(window.root(), "中文").orElseThrow()).fire());
+
+    until(() -> desk.asked.contains("save LIGHT CHINESE"));
+    assertThat(desk.settings.find().orElseThrow().language().locale().getLanguage())
+        .isEqualTo("zh");
+  }
+
+  @Test
   void aFailedPlanTellsWhatToDo(FxRobot robot) {
     fleet(Environment.DEVELOPMENT);
     desk.planFails =
