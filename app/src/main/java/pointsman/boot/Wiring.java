@@ -135,8 +135,8 @@ final class Wiring implements Services, AutoCloseable {
     return new Guards(store(), new SqliteGuards(database()), clock, operator());
   }
 
-  /// Asks nodes what is up before a lane gets more users.
-  Capacity capacity() throws FailureException {
+  @Override
+  public Capacity capacity() throws FailureException {
     return new Capacity(access());
   }
 

@@ -7,6 +7,7 @@ import pointsman.port.JsonFormat;
 import pointsman.port.Lab;
 import pointsman.port.LoadTool;
 import pointsman.port.TextDiff;
+import pointsman.service.Capacity;
 import pointsman.service.DeployService;
 import pointsman.service.DriftService;
 import pointsman.service.FleetMonitor;
@@ -66,6 +67,11 @@ final class LazyServices implements Services {
   @Override
   public DriftService drift() throws FailureException {
     return services().drift();
+  }
+
+  @Override
+  public Capacity capacity() throws FailureException {
+    return services().capacity();
   }
 
   @Override

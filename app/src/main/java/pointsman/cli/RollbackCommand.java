@@ -30,7 +30,13 @@ final class RollbackCommand implements Callable<Integer> {
 
   int back(Name which) throws FailureException {
     services.rollouts().rollback(which);
-    return new RolloutFollow(services.rollouts(), answer, Clock.systemUTC(), which)
-        .to(RolloutFollow.Goal.BACK, 0);
+    int code =
+        new RolloutFollow(services.rollouts(), answer, Clock.systemUTC(), which)
+            .to(RolloutFollow.Goal.BACK, 0);
+    services
+        .capacity()
+        .warnOfLive(services.inventory().load(), which)
+        .ifPresent(warning -> answer.notes().println("Beware: " + warning));
+    return code;
   }
 }

@@ -5,6 +5,7 @@ import pointsman.port.JsonFormat;
 import pointsman.port.Lab;
 import pointsman.port.LoadTool;
 import pointsman.port.TextDiff;
+import pointsman.service.Capacity;
 import pointsman.service.DeployService;
 import pointsman.service.DriftService;
 import pointsman.service.FleetMonitor;
@@ -38,6 +39,9 @@ public interface Services {
 
   /// Nodes against the inventory.
   DriftService drift() throws FailureException;
+
+  /// What is up, asked of the nodes.
+  Capacity capacity() throws FailureException;
 
   /// Production's lock and the freezes.
   GuardService guarding() throws FailureException;

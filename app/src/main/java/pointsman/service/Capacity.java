@@ -68,23 +68,28 @@ public final class Capacity {
     }
   }
 
-  /// Says which nodes see no server of a lane up; for the way back to it, which is never refused.
+  /// Says on which nodes the lane that users go back to has nothing itself. The way back is never
+  /// refused for it, so ask after it was taken, not before.
   ///
-  /// @return empty: every node sees at least one, or nothing can be told
-  public Optional<String> warn(Fleet fleet, Pool pool, LaneColor lane, List<Node> nodes) {
-    if (!canBeTold(fleet, pool)) {
+  /// @return empty: every node sees a server of the live lane up, or nothing can be told
+  public Optional<String> warnOfLive(Fleet fleet, Name name) {
+    Optional<Pool> pool = fleet.findPool(name).filter(each -> canBeTold(fleet, each));
+    if (pool.isEmpty()) {
       return Optional.empty();
     }
-    List<Name> without = CapacityFloor.without(lane, look(pool, nodes));
+    LaneColor live = pool.get().live();
+    List<Name> without =
+        CapacityFloor.without(live, look(pool.get(), LeaseKeeper.carriers(fleet, name)));
     return without.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "lane "
-                + lane.word()
+                + live.word()
                 + " of "
-                + pool.name()
-                + " itself has no server that is known to be up on "
-                + without.stream().map(Name::value).collect(Collectors.joining(", ")));
+                + name
+                + ", which is live, has no server that is known to be up on "
+                + without.stream().map(Name::value).collect(Collectors.joining(", "))
+                + ".");
   }
 
   /// Datagrams are answered by nobody who is not asked in his own tongue.

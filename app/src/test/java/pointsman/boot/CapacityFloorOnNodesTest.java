@@ -157,6 +157,18 @@ final class CapacityFloorOnNodesTest {
   }
 
   @Test
+  void saysWhenTheLaneThatUsersGoBackToHasNothingItself() throws Exception {
+    try (Wiring wiring = rig.open()) {
+      Fleet fleet = wiring.inventory().load();
+      assertThat(wiring.capacity().warnOfLive(fleet, LEDGER)).isEmpty();
+      rig.lab().turn(DemoKnob.of(LEDGER, LaneColor.BLUE).withDown(true));
+      assertThat(wiring.capacity().warnOfLive(fleet, LEDGER).orElseThrow())
+          .startsWith("lane blue of ledger, which is live, has no server")
+          .contains(rig.lab().nodes().getFirst().name() + ", ");
+    }
+  }
+
+  @Test
   void takesANodeThatCannotBeAskedForNoCapacity() throws Exception {
     LabNode node = rig.lab().nodes().getFirst();
     rig.lab().fault(node.name(), new LabFault.StopSshd());

@@ -1,0 +1,148 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.Name;
+import pointsman.model.guard.Why;
+import pointsman.model.traffic.RolloutEvent;
+import pointsman.model.traffic.RolloutPolicy;
+import pointsman.service.Consent;
+
+/// Every entry of the services that goes onward is guarded, whatever is locked or frozen, and every
+/// way back is not. No node is there: what gets past the guards fails by that, or by having nothing
+/// to do.
+final class GuardedEntriesTest {
+  private static final Name WEB = new Name("web");
+  private static final Set<String> GUARDS = Set.of("read-only", "freeze", "confirmation");
+  private static final String TEXT =
+      """
+      pointsman: 1
+      environment: ENVIRONMENT
+      nodes:
+        - {name: edge-1, address: 127.0.0.1, port: 1, user: root, engine: haproxy}
+      services:
+        - {name: shop, listen: [{port: 80}], routes: [{pool: web}]}
+      pools:
+        - name: web
+          lanes:
+            blue: {servers: [{name: b1, address: 10.0.0.1, port: 80}]}
+            green: {servers: [{name: g1, address: 10.0.0.2, port: 80}]}
+      """;
+
+  @TempDir Path home;
+  private Wiring wiring;
+
+  @BeforeEach
+  void open() {
+    wiring = new Wiring(home, Rig.LIMITS, journal -> journal);
+  }
+
+  @AfterEach
+  void close() {
+    wiring.close();
+  }
+
+  /// What an operator asks of a service.
+  private interface Entry {
+    void ask(Wiring wiring, Consent consent) throws Exception;
+  }
+
+  private record Named(String name, boolean onward, Entry entry) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static List<Named> entries() {
+    RolloutPolicy canary = RolloutPolicy.canary(Duration.ofMinutes(1));
+    RolloutPolicy blueGreen = RolloutPolicy.blueGreen(Duration.ZERO, Duration.ofHours(1));
+    return List.of(
+        new Named(
+            "canary start",
+            true,
+            (wiring, said) -> wiring.rollouts().begin(WEB, canary, Optional.empty(), said)),
+        new Named(
+            "switch",
+            true,
+            (wiring, said) -> wiring.rollouts().begin(WEB, blueGreen, Optional.empty(), said)),
+        new Named("rollback", false, (wiring, _) -> wiring.rollouts().rollback(WEB)),
+        new Named(
+            "canary abort",
+            false,
+            (wiring, said) -> wiring.rollouts().tell(WEB, new RolloutEvent.Abort("ana"), said)));
+  }
+
+  static Stream<Arguments> cases() {
+    return entries().stream()
+        .flatMap(entry ->
+            Stream.of(
+                Arguments.of(entry, Environment.DEVELOPMENT, "", Consent.none(), ""),
+                Arguments.of(entry, Environment.DEVELOPMENT, "frozen", Consent.yes(), "freeze"),
+                Arguments.of(entry, Environment.STAGING, "", Consent.none(), "confirmation"),
+                Arguments.of(entry, Environment.STAGING, "", Consent.yes(), ""),
+                Arguments.of(entry, Environment.STAGING, "frozen", Consent.yes(), "freeze"),
+                Arguments.of(entry, Environment.PRODUCTION, "locked", said(), "read-only"),
+                Arguments.of(entry, Environment.PRODUCTION, "", Consent.yes(), "confirmation"),
+                Arguments.of(entry, Environment.PRODUCTION, "", said(), ""),
+                Arguments.of(entry, Environment.PRODUCTION, "frozen", said(), "freeze"),
+                Arguments.of(entry, Environment.PRODUCTION, "locked frozen", said(), "read-only")));
+  }
+
+  private static Consent said() {
+    return Consent.named("production", "ticket 12");
+  }
+
+  @ParameterizedTest(name = "{0} in {1} {2}: {4}")
+  @MethodSource("cases")
+  void isGuardedUnlessItIsTheWayBack(
+      Named entry, Environment environment, String state, Consent consent, String guard)
+      throws Exception {
+    String name = environment.name().toLowerCase(java.util.Locale.ROOT);
+    wiring.inventory().apply(TEXT.replace("ENVIRONMENT", name), "fleet.yaml", false);
+    if (!state.contains("locked")) {
+      wiring.guarding().unlock(Duration.ofMinutes(5), new Why("ticket 12"));
+    }
+    if (state.contains("frozen")) {
+      Instant now = Instant.now();
+      wiring
+          .guarding()
+          .freeze(
+              new Name("season"),
+              now.minusSeconds(1),
+              now.plusSeconds(600),
+              Set.of(),
+              new Why("it is busy"));
+    }
+
+    assertThat(refusedBy(entry, consent)).isEqualTo(entry.onward() ? guard : "");
+  }
+
+  /// The guard that refused; empty when another thing did, or nothing.
+  private String refusedBy(Named entry, Consent consent) {
+    FailureException thrown =
+        catchThrowableOfType(FailureException.class, () -> entry.entry().ask(wiring, consent));
+    return thrown != null
+            && thrown.failure() instanceof Failure.Refused refused
+            && GUARDS.contains(refused.guard())
+        ? refused.guard()
+        : "";
+  }
+}
