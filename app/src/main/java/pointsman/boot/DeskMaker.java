@@ -14,6 +14,7 @@ import pointsman.ui.shell.GuardDesk;
 import pointsman.ui.shell.ServiceDesk;
 import pointsman.ui.shell.SettingsDesk;
 import pointsman.ui.shell.StartDesk;
+import pointsman.ui.shell.TrafficDesk;
 
 /// Lays the desk over a home's services, and starts what has to run behind it.
 final class DeskMaker implements AutoCloseable {
@@ -46,6 +47,7 @@ final class DeskMaker implements AutoCloseable {
     return new DeskWork(
         ServiceDesk.fleet(wiring.inventory(), monitor),
         ServiceDesk.deploys(wiring.deploys(), wiring.diff()),
+        new TrafficDesk(),
         ServiceDesk.history(wiring.history(), wiring.drift()),
         new StartDesk(demo, wiring.trust(), wiring.home().resolve("lab"), words),
         guards,

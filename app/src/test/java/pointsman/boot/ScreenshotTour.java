@@ -118,7 +118,7 @@ final class ScreenshotTour {
   }
 
   private void editPool() throws Exception {
-    place(new Place.Pool(WEB));
+    place(new Place.Servers(WEB));
     until("pool", () -> shows("BLUE"));
     both("pool");
     press("Add server");

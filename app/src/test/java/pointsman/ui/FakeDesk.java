@@ -16,6 +16,7 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
+import pointsman.model.fleet.UrlPath;
 import pointsman.model.guard.GuardSight;
 import pointsman.model.guard.Unlock;
 import pointsman.model.guard.Why;
@@ -30,9 +31,17 @@ import pointsman.model.plan.NodeDrift;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.NodeSplit;
+import pointsman.model.traffic.PoolTraffic;
+import pointsman.model.traffic.RolloutEvent;
+import pointsman.model.traffic.RolloutPolicy;
+import pointsman.model.traffic.Salt;
+import pointsman.model.traffic.Share;
+import pointsman.model.traffic.ShiftResult;
 import pointsman.port.HostKeys;
 import pointsman.port.Journal;
 import pointsman.port.TextDiff;
+import pointsman.port.TrafficStore;
 import pointsman.service.Consent;
 import pointsman.service.DeployOptions;
 import pointsman.ui.desk.DeployWork;
@@ -43,11 +52,13 @@ import pointsman.ui.desk.HistoryWork;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.desk.SettingsWork;
 import pointsman.ui.desk.StartWork;
+import pointsman.ui.desk.TrafficWork;
 
 /// A desk over values that a test sets: what the services would say.
 public final class FakeDesk
     implements FleetWork,
         DeployWork,
+        TrafficWork,
         HistoryWork,
         StartWork,
         GuardWork,
@@ -56,6 +67,10 @@ public final class FakeDesk
   public final Feed<Fleet> fleets = new Feed<>();
   public final Feed<FleetHealth> health = new Feed<>();
   public final Feed<GuardSight> sights = new Feed<>();
+  public final Feed<Map<Name, PoolTraffic>> traffic = new Feed<>();
+  public final List<TrafficStore.Line> lines = new ArrayList<>();
+  public final List<TrafficStore.ShiftEntry> shifted = new ArrayList<>();
+  public Optional<Failure> trafficFails = Optional.empty();
   public final Feed<Settings> settings = new Feed<>();
   public final Feed<DeployProgress> progress = new Feed<>();
   public final List<Journal.Run> runs = new ArrayList<>();
@@ -73,7 +88,7 @@ public final class FakeDesk
   }
 
   public DeskWork work() {
-    return new DeskWork(this, this, this, this, this, this);
+    return new DeskWork(this, this, this, this, this, this, this);
   }
 
   @Override
@@ -195,6 +210,62 @@ public final class FakeDesk
     } catch (java.util.concurrent.ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public Feed<Map<Name, PoolTraffic>> traffic() {
+    return traffic;
+  }
+
+  private void told(String what, Consent consent) throws FailureException {
+    asked.add(what + said(consent));
+    if (trafficFails.isPresent()) {
+      throw new FailureException(trafficFails.get());
+    }
+  }
+
+  @Override
+  public ShiftResult split(Name pool, Share candidate, Consent consent) throws FailureException {
+    told("split " + pool + " " + candidate, consent);
+    return new ShiftResult(
+        pool,
+        new NodeSplit(candidate, Salt.FIRST, Optional.empty()),
+        List.of(),
+        Instant.now(),
+        Duration.ZERO,
+        Duration.ZERO);
+  }
+
+  @Override
+  public void begin(Name pool, RolloutPolicy policy, Optional<UrlPath> smoke, Consent consent)
+      throws FailureException {
+    told(
+        "begin "
+            + pool
+            + " "
+            + policy.stages().stream().map(stage -> stage.share().percent()).toList()
+            + smoke.map(path -> " " + path.value()).orElse(""),
+        consent);
+  }
+
+  @Override
+  public void tell(Name pool, RolloutEvent event, Consent consent) throws FailureException {
+    told("tell " + pool + " " + event, consent);
+  }
+
+  @Override
+  public void rollback(Name pool) throws FailureException {
+    told("rollback " + pool, Consent.none());
+  }
+
+  @Override
+  public List<TrafficStore.Line> history(Name pool) {
+    return List.copyOf(lines);
+  }
+
+  @Override
+  public List<TrafficStore.ShiftEntry> shifts(Name pool, int limit) {
+    return List.copyOf(shifted);
   }
 
   @Override

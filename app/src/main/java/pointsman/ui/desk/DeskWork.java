@@ -4,6 +4,7 @@ package pointsman.ui.desk;
 ///
 /// @param fleet the inventory and its health
 /// @param deploys plans and deploys
+/// @param traffic how users are divided between lanes
 /// @param history what was done
 /// @param start how a fleet begins
 /// @param guards production's lock and the freezes
@@ -11,6 +12,7 @@ package pointsman.ui.desk;
 public record DeskWork(
     FleetWork fleet,
     DeployWork deploys,
+    TrafficWork traffic,
     HistoryWork history,
     StartWork start,
     GuardWork guards,

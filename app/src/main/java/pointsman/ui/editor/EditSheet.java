@@ -18,6 +18,7 @@ import pointsman.service.Guards;
 import pointsman.ui.desk.FleetWork;
 import pointsman.ui.fx.Works;
 import pointsman.ui.kit.Confirmation;
+import pointsman.ui.kit.Form;
 import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;

@@ -7,6 +7,7 @@ import pointsman.ui.kit.Navigator;
 import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.Words;
+import pointsman.ui.traffic.RolloutsViewModel;
 
 /// Makes the editor's screens.
 public final class Editor {
@@ -26,8 +27,10 @@ public final class Editor {
   }
 
   /// All services.
-  public Screen services() {
-    return new ServicesScreen(new PoolViewModel(work, works.threads()), sheet, navigator);
+  ///
+  /// @param rollouts what goes on with their pools
+  public Screen services(RolloutsViewModel rollouts) {
+    return new ServicesScreen(new PoolViewModel(work, works.threads()), sheet, navigator, rollouts);
   }
 
   /// One pool.

@@ -21,6 +21,7 @@ import pointsman.model.fleet.Server;
 import pointsman.model.fleet.SplitKey;
 import pointsman.model.fleet.Token;
 import pointsman.model.fleet.UrlPath;
+import pointsman.ui.kit.Form;
 import pointsman.ui.kit.Words;
 
 /// The form of a pool.

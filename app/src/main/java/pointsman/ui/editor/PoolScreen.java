@@ -77,6 +77,7 @@ public final class PoolScreen implements Screen {
             Text.of(name.value(), "headline"),
             summary,
             Text.gap(),
+            Text.button(words.of("pool.traffic"), () -> navigator.go(new Place.Pool(name))),
             Text.button(words.of("remove"), this::removePool),
             Text.button(words.of("pool.edit"), () -> new PoolForm(sheet).open(pool)),
             Text.mainButton(words.of("services.plan"), this::plan));
@@ -185,7 +186,7 @@ public final class PoolScreen implements Screen {
 
   @Override
   public List<String> crumbs() {
-    return List.of(words.of("services.title"), name.value());
+    return List.of(words.of("services.title"), name.value(), words.of("pool.servers"));
   }
 
   @Override

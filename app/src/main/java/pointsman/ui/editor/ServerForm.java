@@ -10,6 +10,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Server;
+import pointsman.ui.kit.Form;
 import pointsman.ui.kit.Words;
 
 /// The forms of a server and of its lane.

@@ -12,6 +12,7 @@ import pointsman.model.fleet.Placement;
 import pointsman.model.fleet.Route;
 import pointsman.model.fleet.Service;
 import pointsman.model.fleet.Timeouts;
+import pointsman.ui.kit.Form;
 import pointsman.ui.kit.Words;
 
 /// The form of a service.

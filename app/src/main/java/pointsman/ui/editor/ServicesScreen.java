@@ -1,5 +1,6 @@
 package pointsman.ui.editor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
+import pointsman.ui.traffic.RolloutsViewModel;
 
 /// Services: listeners, routes, and the pools they lead to with the state of each lane.
 public final class ServicesScreen implements Screen {
@@ -38,11 +40,15 @@ public final class ServicesScreen implements Screen {
   private final VBox cards = new VBox(14);
   private final Label problem = Text.of("", "invalid-note");
   private final VBox inspector = new VBox();
+  private final RolloutsViewModel rollouts;
+  private final List<Runnable> going = new ArrayList<>();
   private Subscription following = () -> {};
   private Optional<PoolPicture> shown = Optional.empty();
 
-  ServicesScreen(PoolViewModel model, EditSheet sheet, Navigator navigator) {
+  ServicesScreen(
+      PoolViewModel model, EditSheet sheet, Navigator navigator, RolloutsViewModel rollouts) {
     this.model = model;
+    this.rollouts = rollouts;
     this.words = sheet.words();
     this.navigator = navigator;
     this.sheet = sheet;
@@ -97,6 +103,7 @@ public final class ServicesScreen implements Screen {
       view.getChildren().setAll(content);
     }
     cards.getChildren().clear();
+    going.clear();
     if (now.fleet().services().isEmpty()) {
       cards
           .getChildren()
@@ -171,6 +178,15 @@ public final class ServicesScreen implements Screen {
         row.getChildren().add(Text.row(7, mark, name, count));
       }
     }
+    Label brief = Text.of("", "chip");
+    Runnable tell =
+        () -> {
+          brief.setText(rollouts.brief(pool.name()));
+          brief.setVisible(!brief.getText().isEmpty());
+        };
+    tell.run();
+    going.add(tell);
+    row.getChildren().add(brief);
     return row;
   }
 
@@ -217,7 +233,11 @@ public final class ServicesScreen implements Screen {
 
   @Override
   public void attach() {
-    following = model.picture().subscribe(this::show);
+    following =
+        model
+            .picture()
+            .subscribe(this::show)
+            .and(rollouts.going().subscribe(_ -> going.forEach(Runnable::run)));
     model.attach();
   }
 

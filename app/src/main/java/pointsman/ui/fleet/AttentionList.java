@@ -84,7 +84,7 @@ final class AttentionList extends VBox {
 
   private static Place place(Trouble trouble) {
     return switch (trouble) {
-      case Trouble.Servers servers -> new Place.Pool(servers.pool());
+      case Trouble.Servers servers -> new Place.Servers(servers.pool());
       case Trouble.Silent silent -> new Place.Node(silent.node());
     };
   }

@@ -25,6 +25,7 @@ import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
+import pointsman.ui.traffic.RolloutsViewModel;
 
 /// Fleet: nodes by group, a cell for each server, what wants attention. Shows the first run where
 /// there is no node yet.
@@ -35,6 +36,7 @@ public final class FleetScreen implements Screen {
   private static final double FLOW_MOST = 420;
 
   private final FleetViewModel model;
+  private final RolloutsViewModel rollouts;
   private final Words words;
   private final StackPane view = new StackPane();
   private final VBox content = new VBox();
@@ -56,15 +58,21 @@ public final class FleetScreen implements Screen {
   private Subscription following = () -> {};
 
   /// @param firstRun what is shown while there is no node
-  public FleetScreen(FleetViewModel model, Words words, Navigator navigator, Node firstRun) {
+  public FleetScreen(
+      FleetViewModel model,
+      RolloutsViewModel rollouts,
+      Words words,
+      Navigator navigator,
+      Node firstRun) {
     this.model = model;
+    this.rollouts = rollouts;
     this.words = words;
     this.firstRun = firstRun;
     nodes = new NodeTable(words, name -> navigator.go(new Place.Node(name)));
     flow = new FlowView(words, box -> openBox(box, navigator));
     flowCard =
         new Card(words.of("flow.title"), Text.muted(words.of("flow.hint"))).with(flow).grow();
-    servers = new ServerTable(words, row -> navigator.go(new Place.Pool(row.pool())));
+    servers = new ServerTable(words, row -> navigator.go(new Place.Servers(row.pool())));
     attention = new AttentionList(words, navigator);
     strip = new HeatStrip(this::pick, words.of("fleet.strip"));
     twin = new ToggleButton(words.of("fleet.asTable"));
@@ -243,7 +251,12 @@ public final class FleetScreen implements Screen {
 
   @Override
   public void attach() {
-    following = model.board().subscribe(this::show).and(model.failure().subscribe(this::failed));
+    following =
+        model
+            .board()
+            .subscribe(this::show)
+            .and(model.failure().subscribe(this::failed))
+            .and(rollouts.going().subscribe(_ -> flow.tell(rollouts::brief)));
     model.attach();
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -18,6 +19,7 @@ import javafx.scene.shape.CubicCurveTo;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
+import pointsman.model.fleet.Name;
 import pointsman.ui.kit.MarkShape;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
@@ -39,6 +41,7 @@ final class FlowView extends Pane {
   private final Map<String, double[]> spans = new HashMap<>();
   private final Map<String, Item> items = new LinkedHashMap<>();
   private final List<Path> paths = new ArrayList<>();
+  private Function<Name, String> brief = _ -> "";
 
   FlowView(Words words, Consumer<FlowPicture.Box> open) {
     this.words = words;
@@ -62,6 +65,15 @@ final class FlowView extends Pane {
       build();
     }
     next.boxes().forEach(this::fill);
+    requestLayout();
+  }
+
+  /// Tells beside each pool what goes on with its traffic.
+  ///
+  /// @param next in a few words; empty: nothing
+  void tell(Function<Name, String> next) {
+    brief = next;
+    picture.boxes().forEach(this::fill);
     requestLayout();
   }
 
@@ -233,7 +245,9 @@ final class FlowView extends Pane {
   }
 
   private String rate(FlowPicture.Box box) {
-    return words.of("flow.rate", Units.count(box.rate()));
+    String going = box.column() == 2 ? brief.apply(new Name(box.title())) : "";
+    String rate = words.of("flow.rate", Units.count(box.rate()));
+    return going.isEmpty() ? rate : rate + " · " + going;
   }
 
   private String detail(FlowPicture.Box box) {

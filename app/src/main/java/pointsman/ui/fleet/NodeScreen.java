@@ -56,7 +56,7 @@ public final class NodeScreen implements Screen {
     this.model = model;
     this.words = words;
     this.navigator = navigator;
-    servers = NodeServers.table(words, row -> navigator.go(new Place.Pool(row.pool())));
+    servers = NodeServers.table(words, row -> navigator.go(new Place.Servers(row.pool())));
     content.getStyleClass().add("content");
     inspector.getStyleClass().add("inspector");
     build();

@@ -23,4 +23,9 @@ public final class CommandCopy extends VBox {
     });
     getChildren().addAll(command, copy);
   }
+
+  /// Shows another command.
+  public void show(String text) {
+    command.setText(text);
+  }
 }

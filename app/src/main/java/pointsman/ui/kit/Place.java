@@ -16,10 +16,15 @@ public sealed interface Place {
   /// All services.
   record Services() implements Place {}
 
-  /// One pool.
+  /// One pool's traffic: points, stages, gates.
   ///
   /// @param pool which
   record Pool(Name pool) implements Place {}
+
+  /// One pool's lanes with their servers.
+  ///
+  /// @param pool which
+  record Servers(Name pool) implements Place {}
 
   /// Plans, pushes, results, history; as they stand.
   record Deploys() implements Place {}

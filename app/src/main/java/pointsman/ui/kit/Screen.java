@@ -27,6 +27,23 @@ public interface Screen {
     return false;
   }
 
+  /// Brings users back, as Ctrl+Shift+R asks; false when there is nothing to bring back.
+  default boolean wayBack() {
+    return false;
+  }
+
+  /// Holds what goes on by itself, or lets it go on, as Ctrl+. asks; false when nothing does.
+  default boolean pause() {
+    return false;
+  }
+
+  /// One stage on or back, as `]` and `[` ask; false when there are no stages.
+  ///
+  /// @param direction 1 or -1
+  default boolean stage(int direction) {
+    return false;
+  }
+
   /// Runs what is shown, as Ctrl+Enter asks; false when there is nothing to run.
   default boolean runShown() {
     return false;

@@ -82,7 +82,9 @@ public final class DeskWindow implements AutoCloseable {
     inspector.setFitToWidth(true);
     inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     inspector.getStyleClass().add("inspector-pane");
-    frame.setTop(top);
+    SplitBar split = new SplitBar(words, this::go);
+    screens.rollouts().going().subscribe(split::show);
+    frame.setTop(new VBox(top, split));
     frame.setLeft(rail);
     frame.setCenter(center);
     frame.setBottom(tray);
@@ -144,6 +146,7 @@ public final class DeskWindow implements AutoCloseable {
           Place.Node _,
           Place.Services _,
           Place.Pool _,
+          Place.Servers _,
           Place.Deploys _,
           Place.Settings _ ->
           place;
@@ -168,6 +171,21 @@ public final class DeskWindow implements AutoCloseable {
   /// Puts the focus into the shown screen's filter.
   boolean focusFilter() {
     return shown.map(Screen::focusFilter).orElse(false);
+  }
+
+  /// Brings users back on the shown screen.
+  boolean wayBack() {
+    return shown.map(Screen::wayBack).orElse(false);
+  }
+
+  /// Holds what goes on by itself on the shown screen.
+  boolean pause() {
+    return shown.map(Screen::pause).orElse(false);
+  }
+
+  /// One stage on or back on the shown screen.
+  boolean stage(int direction) {
+    return shown.map(each -> each.stage(direction)).orElse(false);
   }
 
   /// Runs what is shown.

@@ -21,6 +21,11 @@ final class Keys {
   private static final KeyCombination BACK =
       new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
 
+  private static final KeyCombination WAY_BACK =
+      new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+  private static final KeyCombination PAUSE =
+      new KeyCodeCombination(KeyCode.PERIOD, KeyCombination.SHORTCUT_DOWN);
+
   private final DeskWindow window;
   private final Overlays overlays;
   private final Words words;
@@ -61,6 +66,12 @@ final class Keys {
     if (LOCK.match(event)) {
       return window.turnLock();
     }
+    if (WAY_BACK.match(event)) {
+      return window.wayBack();
+    }
+    if (PAUSE.match(event)) {
+      return window.pause();
+    }
     if (BACK.match(event)) {
       window.goBack();
       return true;
@@ -85,6 +96,8 @@ final class Keys {
   private boolean typed(KeyEvent event) {
     return switch (event.getCharacter()) {
       case "/" -> window.focusFilter();
+      case "[" -> window.stage(-1);
+      case "]" -> window.stage(1);
       case "?" -> {
         HelpSheet.open(overlays, words);
         yield true;

@@ -134,8 +134,16 @@ final class Palette {
             all.add(
                 to(
                     words.of("palette.pool", pool.name().value()),
-                    words.of("palette.isPool"),
+                    words.of("palette.isTraffic"),
                     new Place.Pool(pool.name()))));
+    fleet
+        .pools()
+        .forEach(pool ->
+            all.add(
+                to(
+                    words.of("palette.servers", pool.name().value()),
+                    words.of("palette.isPool"),
+                    new Place.Servers(pool.name()))));
     fleet
         .nodes()
         .forEach(node ->

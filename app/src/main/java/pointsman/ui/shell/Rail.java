@@ -49,7 +49,7 @@ final class Rail extends VBox {
     static Entry of(Place place) {
       return switch (place) {
         case Place.Fleet _, Place.Node _ -> FLEET;
-        case Place.Services _, Place.Pool _ -> SERVICES;
+        case Place.Services _, Place.Pool _, Place.Servers _ -> SERVICES;
         case Place.Deploys _, Place.Plan _, Place.Revert _ -> DEPLOYS;
         case Place.Settings _ -> SETTINGS;
       };

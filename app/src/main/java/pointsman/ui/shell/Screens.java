@@ -1,5 +1,6 @@
 package pointsman.ui.shell;
 
+import java.time.InstantSource;
 import pointsman.ui.deploy.DeployScreen;
 import pointsman.ui.deploy.DeployViewModel;
 import pointsman.ui.desk.DeskWork;
@@ -16,6 +17,8 @@ import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Place;
 import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.Words;
+import pointsman.ui.traffic.RolloutsViewModel;
+import pointsman.ui.traffic.TrafficPages;
 
 /// Makes the screen of each place; fleet and deploys are kept, so that filter, scroll and plan
 /// survive a look elsewhere.
@@ -25,6 +28,8 @@ final class Screens implements AutoCloseable {
   private final Words words;
   private final Navigator navigator;
   private final Editor editor;
+  private final TrafficPages traffic;
+  private final RolloutsViewModel rollouts;
   private final SshHostsSheet hosts;
   private final FirstRun firstRun;
   private final FleetViewModel fleetModel;
@@ -37,15 +42,29 @@ final class Screens implements AutoCloseable {
     this.works = works;
     this.words = words;
     this.navigator = navigator;
+    rollouts =
+        new RolloutsViewModel(
+            work.traffic().traffic(), works.threads(), words, InstantSource.system());
     editor = new Editor(work.fleet(), works, words, overlays, navigator);
+    traffic =
+        new TrafficPages(
+            new TrafficPages.Over(work.fleet(), work.traffic(), works, this::operator),
+            words,
+            overlays,
+            navigator);
     hosts = new SshHostsSheet(words, overlays, works, work, navigator);
     firstRun = new FirstRun(words, works, work.start(), hosts::open);
     fleetModel = new FleetViewModel(work.fleet(), works);
-    fleet = new FleetScreen(fleetModel, words, navigator, firstRun);
+    fleet = new FleetScreen(fleetModel, rollouts, words, navigator, firstRun);
     deploys =
         new DeployViewModel(work.deploys(), work.history(), work.fleet().fleets(), works, words);
     Gate gate = new Gate(words, overlays, works, work.guards(), work.fleet());
     deployScreen = new DeployScreen(deploys, words, gate);
+  }
+
+  /// What goes on with the traffic of any pool.
+  RolloutsViewModel rollouts() {
+    return rollouts;
   }
 
   /// Starts the demo fleet.
@@ -68,6 +87,7 @@ final class Screens implements AutoCloseable {
   @Override
   public void close() {
     fleetModel.close();
+    rollouts.close();
   }
 
   Screen at(Place place) {
@@ -78,8 +98,9 @@ final class Screens implements AutoCloseable {
               new NodeViewModel(node.node(), work.fleet(), work.history(), works),
               words,
               navigator);
-      case Place.Services _ -> editor.services();
-      case Place.Pool pool -> editor.pool(pool.pool());
+      case Place.Services _ -> editor.services(rollouts);
+      case Place.Pool pool -> traffic.pool(pool.pool());
+      case Place.Servers pool -> editor.pool(pool.pool());
       case Place.Deploys _ -> deployScreen;
       case Place.Plan plan -> {
         deploys.plan(plan.services(), plan.nodes());
@@ -91,6 +112,10 @@ final class Screens implements AutoCloseable {
       }
       case Place.Settings _ -> settings();
     };
+  }
+
+  private String operator() {
+    return work.settings().settings().find().map(Settings::operator).orElse("operator");
   }
 
   private void demoFromSettings() {

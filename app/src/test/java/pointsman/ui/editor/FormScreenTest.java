@@ -37,7 +37,7 @@ class FormScreenTest extends DeskOnScreen {
 
   @Test
   void aNewServerHasAFreeNameAndPortAndSaysWhatIsMissingOnceSaveIsTried(FxRobot robot) {
-    opens(robot, new Place.Pool(new Name("shop-web")), "Add server", "New server of shop-web");
+    opens(robot, new Place.Servers(new Name("shop-web")), "Add server", "New server of shop-web");
     assertThat(field("name").getText()).matches("[bg]4");
     assertThat(field("port").getText()).isEqualTo("8080");
     TextInputControl address = field("address");

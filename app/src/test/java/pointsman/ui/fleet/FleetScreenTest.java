@@ -56,7 +56,7 @@ class FleetScreenTest extends DeskOnScreen {
 
     enterFirst(robot, servers("Servers, worst first"));
 
-    until(() -> new Place.Pool(new Name("shop-api")).equals(window.place()));
+    until(() -> new Place.Servers(new Name("shop-api")).equals(window.place()));
   }
 
   @Test
@@ -65,7 +65,7 @@ class FleetScreenTest extends DeskOnScreen {
     go(robot, new Place.Node(new Name("edge-eu-1")));
     until(() -> !servers("Servers").getItems().isEmpty());
     enterFirst(robot, servers("Servers"));
-    until(() -> new Place.Pool(new Name("shop-web")).equals(window.place()));
+    until(() -> new Place.Servers(new Name("shop-web")).equals(window.place()));
 
     until(() -> !servers("Servers of blue").getItems().isEmpty());
     enterFirst(robot, servers("Servers of blue"));

@@ -51,22 +51,26 @@ class DeskScreenTest extends DeskOnScreen {
     robot.interact(() -> {});
     int fleets = desk.fleets.subscriberCount();
     int health = desk.health.subscriberCount();
+    int traffic = desk.traffic.subscriberCount();
     for (int round = 0; round < 3; round++) {
       go(robot, new Place.Node(new Name("edge-eu-1")));
       go(robot, new Place.Services());
       go(robot, new Place.Pool(new Name("shop-web")));
+      go(robot, new Place.Servers(new Name("shop-web")));
       go(robot, new Place.Deploys());
       go(robot, new Place.Settings());
       go(robot, new Place.Fleet());
     }
     assertThat(desk.fleets.subscriberCount()).isEqualTo(fleets);
     assertThat(desk.health.subscriberCount()).isEqualTo(health);
+    assertThat(desk.traffic.subscriberCount()).isEqualTo(traffic);
 
     robot.interact(window::close);
 
     assertThat(desk.fleets.subscriberCount()).isZero();
     assertThat(desk.health.subscriberCount()).isZero();
     assertThat(desk.sights.subscriberCount()).isZero();
+    assertThat(desk.traffic.subscriberCount()).isZero();
     assertThat(desk.settings.subscriberCount()).isZero();
     assertThat(desk.progress.subscriberCount()).isZero();
   }
@@ -132,7 +136,7 @@ class DeskScreenTest extends DeskOnScreen {
     press(robot, "Remove ledger");
     until(() -> desk.asked.contains("change remove service ledger production: ticket 13"));
 
-    go(robot, new Place.Pool(new Name("ledger")));
+    go(robot, new Place.Servers(new Name("ledger")));
     until(() -> shows("Add server"));
     robot.interact(() -> buttons("Remove").findFirst().orElseThrow().fire());
     until(() -> shows("Remove pool ledger?"));
@@ -145,7 +149,7 @@ class DeskScreenTest extends DeskOnScreen {
   @Test
   void aFormSaysBesideTheFieldWhatWouldBeRight(FxRobot robot) {
     fleet(Environment.DEVELOPMENT);
-    go(robot, new Place.Pool(new Name("shop-web")));
+    go(robot, new Place.Servers(new Name("shop-web")));
     press(robot, "Add server");
     until(() -> shows("New server of shop-web"));
     TextInputControl name = field("name");
@@ -209,6 +213,7 @@ class DeskScreenTest extends DeskOnScreen {
             new Place.Node(new Name("edge-eu-1")),
             new Place.Services(),
             new Place.Pool(new Name("shop-web")),
+            new Place.Servers(new Name("shop-web")),
             new Place.Deploys(),
             new Place.Settings())) {
       go(robot, place);

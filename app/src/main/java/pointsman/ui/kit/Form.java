@@ -1,4 +1,4 @@
-package pointsman.ui.editor;
+package pointsman.ui.kit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,37 +20,38 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import pointsman.model.value.InvalidValueException;
-import pointsman.ui.kit.Text;
-import pointsman.ui.kit.Words;
 
 /// A form that checks while one types: every field asks the model. A field that was edited says
 /// beside itself what would be right; one that was not touched says so once Save is tried.
-final class Form {
+public final class Form {
   private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
   private final Words words;
   private final GridPane grid = new GridPane(14, 8);
+  private Runnable changed = () -> {};
   private final List<Field<?>> fields = new ArrayList<>();
   private final ReadOnlyBooleanWrapper complaining = new ReadOnlyBooleanWrapper(false);
 
-  Form(Words words) {
+  /// Empty.
+  public Form(Words words) {
     this.words = words;
     grid.getStyleClass().add("form");
   }
 
-  GridPane view() {
+  /// Its fields, a row each.
+  public GridPane view() {
     return grid;
   }
 
   /// Whether a field says that it is wrong.
-  ReadOnlyBooleanProperty complaining() {
+  public ReadOnlyBooleanProperty complaining() {
     return complaining.getReadOnlyProperty();
   }
 
   /// Lets every field say what is wrong with it, and puts the focus on the first that does.
   ///
   /// @return whether all are right
-  boolean tried() {
+  public boolean tried() {
     fields.forEach(field -> field.touched = true);
     check();
     Optional<Field<?>> first = fields.stream().filter(Field::isWrong).findFirst();
@@ -74,12 +75,12 @@ final class Form {
   /// A line of text that a parser turns into a value.
   ///
   /// @return the value as it stands; empty while it is refused
-  <T> Supplier<Optional<T>> text(String key, String first, Function<String, T> parser) {
+  public <T> Supplier<Optional<T>> text(String key, String first, Function<String, T> parser) {
     return field(key, new TextField(first), parser);
   }
 
   /// A line of text that is empty at first and shows what could stand there.
-  <T> Supplier<Optional<T>> text(
+  public <T> Supplier<Optional<T>> text(
       String key, String first, String example, Function<String, T> parser) {
     TextField control = new TextField(first);
     control.setPromptText(example);
@@ -87,7 +88,8 @@ final class Form {
   }
 
   /// Several lines of text.
-  <T> Supplier<Optional<T>> lines(String key, String first, int rows, Function<String, T> parser) {
+  public <T> Supplier<Optional<T>> lines(
+      String key, String first, int rows, Function<String, T> parser) {
     TextArea area = new TextArea(first);
     area.setPrefRowCount(rows);
     area.getStyleClass().add("mono");
@@ -147,7 +149,7 @@ final class Form {
   }
 
   /// One of several.
-  <T> Supplier<T> choice(String key, List<T> all, T first, Function<T, String> word) {
+  public <T> Supplier<T> choice(String key, List<T> all, T first, Function<T, String> word) {
     ComboBox<T> box = new ComboBox<>();
     box.getItems().setAll(all);
     box.setConverter(
@@ -163,12 +165,13 @@ final class Form {
           }
         });
     box.setValue(first);
+    box.valueProperty().subscribe((_, _) -> check());
     add(key, box, new Label());
     return () -> box.getValue() == null ? first : box.getValue();
   }
 
   /// Yes or no.
-  Supplier<Boolean> tick(String key, boolean first) {
+  public Supplier<Boolean> tick(String key, boolean first) {
     CheckBox box = new CheckBox(words.of(key + ".tick"));
     box.setSelected(first);
     add(key, box, new Label());
@@ -182,5 +185,11 @@ final class Form {
       any |= field.say();
     }
     complaining.set(any);
+    changed.run();
+  }
+
+  /// Is told of every change from now on.
+  public void onChange(Runnable action) {
+    changed = action;
   }
 }

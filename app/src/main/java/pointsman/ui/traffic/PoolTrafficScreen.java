@@ -1,0 +1,222 @@
+package pointsman.ui.traffic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import javafx.util.Subscription;
+import pointsman.model.traffic.Share;
+import pointsman.ui.kit.Card;
+import pointsman.ui.kit.Navigator;
+import pointsman.ui.kit.Place;
+import pointsman.ui.kit.Screen;
+import pointsman.ui.kit.StateBox;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Units;
+import pointsman.ui.kit.Words;
+
+/// A pool's page: points, stages, gates, audience, and what the rollout did.
+final class PoolTrafficScreen implements Screen {
+  private final TrafficViewModel model;
+  private final Words words;
+  private final Navigator navigator;
+  private final Doing doing;
+  private final StackPane view = new StackPane();
+  private final VBox content = new VBox();
+  private final ScrollPane scroll = new ScrollPane();
+  private final VBox body = new VBox(14);
+  private final Label asOf = Text.of("", "as-of");
+  private final PointsPanel points;
+  private final StagesPanel stages;
+  private final SplitPanel split;
+  private final WatchPanels watch;
+  private final RolloutPane inspector;
+  private final Timeline ages = new Timeline(new KeyFrame(Duration.seconds(1), _ -> tick()));
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private Optional<TrafficPicture> shown = Optional.empty();
+
+  PoolTrafficScreen(TrafficViewModel model, Words words, Navigator navigator, Doing doing) {
+    this.model = model;
+    this.words = words;
+    this.navigator = navigator;
+    this.doing = doing;
+    points = new PointsPanel(words, this::pulled);
+    stages = new StagesPanel(words, this::act, this::share);
+    split = new SplitPanel(words, this::act);
+    watch = new WatchPanels(words);
+    inspector = new RolloutPane(words);
+    ages.setCycleCount(Animation.INDEFINITE);
+    build();
+  }
+
+  private void build() {
+    content.getStyleClass().add("content");
+    Label name = Text.of(model.pool().value(), "headline");
+    name.setMinWidth(Label.USE_PREF_SIZE);
+    asOf.setMinWidth(Label.USE_PREF_SIZE);
+    Label summary = Text.muted(words.of("traffic.subtitle"));
+    summary.setMinWidth(0);
+    HBox header =
+        Text.row(
+            14,
+            name,
+            summary,
+            asOf,
+            Text.gap(),
+            Text.button(
+                words.of("traffic.servers"), () -> navigator.go(new Place.Servers(model.pool()))));
+    header.getStyleClass().add("header");
+    body.getChildren()
+        .setAll(
+            split.view(),
+            new Card(words.of("points.title")).with(points),
+            stages.view(),
+            watch.view());
+    scroll.setContent(body);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("bare-scroll");
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    content.getChildren().addAll(header, scroll);
+    view.getChildren().setAll(StateBox.loading(words.of("traffic.loading")));
+  }
+
+  // --- showing ----------------------------------------------------------------------------------
+
+  private void show(TrafficViewModel.Sight sight) {
+    switch (sight) {
+      case TrafficViewModel.Sight.Loading _ -> {
+        shown = Optional.empty();
+        view.getChildren().setAll(StateBox.loading(words.of("traffic.loading")));
+      }
+      case TrafficViewModel.Sight.Gone _ -> {
+        shown = Optional.empty();
+        view.getChildren()
+            .setAll(
+                StateBox.empty(
+                    words.of("pool.gone", model.pool().value()),
+                    words.of("pool.gone.how"),
+                    Text.button(
+                        words.of("services.title"), () -> navigator.go(new Place.Services()))));
+      }
+      case TrafficViewModel.Sight.Shown now -> show(now.picture());
+    }
+  }
+
+  private void show(TrafficPicture now) {
+    shown = Optional.of(now);
+    if (!view.getChildren().getFirst().equals(content)) {
+      view.getChildren().setAll(content);
+    }
+    asOf.setText(now.stale() ? words.of("traffic.stale", Units.age(now.silence())) : "");
+    body.pseudoClassStateChanged(PointsTrack.pseudo("old"), now.stale());
+    split.show(now);
+    points.show(now);
+    stages.show(now);
+    watch.show(now);
+    List<Act> acts = new ArrayList<>(stages.acts());
+    now.parted().ifPresent(parted -> acts.addAll(Act.ofSplit(now, parted, words)));
+    inspector.show(now, acts);
+  }
+
+  private void tick() {
+    model.tick();
+  }
+
+  // --- acting -----------------------------------------------------------------------------------
+
+  private void act(Act act) {
+    shown.ifPresent(now -> doing.act(act, now));
+  }
+
+  private void share(Share share) {
+    shown.ifPresent(now -> doing.share(share, now));
+  }
+
+  /// The lever: throws the points where nothing is going on, brings all users back where something
+  /// is.
+  private void pulled() {
+    if (!first(act -> act.kind() == Act.Kind.SWITCH)) {
+      first(act -> act.kind() == Act.Kind.HOME);
+    }
+  }
+
+  private boolean first(Predicate<Act> wanted) {
+    Optional<Act> found = stages.acts().stream().filter(wanted).findFirst();
+    found.ifPresent(this::act);
+    return found.isPresent();
+  }
+
+  @Override
+  public boolean wayBack() {
+    return first(act -> act.kind() == Act.Kind.HOME);
+  }
+
+  @Override
+  public boolean pause() {
+    return first(act -> act.kind() == Act.Kind.HOLD) || first(act -> act.kind() == Act.Kind.RESUME);
+  }
+
+  @Override
+  public boolean stage(int direction) {
+    if (first(act -> act.kind() == (direction > 0 ? Act.Kind.ADVANCE : Act.Kind.BACK))) {
+      return true;
+    }
+    return shown
+        .filter(now -> now.stages().free())
+        .map(now -> {
+          StageScale scale = now.stages().scale();
+          Share next = direction > 0 ? scale.above(now.wanted()) : scale.below(now.wanted());
+          if (!next.equals(now.wanted())) {
+            share(next);
+          }
+          return true;
+        })
+        .orElse(false);
+  }
+
+  // --- the screen -------------------------------------------------------------------------------
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public Optional<Node> inspector() {
+    return Optional.of(inspector);
+  }
+
+  @Override
+  public List<String> crumbs() {
+    return List.of(words.of("services.title"), model.pool().value());
+  }
+
+  @Override
+  public void attach() {
+    subscriptions.add(model.sight().subscribe(this::show));
+    subscriptions.add(
+        model.trouble().subscribe(failure -> stages.trouble(failure, model::readTrouble)));
+    model.attach();
+    ages.play();
+  }
+
+  @Override
+  public void detach() {
+    ages.stop();
+    points.stop();
+    subscriptions.forEach(Subscription::unsubscribe);
+    subscriptions.clear();
+    model.detach();
+  }
+}

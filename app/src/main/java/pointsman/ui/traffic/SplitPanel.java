@@ -1,0 +1,108 @@
+package pointsman.ui.traffic;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import pointsman.model.traffic.PoolTraffic;
+import pointsman.model.traffic.RolloutState;
+import pointsman.ui.kit.Card;
+import pointsman.ui.kit.Mark;
+import pointsman.ui.kit.MarkShape;
+import pointsman.ui.kit.Text;
+import pointsman.ui.kit.Words;
+
+/// A split fleet: which nodes are behind, why, and the three ways out. Not there while the fleet is
+/// whole.
+final class SplitPanel {
+  private static final Duration STAYS = Duration.ofSeconds(3);
+
+  private final Words words;
+  private final Consumer<Act> act;
+  private final Label head = Text.wrapped("", "section");
+  private final Label nodes = Text.wrapped("");
+  private final FlowPane buttons = new FlowPane(10, 8);
+  private final Card card;
+  private Optional<Instant> apart = Optional.empty();
+  private List<Act> shown = List.of();
+
+  /// @param act called with what the operator chose
+  SplitPanel(Words words, Consumer<Act> act) {
+    this.words = words;
+    this.act = act;
+    card = new Card().with(Text.row(10, new MarkShape(Mark.DOWN, words), head), nodes, buttons);
+    card.getStyleClass().add("split-panel");
+    card.managedProperty().bind(card.visibleProperty());
+    card.setVisible(false);
+  }
+
+  Card view() {
+    return card;
+  }
+
+  /// Shows the split fleet, when it is one.
+  void show(TrafficPicture now) {
+    if (now.parted().isPresent()) {
+      apart = Optional.empty();
+      show(now, now.parted().get());
+      card.setVisible(true);
+      return;
+    }
+    Measure measure = Measure.of(now.traffic());
+    boolean differ =
+        now.traffic().motion() == PoolTraffic.Motion.STILL && measure.known() && !measure.seated();
+    apart = differ ? Optional.of(apart.orElse(now.now())) : Optional.empty();
+    // Nodes are not looked at in the same moment: only what stays is told.
+    boolean stays =
+        apart.filter(since -> Duration.between(since, now.now()).compareTo(STAYS) >= 0).isPresent();
+    if (stays) {
+      show(now, measure);
+    }
+    card.setVisible(stays);
+  }
+
+  private void show(TrafficPicture now, Measure measure) {
+    List<Measure.Group> others =
+        measure.groups().stream()
+            .filter(group -> !group.of(now.candidate()).equals(now.wanted()))
+            .toList();
+    int behind = others.stream().mapToInt(group -> group.nodes().size()).sum();
+    head.setText(words.of("split.differ", now.nodes() - behind, behind));
+    nodes.setText(
+        String.join(
+            " · ",
+            others.stream()
+                .map(group ->
+                    words.of(
+                        "split.runs",
+                        RolloutWords.names(group.nodes(), words),
+                        group.of(now.candidate()).toString()))
+                .toList()));
+    buttons(Act.ofApart(now, words));
+  }
+
+  private void show(TrafficPicture now, RolloutState.Parted parted) {
+    head.setText(
+        words.of("split.head", now.nodes() - parted.behind().size(), parted.behind().size()));
+    nodes.setText(
+        words.of("split.behind", RolloutWords.names(parted.behind(), words), parted.why()));
+    buttons(Act.ofSplit(now, parted, words));
+  }
+
+  private void buttons(List<Act> next) {
+    if (!next.equals(shown)) {
+      shown = next;
+      buttons
+          .getChildren()
+          .setAll(
+              next.stream()
+                  .map(each -> Text.button(each.label(), () -> act.accept(each)))
+                  .toList());
+      buttons.setVisible(!next.isEmpty());
+      buttons.setManaged(!next.isEmpty());
+    }
+  }
+}

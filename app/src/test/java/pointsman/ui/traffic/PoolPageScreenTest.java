@@ -1,0 +1,315 @@
+package pointsman.ui.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.event.Event;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+import pointsman.model.Failure;
+import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Name;
+import pointsman.model.traffic.GateReading;
+import pointsman.model.traffic.PoolTraffic;
+import pointsman.model.traffic.PoolTraffic.Motion;
+import pointsman.model.traffic.Reason;
+import pointsman.model.traffic.Rollout;
+import pointsman.model.traffic.RolloutPolicy;
+import pointsman.model.traffic.RolloutState;
+import pointsman.model.traffic.Salt;
+import pointsman.port.TrafficStore;
+import pointsman.ui.DeskOnScreen;
+import pointsman.ui.kit.Place;
+
+/// The pool's page over what services would tell.
+class PoolPageScreenTest extends DeskOnScreen {
+  private final Instant began = Instant.now().minusSeconds(200);
+
+  @Start
+  void start(Stage stage) {
+    open(stage);
+  }
+
+  private void page(FxRobot robot, Environment environment, PoolTraffic traffic) {
+    fleet(environment);
+    tell(traffic);
+    go(robot, new Place.Pool(Sights.WEB));
+  }
+
+  private void tell(PoolTraffic traffic) {
+    desk.traffic.publish(Map.of(Sights.WEB, traffic));
+  }
+
+  private PoolTraffic rollout(RolloutState state, int commanded, int... measured) {
+    Rollout rollout =
+        new Rollout(
+            Sights.WEB,
+            LaneColor.BLUE,
+            Salt.FIRST,
+            RolloutPolicy.canary(Duration.ofMinutes(15)),
+            state);
+    return Sights.of(
+        LaneColor.BLUE,
+        commanded,
+        Motion.STILL,
+        Sights.rollout(rollout, new GateReading.Kept(), began),
+        measured);
+  }
+
+  private void key(FxRobot robot, KeyCode code, boolean shift) {
+    robot.interact(() ->
+        Event.fireEvent(
+            window.root(),
+            new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, shift, true, false, false)));
+  }
+
+  private void typed(FxRobot robot, String character) {
+    robot.interact(() ->
+        Event.fireEvent(
+            window.root(),
+            new KeyEvent(
+                KeyEvent.KEY_TYPED,
+                character,
+                character,
+                KeyCode.UNDEFINED,
+                false,
+                false,
+                false,
+                false)));
+  }
+
+  @Test
+  void untilANodeToldAnythingThePageLoadsAndAGonePoolIsToldAsSuch(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    go(robot, new Place.Pool(Sights.WEB));
+    until(() -> shows("Asking the nodes what they run"));
+    go(robot, new Place.Pool(new Name("nowhere")));
+    until(() -> shows("nowhere"));
+    assertThat(shows("Points")).isFalse();
+  }
+
+  @Test
+  void whatIsCommandedAndWhatIsMeasuredAreToldApart(FxRobot robot) {
+    page(robot, Environment.DEVELOPMENT, Sights.of(500, Motion.STILL, 500, 500, 0));
+    until(() -> shows("lever: commanded green 5 %"));
+    assertThat(shows("measured 5 % on 2 nodes · measured 0 % on 1 node")).isTrue();
+    assertThat(shows("2 | 1")).isTrue();
+
+    tell(Sights.of(500, Motion.STILL, 500, -1, 500));
+    until(() -> shows("? 1 silent"));
+    assertThat(shows("blade: unknown, 1 of 3 nodes silent, never measured")).isTrue();
+  }
+
+  @Test
+  void aCanaryIsHeldAdvancedSteppedBackAndAbortedByButtonsThatNameTheirEffect(FxRobot robot) {
+    page(
+        robot,
+        Environment.DEVELOPMENT,
+        rollout(new RolloutState.Watching(1, began), 500, 500, 500));
+    until(() -> shows("stage 2 of 6 · 3:2"));
+    press(robot, "Hold");
+    until(() -> desk.asked.contains("tell shop-web Hold[who=ops]"));
+    press(robot, "Advance to 10 %");
+    until(() -> desk.asked.contains("tell shop-web Promote[who=ops]"));
+    press(robot, "Back to 1 %");
+    until(() -> desk.asked.contains("tell shop-web StepBack[who=ops]"));
+    press(robot, "Abort: all users to blue");
+    until(() -> desk.asked.contains("rollback shop-web"));
+  }
+
+  @Test
+  void keysDoTheSame(FxRobot robot) {
+    page(
+        robot,
+        Environment.DEVELOPMENT,
+        rollout(new RolloutState.Watching(1, began), 500, 500, 500));
+    until(() -> findButton("Hold").isPresent());
+    typed(robot, "]");
+    until(() -> desk.asked.contains("tell shop-web Promote[who=ops]"));
+    typed(robot, "[");
+    until(() -> desk.asked.contains("tell shop-web StepBack[who=ops]"));
+    key(robot, KeyCode.PERIOD, false);
+    until(() -> desk.asked.contains("tell shop-web Hold[who=ops]"));
+    key(robot, KeyCode.R, true);
+    until(() -> desk.asked.contains("rollback shop-web"));
+  }
+
+  @Test
+  void productionAsksBeforeUsersMoveOnButNeverBeforeTheyComeBack(FxRobot robot) {
+    page(robot, Environment.PRODUCTION, rollout(new RolloutState.Watching(3, began), 2500, 2500));
+    until(() -> findButton("Advance to 50 %").isPresent());
+    press(robot, "Advance to 50 %");
+    until(() -> shows("Advance to 50 %?"));
+    assertThat(desk.asked).noneMatch(each -> each.startsWith("tell"));
+    press(robot, "Cancel");
+
+    press(robot, "Abort: all users to blue");
+    until(() -> desk.asked.contains("rollback shop-web"));
+  }
+
+  @Test
+  void aRefusalIsToldInPlaceWithItsMend(FxRobot robot) {
+    desk.trafficFails =
+        Optional.of(
+            new Failure.Refused(
+                "capacity floor", "green has 1 of 3 servers up", "Bring servers up."));
+    page(robot, Environment.DEVELOPMENT, rollout(new RolloutState.Watching(1, began), 500, 500));
+    press(robot, "Advance to 10 %");
+
+    until(() -> shows("green has 1 of 3 servers up"));
+    assertThat(shows("Bring servers up.")).isTrue();
+  }
+
+  @Test
+  void aSplitFleetOffersThreeWaysOutAndAcceptingItWantsANameAndAReason(FxRobot robot) {
+    page(
+        robot,
+        Environment.DEVELOPMENT,
+        rollout(
+            new RolloutState.Parted(
+                new RolloutState.Target.ToStage(2),
+                1,
+                List.of(new Name("edge-ap-1")),
+                "no route to host"),
+            1000,
+            1000,
+            1000,
+            500));
+    until(() -> shows("The fleet is split: 2 went, 1 did not"));
+    assertThat(shows("Behind: edge-ap-1. no route to host")).isTrue();
+    press(robot, "Retry 1 node");
+    until(() -> desk.asked.contains("tell shop-web Retry[who=ops]"));
+    press(robot, "Roll back the 2 others");
+    until(() -> desk.asked.contains("tell shop-web UndoOthers[who=ops]"));
+    press(robot, "Accept the split…");
+    until(() -> shows("Type development to go on"));
+    assertThat(desk.asked).noneMatch(each -> each.contains("AcceptSplit"));
+  }
+
+  @Test
+  void theSheetIsCheckedWhileOneTypesAndBeginsWhatItSays(FxRobot robot) {
+    page(robot, Environment.DEVELOPMENT, Sights.of(0, Motion.STILL, 0, 0, 0));
+    press(robot, "Begin a canary…");
+    until(() -> shows("Canary of shop-web to green"));
+    robot.interact(() -> field("stages, in %").setText("10, 5, 100"));
+    until(() -> shows("a stage of 5 % after 10 %"));
+    robot.interact(() -> field("stages, in %").setText("2, 100"));
+    robot.interact(() -> field("smoke test path").setText("/health"));
+    until(() ->
+        shows(
+            "pointsman canary start shop-web --stages 2,100 --bake 15m --lease 10m --smoke"
+                + " /health"));
+
+    press(robot, "Begin: 2 % of the users to green on 3 nodes");
+
+    until(() -> desk.asked.contains("begin shop-web [2, 100] /health"));
+  }
+
+  @Test
+  void thePointsAreThrownOnceTheSheetIsConfirmed(FxRobot robot) {
+    page(robot, Environment.DEVELOPMENT, Sights.of(0, Motion.STILL, 0, 0, 0));
+    press(robot, "Switch shop-web to green on 3 nodes");
+    until(() -> shows("Switch shop-web to green"));
+    until(() -> shows("pointsman switch shop-web green --watch 30s"));
+    assertThat(desk.asked).noneMatch(each -> each.startsWith("begin"));
+
+    press(robot, "Switch shop-web to green on 3 nodes");
+
+    until(() -> desk.asked.contains("begin shop-web [100]"));
+  }
+
+  @Test
+  void theLatestRolloutTellsWhyItWentBackAndWhoDidWhat(FxRobot robot) {
+    Reason gate = new Reason.Gate("errors 7.2 % of 310 attempts, the limit is 5 %");
+    desk.lines.add(
+        new TrafficStore.Line(
+            began,
+            "gate",
+            "all users back on blue",
+            Optional.empty(),
+            new RolloutState.Ended(new RolloutState.End.Back(gate))));
+    page(robot, Environment.DEVELOPMENT, Sights.of(0, Motion.STILL, 0, 0, 0));
+
+    until(() -> shows("was rolled back at"));
+    assertThat(shows("errors 7.2 % of 310 attempts")).isTrue();
+    assertThat(shows("all users back on blue")).isTrue();
+  }
+
+  @Test
+  void theSafetyNetIsCountedDown(FxRobot robot) {
+    Instant until = Instant.now().plusSeconds(86_390);
+    Rollout rollout =
+        new Rollout(
+            Sights.WEB,
+            LaneColor.BLUE,
+            Salt.FIRST,
+            RolloutPolicy.canary(Duration.ofMinutes(15)),
+            new RolloutState.SafetyNet(began, until));
+    page(
+        robot,
+        Environment.DEVELOPMENT,
+        Sights.of(
+            LaneColor.GREEN,
+            0,
+            Motion.STILL,
+            Sights.rollout(rollout, new GateReading.Kept(), began),
+            0,
+            0));
+
+    until(() -> shows("blue stays ready for 23:59:"));
+    assertThat(findButton("Roll back: all users to blue")).isPresent();
+    assertThat(shows("lever: commanded green 100 %")).isTrue();
+  }
+
+  @Test
+  void aSplitFleetIsToldOnEveryScreenUntilItIsWhole(FxRobot robot) {
+    RolloutState parted =
+        new RolloutState.Parted(
+            new RolloutState.Target.ToStage(2), 1, List.of(new Name("edge-ap-1")), "no route");
+    page(robot, Environment.DEVELOPMENT, rollout(parted, 1000, 1000, 1000, 500));
+    for (Place place : List.of(new Place.Services(), new Place.Fleet(), new Place.Settings())) {
+      go(robot, place);
+      until(() -> shows("shop-web: the fleet is split, 2 nodes went, 1 did not"));
+    }
+    press(robot, "Open");
+    until(() -> shows("Retry 1 node"));
+
+    tell(rollout(new RolloutState.Watching(2, began), 1000, 1000, 1000, 1000));
+
+    until(() -> !shows("the fleet is split"));
+    assertThat(findButton("Retry 1 node")).isEmpty();
+  }
+
+  @Test
+  void whatGoesOnStandsBesideThePoolInTheListsToo(FxRobot robot) {
+    page(
+        robot,
+        Environment.DEVELOPMENT,
+        rollout(new RolloutState.Watching(1, began), 500, 500, 500));
+    go(robot, new Place.Services());
+    until(() -> shows("canary 5 %"));
+    go(robot, new Place.Fleet());
+    until(() -> shows(" requests/s · canary 5 %") || shows("/s · canary 5 %"));
+  }
+
+  @Test
+  void aNodeWhoseWriteWasUndoneBehindOurBackIsNamedOnceItStays(FxRobot robot) {
+    page(
+        robot,
+        Environment.DEVELOPMENT,
+        rollout(new RolloutState.Watching(1, began), 500, 500, 500, 0));
+
+    until(() -> shows("Nodes differ: 2 as commanded, 1 not"));
+    assertThat(shows("edge-ap-1: 0 %")).isTrue();
+    assertThat(shows("2 | 1")).isTrue();
+  }
+}
