@@ -1,6 +1,6 @@
 # A small script on the wire format of the node's script. ECHO gives its data back, REFUSE says NO, WAIT
 # sleeps so many seconds, FILE counts the DATA after it, QUIET waits for a frame and tells how long it
-# took, BABBLE answers out of step, DIE ends without an answer. At its end it leaves a line in $HOME/ended.
+# took, STATUS tells the process, BABBLE answers out of step, DIE ends without an answer. At its end it leaves a line in $HOME/ended.
 set -u
 beats=0
 ok() { printf 'OK %s %d\n%s' "$verb" "${#1}" "$1"; }
@@ -22,6 +22,8 @@ while next; do
   case $verb in
     ECHO) ok "$body" ;;
     BEATS) ok "$beats" ;;
+    STATUS) ok "$$" ;;
+    REST) ok '' ;;
     REFUSE) no refused "you said $body" ;;
     WAIT) sleep "$body"; ok "waited" ;;
     FILE)

@@ -156,7 +156,8 @@ final class Wiring implements Services, AutoCloseable {
 
   synchronized NodeAccess access() throws FailureException {
     if (access.isEmpty()) {
-      NodeChannels made = new JschNodeChannels(SshSettings.usual(home), script());
+      NodeChannels made =
+          new JschNodeChannels(SshSettings.usual(home).withScriptRest(SCRIPT_REST), script());
       channels = Optional.of(made);
       Desk desk = new Desk(operator(), clock, limits);
       Engines engines = new Engines(List.of(new HaproxyDriver(), new NginxDriver()));
@@ -167,6 +168,9 @@ final class Wiring implements Services, AutoCloseable {
     }
     return access.get();
   }
+
+  /// Long enough for an operator who reads a plan.
+  private static final Duration SCRIPT_REST = Duration.ofMinutes(2);
 
   private static String script() {
     try (InputStream in = Wiring.class.getResourceAsStream("/node/pointsman-node")) {

@@ -2,10 +2,12 @@ package pointsman.driver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
@@ -16,6 +18,7 @@ import pointsman.model.plan.ReleaseId;
 /// what comes from templates travels as data.
 public final class ScriptVerbs {
   private static final int CHUNK = 32 * 1024;
+  private static final int LARGEST_PACK = 512 * 1024;
 
   private ScriptVerbs() {}
 
@@ -73,6 +76,31 @@ public final class ScriptVerbs {
   /// Sends a file of the release being prepared.
   public static List<Frame> releaseFile(String name, String text, String sha256) {
     return file("release", name, text, sha256);
+  }
+
+  /// Sends all files of the release being prepared in one go, where they allow it: whole lines, no
+  /// folders, not too long. Else one by one.
+  ///
+  /// @param sums the sha256 of each
+  public static List<Frame> pack(Map<String, String> files, Map<String, String> sums) {
+    List<Frame> frames = new ArrayList<>();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    List<String> lines = new ArrayList<>();
+    boolean fits = true;
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      byte[] bytes = file.getValue().getBytes(UTF_8);
+      String sum = sums.getOrDefault(file.getKey(), "");
+      fits &= file.getValue().endsWith("\n") && file.getKey().indexOf('/') < 0;
+      all.writeBytes(bytes);
+      lines.add("file " + bytes.length + " " + sum + " " + file.getKey());
+      frames.addAll(releaseFile(file.getKey(), file.getValue(), sum));
+    }
+    if (!fits || all.size() > LARGEST_PACK) {
+      return frames;
+    }
+    lines.addFirst("size " + all.size());
+    return List.of(
+        lines("PACK", lines.toArray(String[]::new)), new Frame("DATA", all.toByteArray()));
   }
 
   /// Sends a run-time file; one that exists on the node is kept.

@@ -88,12 +88,10 @@ public final class StatusReader {
     }
     List<ReleaseId> releases = new ArrayList<>();
     answer.all("release").forEach(release -> releases.add(new ReleaseId(release)));
-    long clock = Long.parseLong(answer.find("clock").orElse("0"));
     return new NodeStatus(
         version.find() ? version.group(1) : "",
         told,
         Integer.parseInt(answer.find("uid").orElse("-1")),
-        Instant.ofEpochSecond(clock / 1_000_000_000L, clock % 1_000_000_000L),
         answer.find("current").filter(text -> !text.isEmpty()).map(ReleaseId::new),
         files,
         releases,
@@ -101,7 +99,8 @@ public final class StatusReader {
         workers,
         deadMan(answer),
         answer.find("lock"),
-        new ServerOverrides(answer.all("override").stream().map(ServerOverride::parse).toList()));
+        new ServerOverrides(answer.all("override").stream().map(ServerOverride::parse).toList()),
+        Set.copyOf(answer.all("state")));
   }
 
   private static Optional<DeadMan> deadMan(ScriptAnswer answer) {

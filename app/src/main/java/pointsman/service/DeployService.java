@@ -2,7 +2,6 @@ package pointsman.service;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,10 +213,7 @@ public final class DeployService {
 
   /// Reads what the difference needs: the files there, and how busy the node is.
   private Observed closer(Node node, Release release, Observed observed) throws FailureException {
-    Set<String> names = new HashSet<>(observed.status().files().keySet());
-    names.remove(Manifest.FILE);
-    Map<String, String> texts =
-        names.isEmpty() ? Map.of() : access.files(node, Optional.empty(), names);
+    Map<String, String> texts = access.currentFiles(node, observed.status());
     long connections = -1;
     try {
       NodeSight sight =

@@ -44,6 +44,7 @@ public final class NodeAccess {
   private final ManifestFormat manifests;
   private final Desk desk;
   private final NodeLanes lanes;
+  private final KnownFiles known;
 
   /// @param lanes shared by everything that works on nodes
   public NodeAccess(
@@ -57,6 +58,7 @@ public final class NodeAccess {
     this.manifests = manifests;
     this.lanes = lanes;
     this.desk = desk;
+    this.known = new KnownFiles(manifests);
   }
 
   /// The driver of a node's engine.
@@ -85,45 +87,46 @@ public final class NodeAccess {
   }
 
   NodeTalk open(Node node) throws FailureException {
-    NodeTalk talk =
-        new NodeTalk(
-            node, channels.openScript(node, desk.limits().connect()), desk.limits().answer());
-    try {
-      talk.ask(ScriptVerbs.setup(node, driver(node).installing().word()));
-      return talk;
-    } catch (FailureException e) {
-      talk.close();
-      throw e;
-    }
+    return new NodeTalk(
+        node,
+        channels.openScript(node, desk.limits().connect()),
+        ScriptVerbs.setup(node, driver(node).installing().word()),
+        desk.limits().answer());
   }
 
-  /// What is on a node: status and manifest, in one round trip.
+  /// What is on a node: status and manifest, in one round trip where they are as last seen.
   public Observed observe(Node node) throws FailureException {
-    try (NodeTalk talk =
-        new NodeTalk(
-            node, channels.openScript(node, desk.limits().connect()), desk.limits().answer())) {
-      List<ScriptAnswer> answers =
-          talk.exchange(
-              List.of(
-                  ScriptVerbs.setup(node, driver(node).installing().word()),
-                  ScriptVerbs.status(),
-                  ScriptVerbs.read(Optional.empty(), Manifest.FILE)),
-              desk.limits().answer());
-      talk.require("setup", answers.get(0));
-      NodeStatus status = StatusReader.read(node.name(), answers.get(1));
-      return new Observed(status, manifest(node, answers.get(2)), Map.of(), -1);
+    try (NodeTalk talk = open(node)) {
+      List<Frame> frames = new ArrayList<>(List.of(ScriptVerbs.status()));
+      boolean read = !known.knows(node.name());
+      if (read) {
+        frames.add(ScriptVerbs.read(Optional.empty(), Manifest.FILE));
+      }
+      List<ScriptAnswer> answers = talk.exchange(frames, desk.limits().answer());
+      NodeStatus status = StatusReader.read(node.name(), answers.getFirst());
+      Optional<Manifest> manifest =
+          read
+              ? known.manifest(node, answers.get(1))
+              : known.manifest(node, talk, status, desk.limits().answer());
+      return new Observed(status, manifest, Map.of(), -1);
     }
   }
 
-  private Optional<Manifest> manifest(Node node, ScriptAnswer answer) {
-    if (!answer.ok()) {
-      return Optional.empty();
+  /// What is known of files by their sums.
+  KnownFiles known() {
+    return known;
+  }
+
+  /// The files of a node's current release, by name; only those that were never seen are read.
+  Map<String, String> currentFiles(Node node, NodeStatus status) throws FailureException {
+    Map<String, String> texts = new HashMap<>();
+    Set<String> unknown = known.find(status, texts);
+    if (!unknown.isEmpty()) {
+      Map<String, String> read = files(node, Optional.empty(), unknown);
+      read.values().forEach(known::remember);
+      texts.putAll(read);
     }
-    try {
-      return Optional.of(manifests.read(answer.text(), node.name().value()));
-    } catch (FailureException e) {
-      return Optional.empty();
-    }
+    return texts;
   }
 
   /// The files of a release on a node, by name; its manifest among them.

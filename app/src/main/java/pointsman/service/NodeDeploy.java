@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import pointsman.driver.EngineDriver;
 import pointsman.driver.Observing;
@@ -72,21 +73,20 @@ final class NodeDeploy implements AutoCloseable {
     lane = Optional.of(access.lanes().take(node.name(), access.desk().limits().check()));
     NodeTalk open = access.open(node);
     talk = Optional.of(open);
-    open.lock(access.desk().operator());
+    NodeStatus status = open.lockedStatus(access.desk().operator());
     locked = true;
-    NodeStatus status = open.status();
     Optional<Failure> moved = DeployPlanner.moved(change, status);
     if (moved.isPresent()) {
       throw new FailureException(moved.get());
     }
-    former = open.find(Manifest.FILE).map(this::readOrNothing).flatMap(each -> each);
+    former = access.known().manifest(node, open, status, limits().answer());
     master = status.masterPid();
     if (master == 0) {
       throw new FailureException(
           new Failure.NotRunning(node.name(), word(), node.paths().pid().value()));
     }
     standing = status.overrides();
-    upload(open, serverFiles(status));
+    upload(open, serverFiles(status), status.stateFiles());
     steps.begin(Phase.CHECKING, "");
     List<String> free =
         FreeListeners.added(
@@ -100,14 +100,6 @@ final class NodeDeploy implements AutoCloseable {
             .getFirst();
     open.require("check", judged);
     steps.begin(Phase.PREPARED, "");
-  }
-
-  private Optional<Manifest> readOrNothing(String json) {
-    try {
-      return Optional.of(access.read(node, json));
-    } catch (FailureException e) {
-      return Optional.empty();
-    }
   }
 
   /// What stands of the servers goes on standing in the new release, read under the lock.
@@ -124,22 +116,26 @@ final class NodeDeploy implements AutoCloseable {
     return standing.on(manifest.pools());
   }
 
-  private void upload(NodeTalk open, Map<String, String> serverFiles) throws FailureException {
+  private void upload(NodeTalk open, Map<String, String> serverFiles, Set<String> there)
+      throws FailureException {
     List<Frame> frames = new ArrayList<>();
     frames.add(ScriptVerbs.prepare(release().id(), change.against()));
     Map<String, String> state = new TreeMap<>(release().stateFiles());
+    state.keySet().removeAll(there);
     state.putAll(serverFiles);
     state.forEach(
         (name, text) -> frames.addAll(ScriptVerbs.stateFile(name, text, Sha256.of(text))));
-    release()
-        .files()
-        .forEach(
-            (name, text) -> frames.addAll(ScriptVerbs.releaseFile(name, text, Sha256.of(text))));
+    Map<String, String> files = new TreeMap<>(release().files());
+    Map<String, String> sums = new TreeMap<>(release().manifest().files());
     String manifest = access.write(release().manifest());
-    frames.addAll(ScriptVerbs.releaseFile(Manifest.FILE, manifest, Sha256.of(manifest)));
+    String manifestSum = Sha256.of(manifest);
+    files.put(Manifest.FILE, manifest);
+    sums.put(Manifest.FILE, manifestSum);
+    frames.addAll(ScriptVerbs.pack(files, sums));
     for (ScriptAnswer answer : open.exchange(frames, limits().check())) {
       open.require("upload", answer);
     }
+    access.known().sent(node, release(), manifestSum);
   }
 
   // --- commit, verify, confirm ------------------------------------------------------------------

@@ -1,6 +1,7 @@
 package pointsman.service;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pointsman.driver.ScriptVerbs;
@@ -18,21 +19,32 @@ final class NodeTalk implements AutoCloseable {
   private final Node node;
   private final NodeScript script;
   private final Duration limit;
+  private Optional<Frame> setup;
 
-  NodeTalk(Node node, NodeScript script, Duration limit) {
+  /// @param setup tells the script where things are; it goes with the first frames
+  NodeTalk(Node node, NodeScript script, Frame setup, Duration limit) {
     this.node = node;
+    this.setup = Optional.of(setup);
     this.script = script;
     this.limit = limit;
   }
 
   /// Sends frames and gives every answer.
   List<ScriptAnswer> exchange(List<Frame> frames, Duration within) throws FailureException {
-    return script.exchange(frames, within);
+    if (setup.isEmpty()) {
+      return script.exchange(frames, within);
+    }
+    List<Frame> all = new ArrayList<>(frames);
+    all.addFirst(setup.get());
+    List<ScriptAnswer> answers = script.exchange(all, within);
+    require("setup", answers.getFirst());
+    setup = Optional.empty();
+    return answers.subList(1, answers.size());
   }
 
   /// Sends one frame; a NO is a failure.
   ScriptAnswer ask(Frame frame) throws FailureException {
-    ScriptAnswer answer = script.exchange(List.of(frame), limit).getFirst();
+    ScriptAnswer answer = exchange(List.of(frame), limit).getFirst();
     return require(frame.verb(), answer);
   }
 
@@ -71,6 +83,14 @@ final class NodeTalk implements AutoCloseable {
     ask(ScriptVerbs.lock(owner));
   }
 
+  /// Takes the lock, and says what the node says of itself then.
+  NodeStatus lockedStatus(String owner) throws FailureException {
+    List<ScriptAnswer> answers =
+        exchange(List.of(ScriptVerbs.lock(owner), ScriptVerbs.status()), limit);
+    require("lock", answers.getFirst());
+    return StatusReader.read(node.name(), answers.get(1));
+  }
+
   /// What the node says of itself.
   NodeStatus status() throws FailureException {
     return StatusReader.read(node.name(), ask(ScriptVerbs.status()));
@@ -79,7 +99,7 @@ final class NodeTalk implements AutoCloseable {
   /// A file of the current release, when it is there.
   Optional<String> find(String name) throws FailureException {
     ScriptAnswer answer =
-        script.exchange(List.of(ScriptVerbs.read(Optional.empty(), name)), limit).getFirst();
+        exchange(List.of(ScriptVerbs.read(Optional.empty(), name)), limit).getFirst();
     return answer.ok() ? Optional.of(answer.text()) : Optional.empty();
   }
 

@@ -52,8 +52,9 @@ public final class JschNodeChannels implements NodeChannels {
               "Sign in as root, or as the user who owns the load balancer (privilege: none)."));
     }
     Deadline deadline = Deadline.in(limit);
-    Link link = links.load(node, deadline).link();
-    return ScriptChannel.open(node, link, script, deadline, pulse);
+    NodeLink way = links.load(node, deadline);
+    return way.scripts()
+        .open(() -> ScriptChannel.open(node, way.link(), script, Deadline.in(limit), pulse));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Host;
@@ -20,6 +21,7 @@ import pointsman.model.fleet.Port;
 final class Links implements AutoCloseable {
   private final Dialer dialer;
   private final Semaphore handshakes;
+  private final Supplier<KeptScripts> scripts;
   private final ConcurrentHashMap<Way, CompletableFuture<NodeLink>> links =
       new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -28,6 +30,7 @@ final class Links implements AutoCloseable {
   Links(SshSettings settings, Dialer dialer, ScheduledExecutorService pulse) {
     this.dialer = dialer;
     this.handshakes = new Semaphore(settings.handshakes(), true);
+    this.scripts = () -> new KeptScripts(pulse, settings.scriptRest());
     long every = settings.keepAlive().toMillis();
     pulse.scheduleAtFixedRate(this::watch, every, every, TimeUnit.MILLISECONDS);
   }
@@ -105,7 +108,7 @@ final class Links implements AutoCloseable {
           try {
             handshakes.acquire();
             try {
-              attempt.complete(new NodeLink(dialer.dial(node)));
+              attempt.complete(new NodeLink(dialer.dial(node), scripts.get()));
             } finally {
               handshakes.release();
             }

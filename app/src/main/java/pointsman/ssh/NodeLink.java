@@ -4,8 +4,8 @@ package pointsman.ssh;
 ///
 /// @param link the session
 /// @param sockets its lines to Unix sockets
-record NodeLink(Link link, NodeSockets sockets) {
-  NodeLink(Link link) {
-    this(link, new NodeSockets(link));
+record NodeLink(Link link, NodeSockets sockets, KeptScripts scripts) {
+  NodeLink(Link link, KeptScripts scripts) {
+    this(link, new NodeSockets(link), scripts);
   }
 }

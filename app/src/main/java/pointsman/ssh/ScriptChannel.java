@@ -25,7 +25,7 @@ final class ScriptChannel implements NodeScript {
   private static final int LONGEST_NOISE = 64 << 10;
   private static final int LONGEST_HEADER = 256;
   private static final int LONGEST_ANSWER = 16 << 20;
-  private static final int CHUNK = 32 << 10;
+  private static final int CHUNK = 1 << 20;
   private static final Pattern GREETING = Pattern.compile("POINTSMAN 1 ([0-9]{1,10})$");
   private static final Pattern ANSWER =
       Pattern.compile(
@@ -176,6 +176,11 @@ final class ScriptChannel implements NodeScript {
     }
     String text = new String(inbox.take(length, deadline), StandardCharsets.UTF_8);
     return new ScriptAnswer(ok, ok ? "" : parts.group(5), text);
+  }
+
+  /// Whether the script still listens, as far as is known, and nothing is unread.
+  boolean usable() {
+    return link.alive() && !strand.inbox().ended() && !strand.inbox().hasUnread();
   }
 
   private FailureException ended(String step, Exception cause) {

@@ -20,7 +20,8 @@ public record SshSettings(
     Duration connectLimit,
     Duration keepAlive,
     int keepAliveCount,
-    int handshakes) {
+    int handshakes,
+    Duration scriptRest) {
 
   /// Refuses what would never work.
   public SshSettings {
@@ -44,23 +45,31 @@ public record SshSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(15),
         2,
-        32);
+        32,
+        Duration.ZERO);
   }
 
   /// The same with another rhythm of signs of life.
   public SshSettings withKeepAlive(Duration every, int count) {
-    return new SshSettings(home, userHome, agentSocket, connectLimit, every, count, handshakes);
+    return new SshSettings(
+        home, userHome, agentSocket, connectLimit, every, count, handshakes, scriptRest);
   }
 
   /// The same with another agent, or none.
   public SshSettings withAgent(Optional<Path> socket) {
     return new SshSettings(
-        home, userHome, socket, connectLimit, keepAlive, keepAliveCount, handshakes);
+        home, userHome, socket, connectLimit, keepAlive, keepAliveCount, handshakes, scriptRest);
   }
 
   /// The same with another limit for signing in.
   public SshSettings withConnectLimit(Duration limit) {
     return new SshSettings(
-        home, userHome, agentSocket, limit, keepAlive, keepAliveCount, handshakes);
+        home, userHome, agentSocket, limit, keepAlive, keepAliveCount, handshakes, scriptRest);
+  }
+
+  /// The same, but the node's script rests so long between two conversations.
+  public SshSettings withScriptRest(Duration rest) {
+    return new SshSettings(
+        home, userHome, agentSocket, connectLimit, keepAlive, keepAliveCount, handshakes, rest);
   }
 }

@@ -18,10 +18,12 @@ import pointsman.port.Journal;
 /// The journal as tables.
 public final class SqliteJournal implements Journal {
   private final Database database;
+  private final JournalSteps steps;
 
   /// @param database the home's
   public SqliteJournal(Database database) {
     this.database = database;
+    this.steps = new JournalSteps(database);
   }
 
   @Override
@@ -87,26 +89,7 @@ public final class SqliteJournal implements Journal {
   @Override
   public void step(String run, Name node, Phase phase, String note, Instant at)
       throws FailureException {
-    database.write(handle -> {
-      int known =
-          handle.execute(
-              "UPDATE run_node SET phase = ?, note = ? WHERE run = ? AND node = ?",
-              phase.name(),
-              note,
-              number(run),
-              node.value());
-      if (known == 0) {
-        throw new FailureException(
-            new Failure.NotFound("node in run " + run, node.value(), List.of()));
-      }
-      return handle.execute(
-          "INSERT INTO step(run, node, at, phase, note) VALUES (?, ?, ?, ?, ?)",
-          number(run),
-          node.value(),
-          at.toString(),
-          phase.name(),
-          note);
-    });
+    steps.write(new JournalSteps.Step(number(run), node, phase, note, at));
   }
 
   @Override

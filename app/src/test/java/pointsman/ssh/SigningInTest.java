@@ -61,7 +61,8 @@ class SigningInTest {
         Duration.ofSeconds(5),
         usual.keepAlive(),
         usual.keepAliveCount(),
-        8);
+        8,
+        Duration.ZERO);
   }
 
   private static void signIn(SshSettings settings, Node node) throws Exception {
@@ -200,7 +201,14 @@ class SigningInTest {
   private String whyUnreachable(String host, int port, Duration limit) {
     SshSettings settings =
         new SshSettings(
-            folder.resolve("home"), folder.resolve("node"), Optional.empty(), limit, limit, 2, 4);
+            folder.resolve("home"),
+            folder.resolve("node"),
+            Optional.empty(),
+            limit,
+            limit,
+            2,
+            4,
+            Duration.ZERO);
     JschHostKeys keys = new JschHostKeys(settings);
     Failure failure = failureOf(() -> keys.offer(at(host, port), limit));
     assertThat(failure).isInstanceOf(Failure.Unreachable.class);

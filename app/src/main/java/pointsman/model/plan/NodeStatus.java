@@ -1,6 +1,5 @@
 package pointsman.model.plan;
 
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import pointsman.model.traffic.ServerOverrides;
 /// @param version the load balancer's version line, such as `2.6.12`
 /// @param modules for Nginx: what `nginx -V` lists; for HAProxy: the features line
 /// @param uid the numeric user that acts there
-/// @param clock the node's time
 /// @param current the release that `current` points at; empty on a node that we never touched
 /// @param files sha256 of each file of that release as it lies there
 /// @param releases all release folders, oldest first
@@ -23,11 +21,11 @@ import pointsman.model.traffic.ServerOverrides;
 /// @param deadMan an unsettled commit
 /// @param lockHolder who holds the lock
 /// @param overrides how servers differ at run time from that release
+/// @param stateFiles names of the run-time files that are there
 public record NodeStatus(
     String version,
     String modules,
     int uid,
-    Instant clock,
     Optional<ReleaseId> current,
     Map<String, String> files,
     List<ReleaseId> releases,
@@ -35,11 +33,13 @@ public record NodeStatus(
     Set<Integer> workers,
     Optional<DeadMan> deadMan,
     Optional<String> lockHolder,
-    ServerOverrides overrides) {
+    ServerOverrides overrides,
+    Set<String> stateFiles) {
   /// Copies.
   public NodeStatus {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     releases = List.copyOf(releases);
     workers = Set.copyOf(workers);
+    stateFiles = Set.copyOf(stateFiles);
   }
 }

@@ -307,7 +307,6 @@ final class DeployPlannerTest {
               now.version(),
               now.modules(),
               now.uid(),
-              now.clock(),
               now.current(),
               now.files(),
               now.releases(),
@@ -315,7 +314,8 @@ final class DeployPlannerTest {
               now.workers(),
               Optional.of(record),
               Optional.empty(),
-              now.overrides());
+              now.overrides(),
+              Set.of());
 
       assertThat(DeployPlanner.moved(change(WANTED, there), pending))
           .get()

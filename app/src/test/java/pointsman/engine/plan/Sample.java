@@ -161,7 +161,6 @@ final class Sample {
         "2.6.12",
         "",
         0,
-        NOW,
         current,
         files,
         current.map(List::of).orElse(List.of()),
@@ -169,7 +168,8 @@ final class Sample {
         Set.of(4712),
         Optional.empty(),
         Optional.empty(),
-        pointsman.model.traffic.ServerOverrides.none());
+        pointsman.model.traffic.ServerOverrides.none(),
+        Set.of());
   }
 
   static String sha256(String text) {
