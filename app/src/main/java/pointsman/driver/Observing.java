@@ -22,6 +22,14 @@ public interface Observing {
   NodeSight read(Node node, List<Pool> pools, List<Outcome<String>> answers)
       throws FailureException;
 
+  /// What to ask for how busy a node is.
+  List<Ask> busyAsks(Node node);
+
+  /// The open connections.
+  ///
+  /// @param answers to {@link #busyAsks}
+  long connections(Node node, List<Outcome<String>> answers) throws FailureException;
+
   /// What to ask so that the running state can be compared with the plan.
   List<Ask> evidenceAsks(Node node, List<Pool> pools);
 

@@ -58,6 +58,11 @@ public record RenderFile(
     return Collections.unmodifiableMap(byPlaceholder);
   }
 
+  /// Whether a placeholder stands in a word.
+  public static boolean isMarked(String word) {
+    return word.contains(MARK);
+  }
+
   private interface Fill {
     String fill(Text text);
   }

@@ -2,7 +2,6 @@ package pointsman.driver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,23 +83,30 @@ public final class ScriptVerbs {
   /// @param sums the sha256 of each
   public static List<Frame> pack(Map<String, String> files, Map<String, String> sums) {
     List<Frame> frames = new ArrayList<>();
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    List<byte[]> parts = new ArrayList<>();
+    int size = 0;
     List<String> lines = new ArrayList<>();
     boolean fits = true;
     for (Map.Entry<String, String> file : files.entrySet()) {
       byte[] bytes = file.getValue().getBytes(UTF_8);
       String sum = sums.getOrDefault(file.getKey(), "");
       fits &= file.getValue().endsWith("\n") && file.getKey().indexOf('/') < 0;
-      all.writeBytes(bytes);
+      parts.add(bytes);
+      size += bytes.length;
       lines.add("file " + bytes.length + " " + sum + " " + file.getKey());
       frames.addAll(releaseFile(file.getKey(), file.getValue(), sum));
     }
-    if (!fits || all.size() > LARGEST_PACK) {
+    if (!fits || size > LARGEST_PACK) {
       return frames;
     }
-    lines.addFirst("size " + all.size());
-    return List.of(
-        lines("PACK", lines.toArray(String[]::new)), new Frame("DATA", all.toByteArray()));
+    lines.addFirst("size " + size);
+    byte[] all = new byte[size];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return List.of(lines("PACK", lines.toArray(String[]::new)), new Frame("DATA", all));
   }
 
   /// Sends a run-time file; one that exists on the node is kept.

@@ -41,15 +41,15 @@ public final class TreeCheck {
     int count = Math.min(rendered.size(), probed.size());
     for (int i = 0; i < count; i++) {
       Directive real = rendered.get(i);
-      Directive meant = filled(probed.get(i), placeholders);
-      if (real.depth() != meant.depth() || !real.words().equals(meant.words())) {
+      Directive meant = probed.get(i);
+      if (real.depth() != meant.depth() || !same(real.words(), meant.words(), placeholders)) {
         findings.add(
             "line "
                 + real.line()
                 + ": a value became part of the syntax: read "
                 + real.words()
                 + ", meant "
-                + meant.words());
+                + meant.words().stream().map(word -> fill(word, placeholders)).toList());
         return findings;
       }
     }
@@ -60,12 +60,17 @@ public final class TreeCheck {
     return findings;
   }
 
-  private static Directive filled(Directive directive, Map<String, String> placeholders) {
-    List<String> words = new ArrayList<>();
-    for (String word : directive.words()) {
-      words.add(fill(word, placeholders));
+  private static boolean same(
+      List<String> real, List<String> meant, Map<String, String> placeholders) {
+    if (real.size() != meant.size()) {
+      return false;
     }
-    return new Directive(directive.line(), directive.depth(), words);
+    for (int i = 0; i < real.size(); i++) {
+      if (!real.get(i).equals(fill(meant.get(i), placeholders))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String fill(String word, Map<String, String> placeholders) {

@@ -19,7 +19,6 @@ import pointsman.model.Outcome;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
-import pointsman.model.health.NodeSight;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodePlan;
@@ -216,9 +215,7 @@ public final class DeployService {
     Map<String, String> texts = access.currentFiles(node, observed.status());
     long connections = -1;
     try {
-      NodeSight sight =
-          access.sight(node, observed.manifest().map(Manifest::pools).orElse(List.of()));
-      connections = sight.connections();
+      connections = access.connections(node);
     } catch (FailureException e) {
       connections = -1;
     }

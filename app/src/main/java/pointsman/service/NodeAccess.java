@@ -230,6 +230,13 @@ public final class NodeAccess {
     return channels.ask(node, asks, false, desk.limits().answer());
   }
 
+  /// The open connections of a running load balancer.
+  long connections(Node node) throws FailureException {
+    Observing observing = driver(node).observing();
+    return observing.connections(
+        node, channels.ask(node, observing.busyAsks(node), false, desk.limits().answer()));
+  }
+
   /// What runs against what was planned, over new connections.
   ///
   /// @param standing how servers are to differ from it at run time

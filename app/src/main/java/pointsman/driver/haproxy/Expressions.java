@@ -3,6 +3,7 @@ package pointsman.driver.haproxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import pointsman.driver.RenderFile;
 import pointsman.driver.TreeCheck.Directive;
 
 /// HAProxy's second grammar: within one word, `fetch(argument,argument),converter(…)` is code. A
@@ -20,7 +21,7 @@ final class Expressions {
     List<String> findings = new ArrayList<>();
     for (Directive directive : meant) {
       for (String word : directive.words()) {
-        if (word.indexOf('(') >= 0) {
+        if (word.indexOf('(') >= 0 && RenderFile.isMarked(word)) {
           placeholders.forEach((placeholder, text) -> {
             int at = word.indexOf(placeholder);
             if (at >= 0 && depth(word, at) > 0 && endsItsArgument(text)) {

@@ -67,6 +67,8 @@ final class HaproxyDenied {
             || arguments.contains("errorfile"))) {
       return "errorfile";
     }
-    return arguments.stream().anyMatch(word -> LUA.matcher(word).matches()) ? "lua-load" : keyword;
+    return arguments.stream().anyMatch(word -> word.contains("lua.") && LUA.matcher(word).matches())
+        ? "lua-load"
+        : keyword;
   }
 }

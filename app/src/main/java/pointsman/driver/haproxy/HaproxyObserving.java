@@ -148,6 +148,16 @@ final class HaproxyObserving implements Observing {
   }
 
   @Override
+  public List<Ask> busyAsks(Node node) {
+    return List.of(new Ask.Socket(node.paths().socket(), "show info"));
+  }
+
+  @Override
+  public long connections(Node node, List<Outcome<String>> answers) throws FailureException {
+    return HaproxyProcess.read(node, answers.getFirst()).number("CurrConns");
+  }
+
+  @Override
   public List<Ask> evidenceAsks(Node node, List<Pool> pools) {
     return List.of(
         new Ask.Socket(node.paths().socket(), "show info"),

@@ -136,6 +136,17 @@ final class NginxObserving implements Observing {
   }
 
   @Override
+  public List<Ask> busyAsks(Node node) {
+    return List.of(new Ask.Http(node.paths().status(), STATUS, LIMIT));
+  }
+
+  @Override
+  public long connections(Node node, List<Outcome<String>> answers) throws FailureException {
+    Matcher active = ACTIVE.matcher(NginxStatus.counts(node, answers.getFirst()));
+    return active.find() ? Long.parseLong(active.group(1)) : -1;
+  }
+
+  @Override
   public List<Ask> evidenceAsks(Node node, List<Pool> pools) {
     return List.of(new Ask.Http(node.paths().status(), RELEASE, LIMIT));
   }

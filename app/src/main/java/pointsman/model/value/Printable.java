@@ -16,6 +16,19 @@ public final class Printable {
 
   /// The text with everything invisible spelled out; its length is not bounded.
   public static String line(String text) {
+    return isPlain(text) ? text : spelledOut(text);
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String spelledOut(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()
         .forEach(c -> {
