@@ -46,11 +46,13 @@ final class Screens implements AutoCloseable {
         new RolloutsViewModel(
             work.traffic().traffic(), works.threads(), words, InstantSource.system());
     editor = new Editor(work.fleet(), works, words, overlays, navigator);
+    Gate gate = new Gate(words, overlays, works, work.guards(), work.fleet());
     traffic =
         new TrafficPages(
             new TrafficPages.Over(work.fleet(), work.traffic(), works, this::operator),
             words,
             overlays,
+            gate,
             navigator);
     hosts = new SshHostsSheet(words, overlays, works, work, navigator);
     firstRun = new FirstRun(words, works, work.start(), hosts::open);
@@ -58,7 +60,6 @@ final class Screens implements AutoCloseable {
     fleet = new FleetScreen(fleetModel, rollouts, words, navigator, firstRun);
     deploys =
         new DeployViewModel(work.deploys(), work.history(), work.fleet().fleets(), works, words);
-    Gate gate = new Gate(words, overlays, works, work.guards(), work.fleet());
     deployScreen = new DeployScreen(deploys, words, gate);
   }
 

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import pointsman.model.fleet.UrlPath;
@@ -17,6 +16,9 @@ import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.Stage;
 import pointsman.model.value.InvalidValueException;
+import pointsman.service.Consent;
+import pointsman.service.Guards;
+import pointsman.ui.guard.Gate;
 import pointsman.ui.kit.CommandCopy;
 import pointsman.ui.kit.Form;
 import pointsman.ui.kit.Overlays;
@@ -104,22 +106,19 @@ final class BeginSheet {
   }
 
   /// Opens it.
-  void open(TrafficPicture now, Way way, Doing doing) {
+  void open(TrafficPicture now, Way way, Gate gate) {
     Fields fields = new Fields(way);
     String lane = words.of("lane." + now.candidate().word());
     String title =
         words.of(
             "begin.title." + way.name().toLowerCase(Locale.ROOT), now.pool().name().value(), lane);
-    Label problem = Text.wrapped("", "invalid-note");
-    problem.managedProperty().bind(problem.textProperty().isNotEmpty());
     CommandCopy command = new CommandCopy("", words);
-    Button begin = Text.mainButton("", () -> {});
+    String usual = fields.policy().map(policy -> effect(now, way, policy)).orElse(title);
+    Button begin =
+        gate.button(
+            Doing.change(usual, now, words, Guards.Kind.CHANGE),
+            consent -> begin(fields, consent, () -> effect(now, way, fields)));
     begin.disableProperty().bind(fields.form.complaining());
-    begin.setOnAction(_ -> {
-      if (fields.form.tried()) {
-        fields.policy().ifPresent(policy -> begin(now, fields, policy, begin.getText(), doing));
-      }
-    });
     Runnable written =
         () -> {
           fields
@@ -148,19 +147,26 @@ final class BeginSheet {
                     words.of("lane." + now.home().word())),
                 "muted"),
             scroll,
-            problem,
             command,
             Text.row(
                 10, Text.gap(), Text.button(words.of("confirm.cancel"), overlays::close), begin));
     overlays.open(sheet, title, () -> {});
   }
 
-  private void begin(
-      TrafficPicture now, Fields fields, RolloutPolicy policy, String effect, Doing doing) {
-    overlays.close();
-    Optional<UrlPath> smoke = fields.smoke.get().orElse(Optional.empty());
-    boolean many = policy.stages().getFirst().share().compareTo(Act.MANY) >= 0;
-    doing.guarded(now, effect, many, consent -> model.begin(effect, policy, smoke, consent));
+  private void begin(Fields fields, Consent consent, Supplier<String> effect) {
+    if (fields.form.tried()) {
+      fields
+          .policy()
+          .ifPresent(policy -> {
+            String title = effect.get();
+            overlays.close();
+            model.begin(title, policy, fields.smoke.get().orElse(Optional.empty()), consent);
+          });
+    }
+  }
+
+  private String effect(TrafficPicture now, Way way, Fields fields) {
+    return fields.policy().map(policy -> effect(now, way, policy)).orElse("");
   }
 
   private String effect(TrafficPicture now, Way way, RolloutPolicy policy) {

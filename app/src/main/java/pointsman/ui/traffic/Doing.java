@@ -1,83 +1,96 @@
 package pointsman.ui.traffic;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.scene.control.Button;
 import pointsman.model.traffic.RolloutEvent;
 import pointsman.model.traffic.Share;
 import pointsman.service.Consent;
 import pointsman.service.Guards;
-import pointsman.ui.kit.Confirmation;
-import pointsman.ui.kit.Overlays;
+import pointsman.ui.guard.Change;
+import pointsman.ui.guard.Gate;
+import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
-/// Does what was chosen on a pool's page, once the operator said what the environment asks for. The
-/// way back asks for nothing.
+/// Does what was chosen on a pool's page, once the operator said what the guards want. The way back
+/// asks for nothing.
 final class Doing {
   private final TrafficViewModel model;
-  private final Overlays overlays;
+  private final Gate gate;
   private final Words words;
   private final Supplier<String> operator;
   private final BeginSheet sheet;
 
+  /// @param gate asks what the guards want said
   /// @param operator who signs
   Doing(
-      TrafficViewModel model,
-      Overlays overlays,
-      Words words,
-      Supplier<String> operator,
-      BeginSheet sheet) {
+      TrafficViewModel model, Gate gate, Words words, Supplier<String> operator, BeginSheet sheet) {
     this.model = model;
-    this.overlays = overlays;
+    this.gate = gate;
     this.words = words;
     this.operator = operator;
     this.sheet = sheet;
   }
 
+  /// The button of something that can be done; held where the guards want that.
+  ///
+  /// @param shown what is shown when it is pressed
+  Button button(Act act, Supplier<Optional<TrafficPicture>> shown) {
+    Runnable plain = () -> shown.get().ifPresent(now -> act(act, now));
+    return switch (act.kind()) {
+      case HOME -> Text.mainButton(act.label(), plain);
+      case CANARY, SWITCH, BACK, UNDO_OTHERS, HOLD -> Text.button(act.label(), plain);
+      case RESUME, ADVANCE, RETRY, ACCEPT ->
+          shown
+              .get()
+              .map(first ->
+                  gate.button(
+                      change(act, first),
+                      consent -> shown.get().ifPresent(now -> carry(act, now, consent))))
+              .orElseGet(() -> Text.button(act.label(), plain));
+    };
+  }
+
   /// Does it, or asks first.
   void act(Act act, TrafficPicture now) {
-    String who = operator.get();
     switch (act.kind()) {
-      case CANARY -> sheet.open(now, BeginSheet.Way.CANARY, this);
-      case SWITCH -> sheet.open(now, BeginSheet.Way.SWITCH, this);
-      case HOME -> model.rollback(act.label());
-      case BACK -> model.tell(act.label(), new RolloutEvent.StepBack(who), Consent.yes());
-      case UNDO_OTHERS -> model.tell(act.label(), new RolloutEvent.UndoOthers(who), Consent.yes());
-      case HOLD -> model.tell(act.label(), new RolloutEvent.Hold(who), Consent.yes());
-      case RESUME -> onward(act, now, new RolloutEvent.Resume(who));
-      case ADVANCE -> onward(act, now, new RolloutEvent.Promote(who));
-      case RETRY -> {
-        if (now.rollout().isPresent()) {
-          onward(act, now, new RolloutEvent.Retry(who));
-        } else {
-          guarded(
-              now, act.label(), false, consent -> model.split(act.label(), now.wanted(), consent));
-        }
-      }
-      case ACCEPT ->
-          grave(
-              now,
-              act.label(),
-              consent -> model.tell(act.label(), new RolloutEvent.AcceptSplit(who), consent));
+      case CANARY -> sheet.open(now, BeginSheet.Way.CANARY, gate);
+      case SWITCH -> sheet.open(now, BeginSheet.Way.SWITCH, gate);
+      case HOME, BACK, UNDO_OTHERS, HOLD -> carry(act, now, Consent.yes());
+      case RESUME, ADVANCE, RETRY, ACCEPT ->
+          gate.pass(change(act, now), false, consent -> carry(act, now, consent));
     }
   }
 
-  private void onward(Act act, TrafficPicture now, RolloutEvent event) {
-    boolean many =
-        now.stageShare(now.stage() + 1).filter(next -> next.compareTo(Act.MANY) >= 0).isPresent();
-    guarded(now, act.label(), many, consent -> model.tell(act.label(), event, consent));
+  private void carry(Act act, TrafficPicture now, Consent consent) {
+    String who = operator.get();
+    switch (act.kind()) {
+      case CANARY, SWITCH -> {}
+      case HOME -> model.rollback(act.label());
+      case BACK -> model.tell(act.label(), new RolloutEvent.StepBack(who), consent);
+      case UNDO_OTHERS -> model.tell(act.label(), new RolloutEvent.UndoOthers(who), consent);
+      case HOLD -> model.tell(act.label(), new RolloutEvent.Hold(who), consent);
+      case RESUME -> model.tell(act.label(), new RolloutEvent.Resume(who), consent);
+      case ADVANCE -> model.tell(act.label(), new RolloutEvent.Promote(who), consent);
+      case ACCEPT -> model.tell(act.label(), new RolloutEvent.AcceptSplit(who), consent);
+      case RETRY -> {
+        if (now.rollout().isPresent()) {
+          model.tell(act.label(), new RolloutEvent.Retry(who), consent);
+        } else {
+          model.split(act.label(), now.wanted(), consent);
+        }
+      }
+    }
   }
 
   /// Brings the candidate to a share: within a rollout by its next or former stage, else by hand.
   void share(Share share, TrafficPicture now) {
     if (now.rollout().isPresent()) {
+      Act.Kind wanted = share.compareTo(now.wanted()) > 0 ? Act.Kind.ADVANCE : Act.Kind.BACK;
       Act.of(now, words).stream()
-          .filter(act ->
-              switch (act.kind()) {
-                case ADVANCE -> share.compareTo(now.wanted()) > 0;
-                case BACK -> share.compareTo(now.wanted()) < 0;
-                case CANARY, SWITCH, HOLD, RESUME, HOME, RETRY, UNDO_OTHERS, ACCEPT -> false;
-              })
+          .filter(act -> act.kind() == wanted)
           .findFirst()
           .ifPresent(act -> act(act, now));
       return;
@@ -89,56 +102,28 @@ final class Doing {
             now.pool().name().value(),
             words.of("lane." + now.candidate().word()),
             now.nodes());
-    boolean less = share.compareTo(now.wanted()) < 0;
     if (share.equals(Share.NONE)) {
       model.rollback(title);
-    } else if (less) {
-      model.split(title, share, Consent.yes());
-    } else {
-      guarded(
-          now,
-          title,
-          share.compareTo(Act.MANY) >= 0,
-          consent -> model.split(title, share, consent));
+      return;
     }
+    boolean less = share.compareTo(now.wanted()) < 0;
+    Consumer<Consent> split = consent -> model.split(title, share, consent);
+    gate.pass(
+        change(title, now, words, less ? Guards.Kind.WAY_BACK : Guards.Kind.CHANGE), false, split);
   }
 
-  /// Goes on at once where nothing is asked, else once it was said.
-  ///
-  /// @param many whether so many users are moved that a click is not enough
-  void guarded(TrafficPicture now, String effect, boolean many, Consumer<Consent> then) {
-    switch (Guards.asks(now.fleet().environment())) {
-      case NOTHING -> then.accept(Consent.yes());
-      case YES -> {
-        if (many) {
-          Confirmation.ask(
-              overlays, words, question(now, effect, false), () -> then.accept(Consent.yes()));
-        } else {
-          then.accept(Consent.yes());
-        }
-      }
-      case NAME_AND_REASON -> named(now, effect, then);
-    }
+  private Change change(Act act, TrafficPicture now) {
+    Guards.Kind kind = act.kind() == Act.Kind.ACCEPT ? Guards.Kind.GRAVE : Guards.Kind.CHANGE;
+    return change(act.label(), now, words, kind);
   }
 
-  private void grave(TrafficPicture now, String effect, Consumer<Consent> then) {
-    named(now, effect, then);
-  }
-
-  private void named(TrafficPicture now, String effect, Consumer<Consent> then) {
-    String name = Guards.name(now.fleet().environment());
-    Confirmation.askWhy(
-        overlays,
-        words,
-        question(now, effect, true),
-        reason -> then.accept(Consent.named(name, reason)));
-  }
-
-  private Confirmation.Question question(TrafficPicture now, String effect, boolean typed) {
-    return new Confirmation.Question(
+  /// Something that moves users of a pool, as it is asked about.
+  static Change change(String effect, TrafficPicture now, Words words, Guards.Kind kind) {
+    return new Change(
         words.of("traffic.confirm", effect),
         words.of("traffic.confirm.detail", now.nodes(), words.of("lane." + now.home().word())),
         effect,
-        typed ? Optional.of(Guards.name(now.fleet().environment())) : Optional.empty());
+        kind,
+        Set.of(now.pool().name()));
   }
 }

@@ -8,6 +8,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -52,8 +53,8 @@ final class PoolTrafficScreen implements Screen {
     this.navigator = navigator;
     this.doing = doing;
     points = new PointsPanel(words, this::pulled);
-    stages = new StagesPanel(words, this::act, this::share);
-    split = new SplitPanel(words, this::act);
+    stages = new StagesPanel(words, this::button, this::share);
+    split = new SplitPanel(words, this::button);
     watch = new WatchPanels(words);
     inspector = new RolloutPane(words);
     ages.setCycleCount(Animation.INDEFINITE);
@@ -134,6 +135,11 @@ final class PoolTrafficScreen implements Screen {
   }
 
   // --- acting -----------------------------------------------------------------------------------
+
+  /// Acts on what is shown when it is pressed, not when it was made.
+  private Button button(Act act) {
+    return doing.button(act, () -> shown);
+  }
 
   private void act(Act act) {
     shown.ifPresent(now -> doing.act(act, now));

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import pointsman.model.traffic.PoolTraffic;
@@ -21,7 +22,7 @@ final class SplitPanel {
   private static final Duration STAYS = Duration.ofSeconds(3);
 
   private final Words words;
-  private final Consumer<Act> act;
+  private final Function<Act, Button> maker;
   private final Label head = Text.wrapped("", "section");
   private final Label nodes = Text.wrapped("");
   private final FlowPane buttons = new FlowPane(10, 8);
@@ -29,10 +30,10 @@ final class SplitPanel {
   private Optional<Instant> apart = Optional.empty();
   private List<Act> shown = List.of();
 
-  /// @param act called with what the operator chose
-  SplitPanel(Words words, Consumer<Act> act) {
+  /// @param maker makes the button of something that can be done
+  SplitPanel(Words words, Function<Act, Button> maker) {
     this.words = words;
-    this.act = act;
+    this.maker = maker;
     card = new Card().with(Text.row(10, new MarkShape(Mark.DOWN, words), head), nodes, buttons);
     card.getStyleClass().add("split-panel");
     card.managedProperty().bind(card.visibleProperty());
@@ -95,12 +96,7 @@ final class SplitPanel {
   private void buttons(List<Act> next) {
     if (!next.equals(shown)) {
       shown = next;
-      buttons
-          .getChildren()
-          .setAll(
-              next.stream()
-                  .map(each -> Text.button(each.label(), () -> act.accept(each)))
-                  .toList());
+      buttons.getChildren().setAll(next.stream().map(maker).toList());
       buttons.setVisible(!next.isEmpty());
       buttons.setManaged(!next.isEmpty());
     }

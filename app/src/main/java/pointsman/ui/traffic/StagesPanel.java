@@ -3,6 +3,7 @@ package pointsman.ui.traffic;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
@@ -24,7 +25,7 @@ final class StagesPanel {
   private static final double LEAST = 200;
 
   private final Words words;
-  private final Consumer<Act> act;
+  private final Function<Act, Button> maker;
   private final Label title = Text.of("", "section");
   private final Label sentence = Text.wrapped("", "muted");
   private final FlowPane buttons = new FlowPane(10, 8);
@@ -33,11 +34,11 @@ final class StagesPanel {
   private final Card card = new Card();
   private List<Act> shown = List.of();
 
-  /// @param act called with what the operator chose
+  /// @param maker makes the button of something that can be done
   /// @param share called with the share that the operator dragged to
-  StagesPanel(Words words, Consumer<Act> act, Consumer<Share> share) {
+  StagesPanel(Words words, Function<Act, Button> maker, Consumer<Share> share) {
     this.words = words;
-    this.act = act;
+    this.maker = maker;
     slider = new StageSlider(words, share);
     buttons.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
     buttons.setPrefWrapLength(ROW);
@@ -77,14 +78,7 @@ final class StagesPanel {
       return;
     }
     shown = next;
-    buttons.getChildren().clear();
-    for (Act each : next) {
-      Button button =
-          each.kind() == Act.Kind.HOME
-              ? Text.mainButton(each.label(), () -> act.accept(each))
-              : Text.button(each.label(), () -> act.accept(each));
-      buttons.getChildren().add(button);
-    }
+    buttons.getChildren().setAll(next.stream().map(maker).toList());
     buttons.setVisible(!next.isEmpty());
     buttons.setManaged(!next.isEmpty());
   }

@@ -6,6 +6,7 @@ import pointsman.model.fleet.Name;
 import pointsman.ui.desk.FleetWork;
 import pointsman.ui.desk.TrafficWork;
 import pointsman.ui.fx.Works;
+import pointsman.ui.guard.Gate;
 import pointsman.ui.kit.Navigator;
 import pointsman.ui.kit.Overlays;
 import pointsman.ui.kit.Screen;
@@ -25,13 +26,16 @@ public final class TrafficPages {
   private final Over over;
   private final Words words;
   private final Overlays overlays;
+  private final Gate gate;
   private final Navigator navigator;
 
   /// @param over what pages are made over
-  public TrafficPages(Over over, Words words, Overlays overlays, Navigator navigator) {
+  /// @param gate asks what the guards want said
+  public TrafficPages(Over over, Words words, Overlays overlays, Gate gate, Navigator navigator) {
     this.over = over;
     this.words = words;
     this.overlays = overlays;
+    this.gate = gate;
     this.navigator = navigator;
   }
 
@@ -41,7 +45,7 @@ public final class TrafficPages {
         new TrafficViewModel(
             name, over.fleets(), over.traffic(), over.works(), InstantSource.system());
     Doing doing =
-        new Doing(model, overlays, words, over.operator(), new BeginSheet(model, overlays, words));
+        new Doing(model, gate, words, over.operator(), new BeginSheet(model, overlays, words));
     return new PoolTrafficScreen(model, words, navigator, doing);
   }
 }

@@ -18,6 +18,7 @@ import pointsman.model.Failure;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
+import pointsman.model.guard.Why;
 import pointsman.model.traffic.GateReading;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.PoolTraffic.Motion;
@@ -147,6 +148,7 @@ class PoolPageScreenTest extends DeskOnScreen {
   void productionAsksBeforeUsersMoveOnButNeverBeforeTheyComeBack(FxRobot robot) {
     page(robot, Environment.PRODUCTION, rollout(new RolloutState.Watching(3, began), 2500, 2500));
     until(() -> findButton("Advance to 50 %").isPresent());
+    robot.interact(() -> desk.unlock(Duration.ofMinutes(30), new Why("ticket 7")));
     press(robot, "Advance to 50 %");
     until(() -> shows("Advance to 50 %?"));
     assertThat(desk.asked).noneMatch(each -> each.startsWith("tell"));
@@ -173,7 +175,7 @@ class PoolPageScreenTest extends DeskOnScreen {
   void aSplitFleetOffersThreeWaysOutAndAcceptingItWantsANameAndAReason(FxRobot robot) {
     page(
         robot,
-        Environment.DEVELOPMENT,
+        Environment.PRODUCTION,
         rollout(
             new RolloutState.Parted(
                 new RolloutState.Target.ToStage(2),
@@ -186,12 +188,12 @@ class PoolPageScreenTest extends DeskOnScreen {
             500));
     until(() -> shows("The fleet is split: 2 went, 1 did not"));
     assertThat(shows("Behind: edge-ap-1. no route to host")).isTrue();
-    press(robot, "Retry 1 node");
-    until(() -> desk.asked.contains("tell shop-web Retry[who=ops]"));
+    assertThat(findButton("Retry 1 node")).isPresent();
     press(robot, "Roll back the 2 others");
     until(() -> desk.asked.contains("tell shop-web UndoOthers[who=ops]"));
+    robot.interact(() -> desk.unlock(Duration.ofMinutes(30), new Why("ticket 7")));
     press(robot, "Accept the split…");
-    until(() -> shows("Type development to go on"));
+    until(() -> shows("Type production to go on"));
     assertThat(desk.asked).noneMatch(each -> each.contains("AcceptSplit"));
   }
 
