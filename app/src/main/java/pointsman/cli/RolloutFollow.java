@@ -47,6 +47,7 @@ final class RolloutFollow {
   private final Name pool;
   private String told = "";
   private String reading = "";
+  private Optional<Instant> turned = Optional.empty();
 
   RolloutFollow(RolloutService rollouts, Answer answer, Clock clock, Name pool) {
     this.rollouts = rollouts;
@@ -82,10 +83,8 @@ final class RolloutFollow {
   private int end(int code, RolloutSight sight, Instant began) {
     if (sight.rollout().state() instanceof RolloutState.Ended ended
         && ended.how() instanceof End.Back) {
-      answer
-          .text()
-          .println(
-              "Rolled back in " + Duration.between(began, clock.instant()).toMillis() + " ms.");
+      Duration took = Duration.between(turned.orElse(began), clock.instant());
+      answer.text().println("Rolled back in " + took.toMillis() + " ms.");
     }
     howToGoOn(sight).forEach(answer.text()::println);
     answer.document(new Outcome(code, RolloutWords.of(sight.rollout()), sight));
@@ -96,6 +95,9 @@ final class RolloutFollow {
     String now = RolloutWords.of(sight.rollout());
     if (!now.equals(told)) {
       told = now;
+      if (sight.rollout().state() instanceof RolloutState.Returning) {
+        turned = turned.or(() -> Optional.of(clock.instant()));
+      }
       answer.notes().println(clock.instant().toString().substring(11, 19) + "  " + now);
     }
     String gates =

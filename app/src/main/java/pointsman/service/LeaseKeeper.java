@@ -67,7 +67,10 @@ public final class LeaseKeeper implements Leases {
         NodeTalk talk = access.open(node)) {
       List<ScriptAnswer> answers = talk.exchange(frames, access.desk().limits().answer());
       for (ScriptAnswer answer : answers) {
-        talk.require("lease", answer);
+        // Without the pool there is nobody to bring home.
+        if (!answer.code().equals("absent")) {
+          talk.require("lease", answer);
+        }
       }
       return answers.getLast();
     }

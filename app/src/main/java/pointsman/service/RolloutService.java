@@ -50,7 +50,7 @@ public final class RolloutService implements AutoCloseable {
     this.sights = new RolloutSights(parts.store(), drivers, owner, desk.clock());
   }
 
-  /// Every pool's rollout that is not over, or that ended while this program looked.
+  /// Every pool's rollout that is not over.
   public Feed<Map<Name, RolloutSight>> sights() {
     return sights.feed();
   }

@@ -79,16 +79,12 @@ final class RolloutSights {
     };
   }
 
-  /// Tells all that are not over, and those that ended while they were driven here.
+  /// Tells all that are not over.
   void publish() {
     Map<Name, RolloutSight> all = new HashMap<>();
     try {
       for (TrafficStore.RolloutEntry entry : store.open()) {
         all.put(entry.rollout().pool(), of(entry));
-      }
-      for (RolloutDriver driver : drivers.values()) {
-        Name pool = driver.entry().rollout().pool();
-        all.putIfAbsent(pool, of(driver.entry()));
       }
     } catch (FailureException e) {
       LOG.warn("rollouts cannot be told: {}", e.failure().summary());

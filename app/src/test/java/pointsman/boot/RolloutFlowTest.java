@@ -20,6 +20,7 @@ import picocli.CommandLine;
 import pointsman.cli.CommandTree;
 import pointsman.lab.HttpLoad;
 import pointsman.model.fleet.AudienceRule;
+import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.MatchText;
@@ -144,11 +145,14 @@ final class RolloutFlowTest {
               "--keep",
               "1h");
       assertThat(ran.code()).as(ran.toString()).isZero();
+      users.settle();
+      assertAllUsersOn("green");
       users.close();
-      moved.addAll(users.moved().values());
+      assertThat(users.later()).as("after the promotion").containsOnly("green");
+      moved.addAll(users.moved(rig.node(EngineKind.HAPROXY)).values());
     }
     assertThat(moved).isNotEmpty();
-    assertThat(moved).as("only onward").containsOnly(List.of("blue", "green"));
+    assertThat(moved).as("only onward on HAProxy").containsOnly(List.of("blue", "green"));
     assertAllUsersOn("green");
     Ran back = run("rollback", "shop-web");
     assertThat(back.code()).as(back.toString()).isZero();
@@ -210,10 +214,10 @@ final class RolloutFlowTest {
 
   @Test
   void aCandidateThatFailsItsSmokeTestGetsNoUser() throws Exception {
-    rig.lab().turn(GREEN.withSick(true));
-    Ran ran = run("switch", "shop-web", "green", "--smoke", "/health");
+    rig.lab().turn(GREEN.withErrors(10_000));
+    Ran ran = run("switch", "shop-web", "green", "--smoke", "/");
     assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
-    assertThat(ran.err()).contains("smoke test").contains("answered 503");
+    assertThat(ran.err()).contains("smoke test").contains("answered 500");
     assertAllUsersOn("blue");
   }
 

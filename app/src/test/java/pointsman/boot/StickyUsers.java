@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import pointsman.port.LabNode;
@@ -18,6 +19,8 @@ import pointsman.port.LabNode;
 final class StickyUsers implements AutoCloseable {
   private final Map<String, List<String>> lanes = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final Set<String> later = ConcurrentHashMap.newKeySet();
+  private volatile boolean settled;
   private volatile boolean ended;
 
   StickyUsers(List<LabNode> nodes, int users) {
@@ -29,7 +32,12 @@ final class StickyUsers implements AutoCloseable {
   private void ask(LabNode node, int users) {
     while (!ended) {
       for (int user = 0; user < users && !ended; user++) {
-        note(node.name() + "/" + user, lane(node, "u" + user));
+        boolean after = settled;
+        String lane = lane(node, "u" + user);
+        note(node.name() + "/" + user, lane);
+        if (after) {
+          later.add(lane);
+        }
       }
     }
   }
@@ -77,12 +85,22 @@ final class StickyUsers implements AutoCloseable {
     }
   }
 
-  /// The lanes of every user who was on more than one, in order.
-  Map<String, List<String>> moved() {
+  /// From now on {@link #later} counts.
+  void settle() {
+    settled = true;
+  }
+
+  /// What answered anyone who asked after the last {@link #settle}.
+  Set<String> later() {
+    return Set.copyOf(later);
+  }
+
+  /// The lanes of every user of a node who was on more than one, in order.
+  Map<String, List<String>> moved(LabNode node) {
     Map<String, List<String>> moved = new TreeMap<>();
     lanes.forEach((who, seen) -> {
       synchronized (seen) {
-        if (seen.size() > 1) {
+        if (who.startsWith(node.name() + "/") && seen.size() > 1) {
           moved.put(who, List.copyOf(seen));
         }
       }
