@@ -143,9 +143,9 @@ frontend ${s.name}
 </#list>
 <@lanes s=s rules="http-request"/>
 <#if histogram>
-  # response times by lane and server, in buckets that merge across nodes
+  # times of answers that did not fail, by lane and server, in buckets that merge across nodes
   http-request set-var(txn.began) date(0,us)
-  http-response set-var(txn.ms) date(0,us),sub(txn.began),div(1000)
+  http-response set-var(txn.ms) date(0,us),sub(txn.began),div(1000) if { status lt 500 }
   http-response set-var(txn.server) srv_name
   http-response track-sc0 be_name,concat(/,txn.server) table pointsman.times
 <#list bucketLimits as limit>

@@ -16,6 +16,9 @@ public interface EngineDriver {
   /// How a running one is looked at.
   Observing observing();
 
+  /// How what its lanes do is counted.
+  Counting counting();
+
   /// How the traffic of its pools is divided.
   Shifting shifting();
 

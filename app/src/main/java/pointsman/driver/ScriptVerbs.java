@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.node.Frame;
@@ -172,6 +173,18 @@ public final class ScriptVerbs {
   /// Ends a lease, or forgets one that fired and tells of it. Takes no lock.
   public static Frame endLease(Name pool) {
     return lines("ENDLEASE", "pool " + pool);
+  }
+
+  /// Adds up what the request logs say; takes no lock and changes nothing.
+  ///
+  /// @param most so many bytes of log at a time
+  /// @param limits upper ends of the buckets of times, in milliseconds
+  /// @param places where to go on, from the last answer, as `LOG PLACE`; without any the logs' ends
+  public static Frame count(int most, List<Integer> limits, List<String> places) {
+    List<String> lines = new ArrayList<>(places);
+    lines.add("most " + most);
+    lines.add("limits " + limits.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    return lines("COUNT", lines.toArray(String[]::new));
   }
 
   private static List<Frame> file(String where, String name, String text, String sha256) {

@@ -1,6 +1,7 @@
 package pointsman.driver.haproxy;
 
 import pointsman.driver.Administering;
+import pointsman.driver.Counting;
 import pointsman.driver.EngineDriver;
 import pointsman.driver.Installing;
 import pointsman.driver.Observing;
@@ -28,6 +29,11 @@ public final class HaproxyDriver implements EngineDriver {
   @Override
   public Observing observing() {
     return new HaproxyObserving();
+  }
+
+  @Override
+  public Counting counting() {
+    return new HaproxyCounting();
   }
 
   @Override

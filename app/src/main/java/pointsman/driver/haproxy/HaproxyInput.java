@@ -26,6 +26,7 @@ import pointsman.model.fleet.Server;
 import pointsman.model.fleet.Service;
 import pointsman.model.fleet.SplitKey;
 import pointsman.model.fleet.Tls;
+import pointsman.model.traffic.TimeCounts;
 
 /// The template's input for an HAProxy node. Texts from outside are {@link Text}; names are safe
 /// words by type and stand as texts too.
@@ -47,7 +48,7 @@ final class HaproxyInput {
     // The release that brought counter arrays made set-src hold for one request only.
     values.put("connectionAddress", !intent.features().contains(HaproxyInstalling.COUNTER_ARRAY));
     values.put("anyHttp", intent.services().stream().anyMatch(each -> each.layer() == Layer.HTTP));
-    values.put("bucketLimits", List.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000));
+    values.put("bucketLimits", TimeCounts.LIMITS);
     values.put("hardStop", hardStop());
     values.put("tables", hasTables(intent));
     values.put(

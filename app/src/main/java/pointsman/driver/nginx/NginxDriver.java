@@ -1,6 +1,7 @@
 package pointsman.driver.nginx;
 
 import pointsman.driver.Administering;
+import pointsman.driver.Counting;
 import pointsman.driver.EngineDriver;
 import pointsman.driver.Installing;
 import pointsman.driver.Observing;
@@ -28,6 +29,11 @@ public final class NginxDriver implements EngineDriver {
   @Override
   public Observing observing() {
     return new NginxObserving();
+  }
+
+  @Override
+  public Counting counting() {
+    return new NginxCounting();
   }
 
   @Override
