@@ -44,6 +44,7 @@ import pointsman.service.GuardService;
 import pointsman.service.Guards;
 import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
+import pointsman.service.LaneCounting;
 import pointsman.service.NodeAccess;
 import pointsman.service.NodeLanes;
 import pointsman.service.OldConnections;
@@ -78,6 +79,7 @@ final class Wiring implements Services, AutoCloseable {
   private Optional<DeployService> deploys = Optional.empty();
   private Optional<FleetMonitor> monitor = Optional.empty();
   private Optional<RolloutService> rollouts = Optional.empty();
+  private Optional<LaneCounting> counting = Optional.empty();
 
   Wiring(Path home) {
     this(home, Desk.Limits.defaults(), journal -> journal);
@@ -271,6 +273,20 @@ final class Wiring implements Services, AutoCloseable {
   }
 
   @Override
+  public synchronized LaneCounting counting() throws FailureException {
+    if (counting.isEmpty()) {
+      counting = Optional.of(counting(LaneCounting.Pace.USUAL));
+    }
+    return counting.get();
+  }
+
+  /// Counts at a pace of its own.
+  LaneCounting counting(LaneCounting.Pace pace) throws FailureException {
+    inventory().load();
+    return new LaneCounting(access(), inventory().fleets(), monitor(), pace);
+  }
+
+  @Override
   public Lab lab() {
     return new LocalLab(clock);
   }
@@ -293,6 +309,7 @@ final class Wiring implements Services, AutoCloseable {
   @Override
   public synchronized void close() {
     rollouts.ifPresent(RolloutService::close);
+    counting.ifPresent(LaneCounting::close);
     monitor.ifPresent(FleetMonitor::close);
     channels.ifPresent(NodeChannels::close);
     database.ifPresent(Database::close);

@@ -16,6 +16,7 @@ import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
 import pointsman.service.OldConnections;
 import pointsman.service.RolloutService;
+import pointsman.service.LaneCounting;
 import pointsman.service.TrustService;
 
 /// The services of the home that the command line names, which is known only once it is parsed.
@@ -42,6 +43,11 @@ final class LazyServices implements Services {
   @Override
   public FleetMonitor monitor() throws FailureException {
     return services().monitor();
+  }
+
+  @Override
+  public LaneCounting counting() throws FailureException {
+    return services().counting();
   }
 
   @Override

@@ -14,6 +14,7 @@ import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
 import pointsman.service.OldConnections;
 import pointsman.service.RolloutService;
+import pointsman.service.LaneCounting;
 import pointsman.service.TrustService;
 
 /// The services at hand, each made when first asked for, so that a command pays only for what it
@@ -24,6 +25,9 @@ public interface Services {
 
   /// Looks at the nodes again and again; not started yet.
   FleetMonitor monitor() throws FailureException;
+
+  /// Counts what lanes do, of the pools that are asked for.
+  LaneCounting counting() throws FailureException;
 
   /// Plans and deploys.
   DeployService deploys() throws FailureException;

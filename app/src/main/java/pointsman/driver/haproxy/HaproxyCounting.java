@@ -20,13 +20,24 @@ import pointsman.model.traffic.TimeCounts;
 /// look is not known.
 ///
 /// Seen on 2.6: the 5xx of a backend row are all that ended so, HAProxy's own among them, once a
-/// request; each try before it stands in `wretr` or `wredis`. `eresp` counts some failures twice, so
-/// it is not used. On layer 4 `stot` counts sessions and `econ` those that never got a server.
+/// request; each try before it stands in `wretr` or `wredis`. `eresp` counts some failures twice,
+/// so it is not used. On layer 4 `stot` counts sessions and `econ` those that never got a server.
 final class HaproxyCounting implements Counting {
   private static final Duration SLACK = Duration.ofSeconds(2);
   private static final String[] COLUMNS = {
-    "pxname", "svname", "mode", "stot", "econ", "wretr", "wredis", "srv_abrt", "hrsp_1xx",
-    "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx"
+    "pxname",
+    "svname",
+    "mode",
+    "stot",
+    "econ",
+    "wretr",
+    "wredis",
+    "srv_abrt",
+    "hrsp_1xx",
+    "hrsp_2xx",
+    "hrsp_3xx",
+    "hrsp_4xx",
+    "hrsp_5xx"
   };
 
   /// @param pid the process

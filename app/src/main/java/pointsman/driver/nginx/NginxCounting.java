@@ -17,7 +17,8 @@ import pointsman.model.traffic.PoolLane;
 import pointsman.model.traffic.TimeCounts;
 import pointsman.model.value.InvalidValueException;
 
-/// Counts by the request log, which the node's script adds up from the place where it was read last.
+/// Counts by the request log, which the node's script adds up from the place where it was read
+/// last.
 final class NginxCounting implements Counting {
   /// Some 40,000 requests; takes a node less than a tenth of a second.
   static final int MOST = 4_000_000;
