@@ -1,0 +1,62 @@
+package pointsman.driver.nginx;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import pointsman.model.node.Frame;
+import pointsman.model.node.ScriptAnswer;
+
+/// The node's script as a process beside us, spoken to in frames.
+final class NodeScriptProcess implements AutoCloseable {
+  private static final Path SCRIPT = Path.of("../installer/node/pointsman-node");
+  private final Process process;
+
+  NodeScriptProcess(Path state, Path binary, Path pid) throws IOException {
+    process =
+        new ProcessBuilder("sh", "-c", Files.readString(SCRIPT), "pointsman-node")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    line();
+    String setup =
+        "engine nginx\nroot %s\nstate %s\nbinary %s\npid %s\n".formatted(state, state, binary, pid);
+    ScriptAnswer answer = ask(new Frame("SETUP", setup.getBytes(US_ASCII)));
+    if (!answer.ok()) {
+      throw new IOException(answer.text());
+    }
+  }
+
+  ScriptAnswer ask(Frame frame) throws IOException {
+    byte[] payload = frame.payload();
+    String header = "%-63s%n".formatted(frame.verb() + " " + payload.length);
+    process.getOutputStream().write(header.getBytes(US_ASCII));
+    process.getOutputStream().write(payload);
+    process.getOutputStream().flush();
+    String[] words = line().split(" ", -1);
+    String text =
+        new String(process.getInputStream().readNBytes(Integer.parseInt(words[2])), US_ASCII);
+    return new ScriptAnswer(words[0].equals("OK"), words.length > 3 ? words[3] : "", text);
+  }
+
+  private String line() throws IOException {
+    InputStream in = process.getInputStream();
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new IOException("the script ended: " + line);
+      }
+      line.append((char) c);
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    process.waitFor(10, TimeUnit.SECONDS);
+    process.destroyForcibly();
+  }
+}
