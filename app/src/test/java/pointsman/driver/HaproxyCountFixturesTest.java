@@ -1,0 +1,96 @@
+package pointsman.driver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pointsman.fleetfile.YamlFleetFile;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.EngineKind;
+import pointsman.model.fleet.Node;
+import pointsman.model.traffic.LaneCounts;
+import pointsman.model.traffic.PoolLane;
+
+/// Two looks at a real HAProxy, ten seconds apart, whole and damaged, and what is counted between
+/// them. A folder is a case; `GOLDEN=write` in the environment writes what is expected.
+class HaproxyCountFixturesTest {
+  private static final Path CASES = Path.of("src/test/resources/driver/count/haproxy");
+  private final Counting counting = Rendered.driver(EngineKind.HAPROXY).counting();
+
+  static Stream<String> cases() throws IOException {
+    try (Stream<Path> all = Files.list(CASES)) {
+      return all.map(each -> each.getFileName().toString()).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void countsWhatCameBetweenTwoLooks(String which) throws Exception {
+    String seen;
+    try {
+      Counting.Counted first = read(which, "1", Optional.empty());
+      assertThat(first.grown()).as("the first look only begins").isEmpty();
+      seen = words(read(which, "2", Optional.of(first.next())));
+    } catch (FailureException e) {
+      seen = "nothing is known: " + e.failure().summary() + "\n";
+    }
+    Path expected = CASES.resolve(which).resolve("expected.txt");
+    if ("write".equals(System.getenv("GOLDEN"))) {
+      Files.writeString(expected, seen);
+    }
+    assertThat(seen).isEqualTo(Files.readString(expected, UTF_8));
+  }
+
+  private Counting.Counted read(String which, String look, Optional<Counting.Mark> since)
+      throws Exception {
+    Node node =
+        new YamlFleetFile()
+            .parse(
+                """
+                pointsman: 1
+                environment: development
+                nodes: [{name: edge-1, address: 192.0.2.11, user: root, engine: haproxy}]
+                """,
+                "fleet.yaml")
+            .nodes()
+            .getFirst();
+    List<Outcome<String>> answers = new ArrayList<>();
+    for (String part : List.of("info", "stat", "table")) {
+      answers.add(
+          new Outcome.Ok<>(
+              Files.readString(CASES.resolve(which).resolve(look + "-" + part + ".txt"), UTF_8)));
+    }
+    return counting.read(node, since, Duration.ofSeconds(10), answers);
+  }
+
+  private static String words(Counting.Counted counted) {
+    StringBuilder text = new StringBuilder();
+    counted.grown().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(PoolLane::toString)))
+        .forEach(lane -> {
+          LaneCounts counts = lane.getValue();
+          text.append(
+              "%s: %d tried, %d failed, %d of them without a connection; %d answers in %d us%n"
+                  .formatted(
+                      lane.getKey(),
+                      counts.attempts(),
+                      counts.failed(),
+                      counts.refused(),
+                      counts.times().total(),
+                      counts.times().micros()));
+        });
+    counted.missing().ifPresent(lack -> text.append("missing: ").append(lack).append('\n'));
+    return text.toString();
+  }
+}
