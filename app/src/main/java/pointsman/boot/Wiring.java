@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import pointsman.cli.Services;
@@ -22,7 +21,6 @@ import pointsman.json.JsonRollout;
 import pointsman.lab.HttpLoad;
 import pointsman.lab.LocalLab;
 import pointsman.model.FailureException;
-import pointsman.model.traffic.GateReading;
 import pointsman.port.Inventory;
 import pointsman.port.Journal;
 import pointsman.port.JsonFormat;
@@ -119,18 +117,7 @@ final class Wiring implements Services, AutoCloseable {
 
   /// Where settings are kept.
   SettingsDesk.Keeper keeper() {
-    SettingsFile file = new SettingsFile(home);
-    return new SettingsDesk.Keeper() {
-      @Override
-      public Map<String, String> load() throws FailureException {
-        return file.load();
-      }
-
-      @Override
-      public void save(Map<String, String> settings) throws FailureException {
-        file.save(settings);
-      }
-    };
+    return new FileKeeper(new SettingsFile(home));
   }
 
   Guards guards() throws FailureException {
@@ -226,7 +213,7 @@ final class Wiring implements Services, AutoCloseable {
   @Override
   public synchronized RolloutService rollouts() throws FailureException {
     if (rollouts.isEmpty()) {
-      rollouts = Optional.of(rollouts(RolloutPace.usual(), gates(), store -> store));
+      rollouts = Optional.of(rollouts(RolloutPace.usual(), counting(), store -> store));
     }
     return rollouts.get();
   }
@@ -237,10 +224,6 @@ final class Wiring implements Services, AutoCloseable {
   RolloutService rollouts(RolloutPace pace, GateSource gates, UnaryOperator<TrafficStore> stores)
       throws FailureException {
     return new RolloutWiring(this, clock).service(pace, gates, stores.apply(trafficStore()));
-  }
-
-  GateSource gates() {
-    return (_, _, _) -> new GateReading.Unknown("nothing is counted");
   }
 
   @Override

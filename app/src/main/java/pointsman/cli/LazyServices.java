@@ -14,9 +14,9 @@ import pointsman.service.FleetMonitor;
 import pointsman.service.GuardService;
 import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
+import pointsman.service.LaneCounting;
 import pointsman.service.OldConnections;
 import pointsman.service.RolloutService;
-import pointsman.service.LaneCounting;
 import pointsman.service.TrustService;
 
 /// The services of the home that the command line names, which is known only once it is parsed.

@@ -12,9 +12,9 @@ import pointsman.service.FleetMonitor;
 import pointsman.service.GuardService;
 import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
+import pointsman.service.LaneCounting;
 import pointsman.service.OldConnections;
 import pointsman.service.RolloutService;
-import pointsman.service.LaneCounting;
 import pointsman.service.TrustService;
 
 /// The services at hand, each made when first asked for, so that a command pays only for what it

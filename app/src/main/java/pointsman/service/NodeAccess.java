@@ -227,11 +227,11 @@ public final class NodeAccess {
       throws FailureException {
     List<Ask> asks =
         servers.stream().<Ask>map(server -> new Ask.Connect(server.endpoint(), limit)).toList();
-    return ask(node, asks);
+    return askAgain(node, asks);
   }
 
   /// Asks what runs on a node, over kept connections.
-  List<Outcome<String>> ask(Node node, List<Ask> asks) throws FailureException {
+  List<Outcome<String>> askAgain(Node node, List<Ask> asks) throws FailureException {
     return channels.ask(node, asks, false, desk.limits().answer());
   }
 

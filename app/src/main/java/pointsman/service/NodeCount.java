@@ -96,7 +96,7 @@ final class NodeCount {
 
   private List<Outcome<String>> answers(Counting.Question question) throws FailureException {
     return switch (question) {
-      case Counting.Question.Asks asks -> access.ask(node, asks.asks());
+      case Counting.Question.Asks asks -> access.askAgain(node, asks.asks());
       case Counting.Question.Verb verb -> {
         if (talk.isEmpty()) {
           talk = Optional.of(access.open(node));
