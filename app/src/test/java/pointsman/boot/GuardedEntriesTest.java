@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,9 +22,16 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Name;
 import pointsman.model.guard.Why;
+import pointsman.model.plan.BlastRadius;
+import pointsman.model.plan.DeployPlan;
+import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodePlan;
+import pointsman.model.plan.Release;
+import pointsman.model.plan.ReleaseId;
 import pointsman.model.traffic.RolloutEvent;
 import pointsman.model.traffic.RolloutPolicy;
 import pointsman.service.Consent;
+import pointsman.service.DeployOptions;
 
 /// Every entry of the services that goes onward is guarded, whatever is locked or frozen, and every
 /// way back is not. No node is there: what gets past the guards fails by that, or by having nothing
@@ -76,6 +84,11 @@ final class GuardedEntriesTest {
     RolloutPolicy blueGreen = RolloutPolicy.blueGreen(Duration.ZERO, Duration.ofHours(1));
     return List.of(
         new Named(
+            "deploy",
+            true,
+            (wiring, said) ->
+                wiring.deploys().start(plan(), new DeployOptions(100, false, said)).await()),
+        new Named(
             "canary start",
             true,
             (wiring, said) -> wiring.rollouts().begin(WEB, canary, Optional.empty(), said)),
@@ -88,6 +101,39 @@ final class GuardedEntriesTest {
             "canary abort",
             false,
             (wiring, said) -> wiring.rollouts().tell(WEB, new RolloutEvent.Abort("ana"), said)));
+  }
+
+  /// A plan as it would have been made while the node was there.
+  private static DeployPlan plan() {
+    Instant now = Instant.now();
+    ReleaseId id = ReleaseId.of(now, "70000000");
+    Manifest manifest =
+        new Manifest(
+            id,
+            Optional.empty(),
+            "ops",
+            "i",
+            now,
+            "70000000",
+            Map.of(),
+            "2.6.12",
+            Set.of(),
+            List.of(),
+            List.of());
+    return new DeployPlan(
+        now,
+        "deploy",
+        List.of(
+            new NodePlan.Change(
+                new Name("edge-1"),
+                new Release(manifest, Map.of("haproxy.cfg", "global\n"), Map.of()),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                new BlastRadius(true, List.of(new Name("shop")), -1, List.of()),
+                List.of(),
+                List.of(),
+                Optional.empty())));
   }
 
   static Stream<Arguments> cases() {
