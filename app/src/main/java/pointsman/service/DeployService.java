@@ -83,8 +83,13 @@ public final class DeployService {
   }
 
   private Guards.Kind kind(DeployPlan plan) throws FailureException {
-    Instant now = access.desk().clock().instant();
-    return Undo.of(plan, journal.runs(Undo.RUNS), now) ? Guards.Kind.UNDO : Guards.Kind.CHANGE;
+    return isUndo(plan) ? Guards.Kind.UNDO : Guards.Kind.CHANGE;
+  }
+
+  /// Whether a plan takes the latest deploy back on every node that it changes, which locks and
+  /// freezes let pass.
+  public boolean isUndo(DeployPlan plan) throws FailureException {
+    return Undo.of(plan, journal.runs(Undo.RUNS), access.desk().clock().instant());
   }
 
   private static List<Name> touched(DeployPlan plan) {

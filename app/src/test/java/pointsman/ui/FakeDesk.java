@@ -81,6 +81,7 @@ public final class FakeDesk
   public Optional<Failure> planFails = Optional.empty();
   public Optional<Failure> blocked = Optional.empty();
   public volatile boolean stopped;
+  public volatile boolean undo = true;
   public int configLines;
 
   public FakeDesk() {
@@ -168,6 +169,11 @@ public final class FakeDesk
         List.of(),
         List.of(),
         Optional.empty());
+  }
+
+  @Override
+  public boolean isUndo(DeployPlan plan) {
+    return undo;
   }
 
   @Override

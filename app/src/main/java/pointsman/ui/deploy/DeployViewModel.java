@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -229,6 +230,14 @@ public final class DeployViewModel {
           stage.set(new Stage.Planned(planned.of(), planned.view(), Optional.of(failed.failure())));
     }
     refreshRuns();
+  }
+
+  /// Asks whether a plan takes the latest deploy back; when that cannot be told it does not.
+  void askWhetherUndo(DeployPlan plan, Consumer<Boolean> then) {
+    works.ask(
+        words.of("deploy.planning"),
+        _ -> deploys.isUndo(plan),
+        outcome -> then.accept(outcome.find().orElse(false)));
   }
 
   /// After a way back the inventory still wants what was taken back: told, so that the next deploy

@@ -2,12 +2,14 @@ package pointsman.ui.deploy;
 
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import pointsman.model.fleet.Name;
 import pointsman.service.Guards;
 import pointsman.ui.guard.Change;
 import pointsman.ui.guard.Gate;
+import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
 /// The last word before a shown plan is carried out: names its effect, and asks for what the guards
@@ -31,15 +33,26 @@ final class Starting {
 
   /// The button that carries it out, once the operator said what the guards want.
   Button button(PlanView view, BooleanSupplier takeOver) {
-    return gate.button(change(view), consent -> model.deploy(takeOver.getAsBoolean(), consent));
+    return view.isWayBack()
+        ? Text.mainButton(effect(view), () -> start(view, takeOver.getAsBoolean()))
+        : gate.button(
+            change(view, Guards.Kind.CHANGE),
+            consent -> model.deploy(takeOver.getAsBoolean(), consent));
   }
 
   /// Carries it out, once the operator said what the guards want.
   void start(PlanView view, boolean takeOver) {
-    gate.pass(change(view), false, consent -> model.deploy(takeOver, consent));
+    Consumer<Guards.Kind> go =
+        kind -> gate.pass(change(view, kind), false, consent -> model.deploy(takeOver, consent));
+    if (view.isWayBack()) {
+      model.askWhetherUndo(
+          view.plan(), undo -> go.accept(undo ? Guards.Kind.UNDO : Guards.Kind.CHANGE));
+    } else {
+      go.accept(Guards.Kind.CHANGE);
+    }
   }
 
-  private Change change(PlanView view) {
+  private Change change(PlanView view, Guards.Kind kind) {
     Set<Name> touched =
         view.plan().changes().stream()
             .flatMap(change -> change.radius().services().stream())
@@ -48,7 +61,7 @@ final class Starting {
         words.of(view.isWayBack() ? "revert.confirm" : "deploy.confirm", view.counts().all()),
         words.of("deploy.confirm.detail", view.plan().purpose()),
         effect(view),
-        view.isWayBack() ? Guards.Kind.UNDO : Guards.Kind.CHANGE,
+        kind,
         touched);
   }
 }

@@ -19,6 +19,9 @@ public interface DeployWork {
   /// @param nodes which; empty: all
   DeployPlan plan(Set<Name> services, Set<Name> nodes) throws FailureException;
 
+  /// Whether a plan takes the latest deploy back, which locks and freezes let pass.
+  boolean isUndo(DeployPlan plan) throws FailureException;
+
   /// Begins to carry out a plan that was shown.
   ///
   /// @param options how, and what the operator said to it

@@ -66,6 +66,11 @@ public final class ServiceDesk {
       }
 
       @Override
+      public boolean isUndo(DeployPlan plan) throws FailureException {
+        return service.isUndo(plan);
+      }
+
+      @Override
       public Push start(DeployPlan plan, DeployOptions options) throws FailureException {
         return push(service.start(plan, options));
       }

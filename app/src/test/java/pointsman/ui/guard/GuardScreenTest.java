@@ -107,6 +107,20 @@ class GuardScreenTest extends DeskOnScreen {
   }
 
   @Test
+  void whatTakesTheLatestDeployBackNeedsNoOpenLockButAnOlderStateDoes(FxRobot robot) {
+    fleet(Environment.PRODUCTION);
+    guards(Environment.PRODUCTION, false, freeze("season"));
+    go(robot, new Place.Revert("r7"));
+    press(robot, "Take back on 6 nodes");
+    until(() -> shows("Type production to go on"));
+    robot.type(KeyCode.ESCAPE);
+
+    desk.undo = false;
+    press(robot, "Take back on 6 nodes");
+    until(() -> shows("has to wait for it: production is read-only"));
+  }
+
+  @Test
   void aFreezeIsShownAndOverriddenByItsName(FxRobot robot) {
     fleet(Environment.STAGING);
     guards(Environment.STAGING, true, freeze("season"));
