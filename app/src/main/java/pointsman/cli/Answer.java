@@ -49,4 +49,11 @@ final class Answer {
       out.println(format.get().document(value));
     }
   }
+
+  /// One document a line, when documents are wanted and there are many.
+  void line(Object value) {
+    if (json.getAsBoolean()) {
+      out.println(format.get().line(value));
+    }
+  }
 }

@@ -62,6 +62,7 @@ public final class CommandTree {
             .with("switch", () -> new SwitchCommand(lazy, answer))
             .with("rollback", () -> new RollbackCommand(lazy, answer))
             .with("canary", () -> CanaryCommand.line(lazy, answer))
+            .with("health", () -> new HealthCommand(lazy, answer))
             .with("history", () -> new HistoryCommand(lazy, answer))
             .with("revert", () -> new RevertCommand(lazy, answer))
             .with("drift", () -> new DriftCommand(lazy, answer))

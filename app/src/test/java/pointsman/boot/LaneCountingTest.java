@@ -1,5 +1,6 @@
 package pointsman.boot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import pointsman.cli.CommandTree;
 import pointsman.lab.HttpLoad;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.LaneColor;
@@ -180,6 +182,44 @@ final class LaneCountingTest {
   private static void signal(LabNode node) throws Exception {
     String master = java.nio.file.Files.readString(node.pidFile()).strip();
     assertThat(new ProcessBuilder("kill", "-USR2", master).start().waitFor()).isZero();
+  }
+
+  @Test
+  void healthTellsHowEveryNodeSeesTheServers() throws Exception {
+    StringBuilder said = new StringBuilder();
+    assertThat(health(said, "shop-web")).as(said.toString()).isZero();
+    assertThat(said.toString())
+        .contains("shop-web blue/b1 up: edge-1, edge-2")
+        .doesNotContain("api");
+    rig.lab().turn(DemoKnob.of(WEB, LaneColor.BLUE).withDown(true));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> health(new StringBuilder(), "shop-web") == 2);
+    assertThat(health(new StringBuilder(), "shop-api")).isZero();
+    assertThat(health(said, "shop")).isEqualTo(5);
+    assertThat(said.toString()).contains("There is no pool 'shop'");
+  }
+
+  private static int health(StringBuilder said, String pool) {
+    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    java.io.PrintStream out = new java.io.PrintStream(bytes, true, UTF_8);
+    try (Wiring own = rig.open()) {
+      int code =
+          CommandTree.run(
+              _ -> own,
+              _ -> 0,
+              (_, _) -> {
+                throw new AssertionError("no measurement");
+              },
+              out,
+              out,
+              "--home",
+              rig.home().toString(),
+              "health",
+              pool);
+      said.append(bytes.toString(UTF_8));
+      return code;
+    }
   }
 
   @Test
