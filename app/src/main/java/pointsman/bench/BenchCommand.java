@@ -24,6 +24,7 @@ public final class BenchCommand implements Runnable {
   public static CommandLine line(BenchDesk desk, PrintStream out, PrintStream err) {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new DeployBenchCommand(desk, out, err))
+        .addSubcommand(new SwitchBenchCommand(desk, out, err))
         .addSubcommand(new PollBenchCommand(desk, out, err))
         .addSubcommand(new FaultsCommand(desk, out, err))
         .addSubcommand(new RolloutsCommand(desk, out, err));

@@ -9,6 +9,7 @@ import pointsman.port.Lab;
 import pointsman.service.DeployService;
 import pointsman.service.FleetMonitor;
 import pointsman.service.InventoryService;
+import pointsman.service.TrafficService;
 import pointsman.service.TrustService;
 
 /// What measurements need of the program.
@@ -35,6 +36,9 @@ public interface BenchDesk {
 
     /// Plans and deploys.
     DeployService deploys() throws FailureException;
+
+    /// How traffic is divided.
+    TrafficService traffic() throws FailureException;
 
     /// Looks at the nodes again and again; not started yet.
     ///

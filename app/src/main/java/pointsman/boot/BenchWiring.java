@@ -13,6 +13,7 @@ import pointsman.port.Lab;
 import pointsman.service.DeployService;
 import pointsman.service.FleetMonitor;
 import pointsman.service.InventoryService;
+import pointsman.service.TrafficService;
 import pointsman.service.TrustService;
 
 /// What measurements need, made of the real parts.
@@ -68,6 +69,11 @@ final class BenchWiring implements BenchDesk {
       @Override
       public DeployService deploys() throws FailureException {
         return wiring.deploys();
+      }
+
+      @Override
+      public TrafficService traffic() throws FailureException {
+        return wiring.traffic();
       }
 
       @Override

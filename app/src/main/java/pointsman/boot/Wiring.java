@@ -1,9 +1,5 @@
 package pointsman.boot;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,8 +42,11 @@ import pointsman.service.LaneCounting;
 import pointsman.service.NodeAccess;
 import pointsman.service.NodeLanes;
 import pointsman.service.OldConnections;
+import pointsman.service.ReleaseMaker;
 import pointsman.service.RolloutPace;
 import pointsman.service.RolloutService;
+import pointsman.service.TrafficBoard;
+import pointsman.service.TrafficService;
 import pointsman.service.TrustService;
 import pointsman.ssh.JschHostKeys;
 import pointsman.ssh.JschNodeChannels;
@@ -64,12 +63,14 @@ import pointsman.ui.shell.SettingsDesk;
 /// One home's services, each made when first asked for.
 final class Wiring implements Services, AutoCloseable {
   private static final int NODES_AT_ONCE = 256;
+  private static final Duration SCRIPT_REST = Duration.ofMinutes(2); // while a plan is read
 
   private final Path home;
   private final Desk.Limits limits;
   private final UnaryOperator<Journal> journals;
   private final Clock clock = Clock.systemUTC();
   private final YamlFleetFile fleetFile = new YamlFleetFile();
+  private final TrafficWiring traffic = new TrafficWiring(this);
   private Optional<Database> database = Optional.empty();
   private Optional<NodeChannels> channels = Optional.empty();
   private Optional<NodeAccess> access = Optional.empty();
@@ -146,7 +147,8 @@ final class Wiring implements Services, AutoCloseable {
   synchronized NodeAccess access() throws FailureException {
     if (access.isEmpty()) {
       NodeChannels made =
-          new JschNodeChannels(SshSettings.usual(home).withScriptRest(SCRIPT_REST), script());
+          new JschNodeChannels(
+              SshSettings.usual(home).withScriptRest(SCRIPT_REST), PackagedScript.text());
       channels = Optional.of(made);
       Desk desk = new Desk(operator(), clock, limits);
       Engines engines = new Engines(List.of(new HaproxyDriver(), new NginxDriver()));
@@ -156,20 +158,6 @@ final class Wiring implements Services, AutoCloseable {
                   made, engines, new JsonManifest(fleetFile), new NodeLanes(NODES_AT_ONCE), desk));
     }
     return access.get();
-  }
-
-  /// Long enough for an operator who reads a plan.
-  private static final Duration SCRIPT_REST = Duration.ofMinutes(2);
-
-  private static String script() {
-    try (InputStream in = Wiring.class.getResourceAsStream("/node/pointsman-node")) {
-      if (in == null) {
-        throw new IllegalStateException("the node's script is missing from this build");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override
@@ -189,7 +177,8 @@ final class Wiring implements Services, AutoCloseable {
               new DeployService(
                   store(),
                   journal(),
-                  new FreemarkerRenderer(home.resolve("templates")),
+                  new ReleaseMaker(
+                      new FreemarkerRenderer(home.resolve("templates")), trafficStore(), access()),
                   access(),
                   guards()));
     }
@@ -202,7 +191,7 @@ final class Wiring implements Services, AutoCloseable {
 
   /// Brings pools to splits.
   FleetShift shifts() throws FailureException {
-    return new FleetShift(store(), trafficStore(), access());
+    return traffic.shifts();
   }
 
   @Override
@@ -227,8 +216,18 @@ final class Wiring implements Services, AutoCloseable {
   }
 
   @Override
+  public TrafficService traffic() throws FailureException {
+    return traffic.service();
+  }
+
+  /// The traffic for screens; follows the monitor once it is started.
+  TrafficBoard board() throws FailureException {
+    return traffic.board();
+  }
+
+  @Override
   public HistoryService history() throws FailureException {
-    return new HistoryService(store(), journal(), access());
+    return new HistoryService(store(), journal(), trafficStore(), access());
   }
 
   @Override
@@ -293,6 +292,7 @@ final class Wiring implements Services, AutoCloseable {
   public synchronized void close() {
     rollouts.ifPresent(RolloutService::close);
     counting.ifPresent(LaneCounting::close);
+    traffic.close();
     monitor.ifPresent(FleetMonitor::close);
     channels.ifPresent(NodeChannels::close);
     database.ifPresent(Database::close);

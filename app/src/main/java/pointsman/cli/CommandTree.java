@@ -69,6 +69,8 @@ public final class CommandTree {
             .with("unlock", () -> new UnlockCommand(lazy, answer))
             .with("lock", () -> new UnlockCommand.Lock(lazy, answer))
             .with("freeze", () -> FreezeCommand.line(lazy, answer))
+            .with("split", () -> new SplitCommand(lazy, answer))
+            .with("traffic", () -> new TrafficCommand(lazy, answer))
             .with("lab", () -> LabCommand.line(lazy, answer))
             .with("bench", () -> bench.apply(out, err));
     CommandLine line = offered.to(new CommandLine(root), args);

@@ -17,6 +17,7 @@ import pointsman.service.InventoryService;
 import pointsman.service.LaneCounting;
 import pointsman.service.OldConnections;
 import pointsman.service.RolloutService;
+import pointsman.service.TrafficService;
 import pointsman.service.TrustService;
 
 /// The services of the home that the command line names, which is known only once it is parsed.
@@ -83,6 +84,11 @@ final class LazyServices implements Services {
   @Override
   public GuardService guarding() throws FailureException {
     return services().guarding();
+  }
+
+  @Override
+  public TrafficService traffic() throws FailureException {
+    return services().traffic();
   }
 
   @Override

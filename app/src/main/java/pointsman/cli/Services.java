@@ -15,6 +15,7 @@ import pointsman.service.InventoryService;
 import pointsman.service.LaneCounting;
 import pointsman.service.OldConnections;
 import pointsman.service.RolloutService;
+import pointsman.service.TrafficService;
 import pointsman.service.TrustService;
 
 /// The services at hand, each made when first asked for, so that a command pays only for what it
@@ -49,6 +50,9 @@ public interface Services {
 
   /// Production's lock and the freezes.
   GuardService guarding() throws FailureException;
+
+  /// How traffic is divided.
+  TrafficService traffic() throws FailureException;
 
   /// Host keys.
   TrustService trust() throws FailureException;

@@ -115,6 +115,11 @@ public final class ScriptVerbs {
     return file("state", name, text, sha256);
   }
 
+  /// Sends a run-time file that takes the place of one that is left there.
+  public static List<Frame> stateFileAnew(String name, String text, String sha256) {
+    return file("anew", name, text, sha256);
+  }
+
   /// Opens a shift of splits against the release that must be current.
   public static Frame turn(ReleaseId against) {
     return lines("TURN", "against " + against);

@@ -122,6 +122,9 @@ public interface TrafficStore {
   /// Notes what is commanded of a pool; the split's live lane is not kept.
   void command(Name pool, TrafficSplit split, String operator, Instant at) throws FailureException;
 
+  /// Forgets what was commanded of a pool, as if nothing ever was.
+  void forget(Name pool) throws FailureException;
+
   /// Begins a rollout, owned for {@link #OWNED} from `at`.
   ///
   /// @param owner the program that drives it

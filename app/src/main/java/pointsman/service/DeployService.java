@@ -25,7 +25,6 @@ import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.Release;
 import pointsman.port.Inventory;
 import pointsman.port.Journal;
-import pointsman.port.TemplateRenderer;
 
 /// Plans what the inventory means for each node, and carries plans out. Planning changes nothing
 /// anywhere. Blocking; call it on virtual threads.
@@ -36,19 +35,16 @@ public final class DeployService {
   private final Guards guards;
   private final ReleaseMaker maker;
 
+  /// @param maker makes releases
   /// @param access how nodes are reached
   /// @param guards what is asked before nodes are changed
   public DeployService(
-      Inventory inventory,
-      Journal journal,
-      TemplateRenderer renderer,
-      NodeAccess access,
-      Guards guards) {
+      Inventory inventory, Journal journal, ReleaseMaker maker, NodeAccess access, Guards guards) {
     this.inventory = inventory;
     this.journal = journal;
     this.guards = guards;
     this.access = access;
-    this.maker = new ReleaseMaker(renderer, access);
+    this.maker = maker;
   }
 
   /// Plans.
@@ -162,7 +158,9 @@ public final class DeployService {
             intent.pools());
     Release release =
         maker.make(
-            nodeIntent, new ReleaseMaker.Origin(inventoryId, now, observed.status().current()));
+            nodeIntent,
+            new ReleaseMaker.Origin(inventoryId, now, observed.status().current()),
+            observed.manifest());
     NodePlan plan = decide(node, driver, release, observed, inventoryId, intent, nodeIntent);
     if (plan instanceof NodePlan.Unchanged) {
       return plan;

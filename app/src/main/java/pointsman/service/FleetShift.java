@@ -1,19 +1,15 @@
 package pointsman.service;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.Outcome;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
@@ -32,6 +28,8 @@ public final class FleetShift {
   private final Inventory inventory;
   private final TrafficStore store;
   private final NodeAccess access;
+  private final Map<Name, Motion> motions = new ConcurrentHashMap<>();
+  private final Map<Name, ShiftResult> last = new ConcurrentHashMap<>();
 
   /// @param store where what is commanded is written down
   public FleetShift(Inventory inventory, TrafficStore store, NodeAccess access) {
@@ -42,10 +40,49 @@ public final class FleetShift {
 
   /// Does it. What becomes of the nodes is a result, also when all of them refuse.
   ///
-  /// @param motions told of each phase; ends with {@link Motion#STILL}
+  /// @param told told of each phase; ends with {@link Motion#STILL}
   /// @throws FailureException when there is nothing to shift, or the store fails before any node
   ///   was touched
-  public ShiftResult run(ShiftOrder order, Consumer<Motion> motions) throws FailureException {
+  public ShiftResult run(ShiftOrder order, Consumer<Motion> told) throws FailureException {
+    return run(order, told, () -> {});
+  }
+
+  /// Asked when all nodes are ready and none has changed.
+  @FunctionalInterface
+  public interface BeforeGo {
+    /// Lets the nodes go.
+    ///
+    /// @throws FailureException no node is to change
+    void check() throws FailureException;
+  }
+
+  /// What this program is doing to the nodes of a pool.
+  public Motion motion(Name pool) {
+    return motions.getOrDefault(pool, Motion.STILL);
+  }
+
+  /// What came of this program's latest shift of a pool.
+  public Optional<ShiftResult> last(Name pool) {
+    return Optional.ofNullable(last.get(pool));
+  }
+
+  /// The same, asking once more before the word to go.
+  ///
+  /// @throws FailureException also what the question threw; nothing was changed then
+  public ShiftResult run(ShiftOrder order, Consumer<Motion> told, BeforeGo question)
+      throws FailureException {
+    Consumer<Motion> both =
+        motion -> {
+          motions.put(order.pool(), motion);
+          told.accept(motion);
+        };
+    ShiftResult result = carryOut(order, both, question);
+    last.put(order.pool(), result);
+    return result;
+  }
+
+  private ShiftResult carryOut(ShiftOrder order, Consumer<Motion> motions, BeforeGo question)
+      throws FailureException {
     Fleet fleet = inventory.load();
     List<Node> all = carrying(fleet, order.pool());
     requireKnown(order, all);
@@ -58,8 +95,10 @@ public final class FleetShift {
             .map(node -> new NodeShift(node, order.pool(), order.split().onNode(), access))
             .toList();
     ShiftResult result;
+    boolean over = false;
     try {
-      result = new Run(order, all, shifts, motions, at).run();
+      result = new ShiftRun(order, all, shifts, motions, at).run(question);
+      over = true;
     } finally {
       FanOut.all(
           shifts,
@@ -81,6 +120,17 @@ public final class FleetShift {
       LOG.warn("what came of a shift of {} was not kept: {}", order.pool(), e.getMessage());
     }
     return result;
+  }
+
+  /// Where no node was told to go, what was commanded before still is.
+  private void commandAsBefore(ShiftOrder order, Optional<TrafficStore.PoolSplit> before)
+      throws FailureException {
+    if (before.isPresent()) {
+      TrafficStore.PoolSplit former = before.get();
+      store.command(order.pool(), former.on(order.split().live()), former.operator(), former.at());
+    } else {
+      store.forget(order.pool());
+    }
   }
 
   /// The nodes that carry a pool by the inventory, in its order.
@@ -128,117 +178,5 @@ public final class FleetShift {
 
   private Instant now() {
     return access.desk().clock().instant();
-  }
-
-  /// One shift on its way.
-  private record Run(
-      ShiftOrder order,
-      List<Node> all,
-      List<NodeShift> shifts,
-      Consumer<Motion> motions,
-      Instant at) {
-
-    ShiftResult run() {
-      long began = System.nanoTime();
-      motions.accept(Motion.PREPARING);
-      List<NodeShift> ready = each(shifts, NodeShift::prepare);
-      boolean goes = mayGo(ready);
-      if (goes) {
-        ready = each(ready.stream().filter(shift -> !shift.absent()).toList(), NodeShift::place);
-        goes = mayGo(ready);
-      }
-      Duration prepared = since(began);
-      if (!goes) {
-        return result(shifts, List.of(), prepared, Duration.ZERO);
-      }
-      long word = System.nanoTime();
-      motions.accept(Motion.COMMITTING);
-      each(ready, NodeShift::go);
-      each(ready.stream().filter(shift -> !shift.gone()).toList(), NodeShift::again);
-      motions.accept(Motion.VERIFYING);
-      List<NodeShifted> seen = ask(ready, NodeShift::verified);
-      Duration committed = since(word);
-      Set<NodeShift> went = new HashSet<>(ready);
-      return result(
-          shifts.stream().filter(shift -> !went.contains(shift)).toList(),
-          seen,
-          prepared,
-          committed);
-    }
-
-    /// Whether the others may go without those that refused.
-    private boolean mayGo(List<NodeShift> ready) {
-      boolean some = ready.stream().anyMatch(shift -> !shift.absent());
-      return switch (order.reach()) {
-        case ALL -> some && shifts.stream().allMatch(shift -> shift.failure().isEmpty());
-        case THOSE_THAT_CAN -> some;
-      };
-    }
-
-    /// A step on all at once; those that could take it.
-    private static List<NodeShift> each(List<NodeShift> some, Step step) {
-      Map<Name, Outcome<Boolean>> outcomes =
-          FanOut.all(
-              some,
-              NodeShift::name,
-              shift -> {
-                step.on(shift);
-                return true;
-              });
-      List<NodeShift> able = new ArrayList<>();
-      for (NodeShift shift : some) {
-        Optional<Failure> refusal =
-            Optional.ofNullable(outcomes.get(shift.name())).flatMap(Outcome::findFailure);
-        refusal.ifPresent(shift::refused);
-        if (refusal.isEmpty()) {
-          able.add(shift);
-        }
-      }
-      return able;
-    }
-
-    private static List<NodeShifted> ask(
-        List<NodeShift> some, java.util.function.Function<NodeShift, NodeShifted> question) {
-      List<NodeShifted> answers = new ArrayList<>();
-      FanOut.all(some, NodeShift::name, question::apply)
-          .values()
-          .forEach(outcome -> outcome.find().ifPresent(answers::add));
-      return answers;
-    }
-
-    /// @param still those that did not go, which are read once more
-    private ShiftResult result(
-        List<NodeShift> still, List<NodeShifted> went, Duration prepared, Duration committed) {
-      List<NodeShifted> known = new ArrayList<>(went);
-      known.addAll(ask(still, shift -> shift.untouched(Optional.empty())));
-      List<NodeShifted> ordered = new ArrayList<>();
-      for (Node node : all) {
-        known.stream()
-            .filter(each -> each.node().equals(node.name()))
-            .findFirst()
-            .ifPresentOrElse(ordered::add, () -> ordered.add(leftOut(node)));
-      }
-      return new ShiftResult(
-          order.pool(), order.split().onNode(), ordered, at, prepared, committed);
-    }
-
-    private static NodeShifted leftOut(Node node) {
-      return new NodeShifted(
-          node.name(),
-          NodeShifted.End.LEFT_OUT,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of("left out by name: nothing was sent to it"));
-    }
-
-    private static Duration since(long nanos) {
-      return Duration.ofNanos(System.nanoTime() - nanos);
-    }
-  }
-
-  private interface Step {
-    void on(NodeShift shift) throws FailureException;
   }
 }

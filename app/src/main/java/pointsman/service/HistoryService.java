@@ -23,15 +23,20 @@ import pointsman.model.plan.ReleaseId;
 import pointsman.model.value.InvalidValueException;
 import pointsman.port.Inventory;
 import pointsman.port.Journal;
+import pointsman.port.TrafficStore;
 
 /// What was deployed when, and the way back to it. Blocking; call it on virtual threads.
 public final class HistoryService {
   private final Inventory inventory;
   private final Journal journal;
   private final NodeAccess access;
+  private final FirstSplits splits;
 
+  /// @param store what is commanded of the traffic
   /// @param access how nodes are reached
-  public HistoryService(Inventory inventory, Journal journal, NodeAccess access) {
+  public HistoryService(
+      Inventory inventory, Journal journal, TrafficStore store, NodeAccess access) {
+    this.splits = new FirstSplits(store, access);
     this.inventory = inventory;
     this.journal = journal;
     this.access = access;
@@ -138,7 +143,11 @@ public final class HistoryService {
                 node.name(), "release " + target, file.getKey() + " was changed by hand"));
       }
     }
-    Release again = restamp(old, texts, observed.status().current(), now, inventoryId);
+    Release again =
+        splits.into(
+            restamp(old, texts, observed.status().current(), now, inventoryId),
+            node,
+            observed.manifest());
     Map<String, String> running =
         access.files(
             node,

@@ -121,10 +121,13 @@ final class NodeDeploy implements AutoCloseable {
     List<Frame> frames = new ArrayList<>();
     frames.add(ScriptVerbs.prepare(release().id(), change.against()));
     Map<String, String> state = new TreeMap<>(release().stateFiles());
-    state.keySet().removeAll(there);
+    state.keySet().removeIf(name -> there.contains(name) && !release().anew().contains(name));
     state.putAll(serverFiles);
-    state.forEach(
-        (name, text) -> frames.addAll(ScriptVerbs.stateFile(name, text, Sha256.of(text))));
+    state.forEach((name, text) ->
+        frames.addAll(
+            release().anew().contains(name)
+                ? ScriptVerbs.stateFileAnew(name, text, Sha256.of(text))
+                : ScriptVerbs.stateFile(name, text, Sha256.of(text))));
     Map<String, String> files = new TreeMap<>(release().files());
     Map<String, String> sums = new TreeMap<>(release().manifest().files());
     String manifest = access.write(release().manifest());

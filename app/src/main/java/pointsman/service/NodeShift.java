@@ -27,6 +27,9 @@ final class NodeShift implements AutoCloseable {
   private Optional<NodeSplit> former = Optional.empty();
   private Optional<Instant> stamp = Optional.empty();
   private Optional<Failure> failure = Optional.empty();
+  private Optional<Failure> left = Optional.empty();
+  private boolean inTime;
+  private long seatedAt;
   private boolean prepared;
   private boolean gone;
 
@@ -48,7 +51,30 @@ final class NodeShift implements AutoCloseable {
 
   /// Why it could not go on; empty while all is well.
   Optional<Failure> failure() {
-    return failure;
+    return left().or(() -> failure);
+  }
+
+  /// Ends the waiting for it, unless it was prepared in time. It frees the node itself when it is
+  /// done.
+  synchronized void leaveBehind(Duration patience) {
+    if (!inTime) {
+      left = Optional.of(new Failure.TimedOut(name(), "prepare", patience));
+    }
+  }
+
+  /// Says that it is prepared, or refused.
+  ///
+  /// @return whether it was still waited for; if not, nothing of it is left
+  synchronized boolean preparedInTime() {
+    inTime = left.isEmpty();
+    if (!inTime) {
+      free();
+    }
+    return inTime;
+  }
+
+  private synchronized Optional<Failure> left() {
+    return left;
   }
 
   /// Whether it went, as far as was answered.
@@ -92,6 +118,7 @@ final class NodeShift implements AutoCloseable {
   /// Tries once more, from the lock on: over new connections, with whatever runs now.
   void again() {
     Failure first = failure.orElseThrow();
+    int before = talk.map(ShiftTalk::process).orElse(0);
     evidence.add("at first: " + first.summary());
     talk.ifPresent(ShiftTalk::close);
     if (isLink(first)) {
@@ -99,6 +126,10 @@ final class NodeShift implements AutoCloseable {
     }
     try {
       prepare();
+      int now = talk.map(ShiftTalk::process).orElse(0);
+      if (now != before) {
+        evidence.add("replaced by someone else: process " + before + " is now " + now);
+      }
       place();
       go();
     } catch (FailureException e) {
@@ -119,7 +150,12 @@ final class NodeShift implements AutoCloseable {
 
   /// Reads what runs over new connections, until it is as wanted or the time is up.
   NodeShifted verified() {
-    Instant deadline = now().plus(access.desk().limits().verify());
+    if (!gone && failure.filter(NodeShift::isLink).isPresent()) {
+      return result(End.UNKNOWN, Optional.empty(), failure);
+    }
+    // One that did not go is looked at for a moment only: what is there is there.
+    Duration patience = gone ? access.desk().limits().verify() : Duration.ofSeconds(2);
+    Instant deadline = now().plus(patience);
     while (true) {
       Optional<NodeSplit> seen = Optional.empty();
       try {
@@ -127,6 +163,7 @@ final class NodeShift implements AutoCloseable {
         seen = Optional.ofNullable(sight.splits().get(pool)).filter(_ -> !sight.stopping());
         if (gone && seen.equals(Optional.of(wanted)) && sight.release().equals(release())) {
           evidence.add("runs: release " + release() + ", process " + process(sight));
+          seatedAt = System.nanoTime();
           return result(End.SEATED, seen, Optional.empty());
         }
         if (!gone && seen.isPresent()) {
@@ -143,6 +180,11 @@ final class NodeShift implements AutoCloseable {
       }
       pause(Duration.ofMillis(40));
     }
+  }
+
+  /// From the word to go until it was seen to run it; a nanosecond when it was not.
+  Duration took(long word) {
+    return Duration.ofNanos(seatedAt == 0 ? 1 : seatedAt - word);
   }
 
   private String process(Shifting.SplitSight sight) {
@@ -162,6 +204,16 @@ final class NodeShift implements AutoCloseable {
 
   /// Takes everything back that was laid beside, and reads what runs.
   NodeShifted untouched(Optional<Failure> why) {
+    if (left().isPresent()) {
+      return new NodeShifted(
+          name(),
+          End.UNKNOWN,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          left(),
+          List.of());
+    }
     failure = failure.or(() -> why);
     talk.ifPresent(ShiftTalk::back);
     talk.ifPresent(ShiftTalk::close);
@@ -201,8 +253,15 @@ final class NodeShift implements AutoCloseable {
     }
   }
 
+  /// Frees the node; one that is left behind does it by itself.
   @Override
   public void close() {
+    if (left().isEmpty()) {
+      free();
+    }
+  }
+
+  private void free() {
     talk.ifPresent(ShiftTalk::close);
     lane.ifPresent(NodeLanes.Taken::close);
     lane = Optional.empty();

@@ -18,22 +18,28 @@ import pointsman.model.plan.Manifest;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
 import pointsman.port.TemplateRenderer;
+import pointsman.port.TrafficStore;
 
 /// Makes a node's release from its intent: renders, makes sure that no value became a directive,
 /// hashes and stamps.
-final class ReleaseMaker {
+public final class ReleaseMaker {
   private final TemplateRenderer renderer;
   private final NodeAccess access;
+  private final FirstSplits splits;
 
-  ReleaseMaker(TemplateRenderer renderer, NodeAccess access) {
+  /// @param store what is commanded of the traffic
+  public ReleaseMaker(TemplateRenderer renderer, TrafficStore store, NodeAccess access) {
     this.renderer = renderer;
     this.access = access;
+    this.splits = new FirstSplits(store, access);
   }
 
   /// Where a release comes from.
   record Origin(String inventory, Instant at, Optional<ReleaseId> parent) {}
 
-  Release make(NodeIntent intent, Origin origin) throws FailureException {
+  /// @param deployed what the node runs; empty: not known
+  Release make(NodeIntent intent, Origin origin, Optional<Manifest> deployed)
+      throws FailureException {
     EngineDriver driver = access.driver(intent.node());
     Map<String, String> raw = new LinkedHashMap<>();
     Set<String> allowed = renderer.allowedDirectives();
@@ -54,7 +60,8 @@ final class ReleaseMaker {
       }
       raw.put(file.name(), text);
     }
-    return stamp(intent, origin, raw, driver.rendering().stateFiles(intent));
+    Release release = stamp(intent, origin, raw, driver.rendering().stateFiles(intent));
+    return splits.into(release, intent.node(), deployed);
   }
 
   private Release stamp(

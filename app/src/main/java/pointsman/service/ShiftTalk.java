@@ -59,6 +59,11 @@ final class ShiftTalk implements AutoCloseable {
     return release;
   }
 
+  /// The process that runs the split, as far as the engine tells it; else the master.
+  int process() {
+    return pid == 0 ? master : pid;
+  }
+
   /// The load balancer's master process.
   int master() {
     return master;
@@ -251,7 +256,7 @@ final class ShiftTalk implements AutoCloseable {
   private ScriptAnswer word(boolean reload) throws FailureException {
     NodeTalk open = talk.orElseThrow();
     ScriptAnswer answer =
-        open.exchange(List.of(ScriptVerbs.go(reload)), limits().check()).getFirst();
+        open.exchange(List.of(ScriptVerbs.go(reload)), limits().answer()).getFirst();
     return open.require("go", answer);
   }
 

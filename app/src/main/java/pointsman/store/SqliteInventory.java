@@ -173,6 +173,9 @@ public final class SqliteInventory implements Inventory {
             .execute();
       }
     }
+    // A pool that is made anew under an old name begins anew.
+    handle.execute(
+        "DELETE FROM split WHERE pool NOT IN (SELECT name FROM object WHERE kind = 'pool')");
     handle.execute(
         "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)",
         ENVIRONMENT,

@@ -75,6 +75,11 @@ public final class SqliteTraffic implements TrafficStore {
             .execute());
   }
 
+  @Override
+  public void forget(Name pool) throws FailureException {
+    database.write(handle -> handle.execute("DELETE FROM split WHERE pool = ?", pool.value()));
+  }
+
   // --- rollouts --------------------------------------------------------------------------------
 
   @Override

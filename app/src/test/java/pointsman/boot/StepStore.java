@@ -35,6 +35,11 @@ record StepStore(TrafficStore store, At at) implements TrafficStore {
   }
 
   @Override
+  public void forget(Name pool) throws FailureException {
+    store.forget(pool);
+  }
+
+  @Override
   public void command(Name pool, TrafficSplit split, String operator, Instant when)
       throws FailureException {
     store.command(pool, split, operator, when);

@@ -2,6 +2,7 @@ package pointsman.model.plan;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Files for one node, ready to be sent.
@@ -10,12 +11,23 @@ import java.util.TreeMap;
 /// @param files text by file name, without the manifest
 /// @param stateFiles first contents of the run-time files that must exist, by name below the state
 ///   folder; one that exists on the node is kept as it is
+/// @param anew those of them that are written even so: they are left from before the node had the
+///   pool
 public record Release(
-    Manifest manifest, Map<String, String> files, Map<String, String> stateFiles) {
+    Manifest manifest,
+    Map<String, String> files,
+    Map<String, String> stateFiles,
+    Set<String> anew) {
   /// Copies and sorts.
   public Release {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     stateFiles = Collections.unmodifiableSortedMap(new TreeMap<>(stateFiles));
+    anew = Set.copyOf(anew);
+  }
+
+  /// One whose run-time files are all kept where they exist.
+  public Release(Manifest manifest, Map<String, String> files, Map<String, String> stateFiles) {
+    this(manifest, files, stateFiles, Set.of());
   }
 
   /// Its id.

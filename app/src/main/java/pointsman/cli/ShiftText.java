@@ -1,0 +1,103 @@
+package pointsman.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import pointsman.model.Failure;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Name;
+import pointsman.model.traffic.NodeShifted;
+import pointsman.model.traffic.NodeShifted.End;
+import pointsman.model.traffic.NodeSplit;
+import pointsman.model.traffic.ShiftResult;
+
+/// What came of a fleet shift as text: every node, and where it is only partly done, how to go on.
+final class ShiftText {
+  private ShiftText() {}
+
+  /// The exit code.
+  static int code(ShiftResult result) {
+    if (result.seated()) {
+      return Complaint.DONE;
+    }
+    Optional<Failure> why = result.culprit().flatMap(NodeShifted::failure);
+    boolean guarded =
+        why.filter(failure -> Complaint.exitCode(failure) == Complaint.REFUSED).isPresent();
+    if (!result.told() && guarded) {
+      return Complaint.REFUSED;
+    }
+    return result.untouched() ? Complaint.AS_BEFORE : Complaint.UNKNOWN;
+  }
+
+  /// A split in words: `5 % green`, and what more there is to it.
+  static String words(NodeSplit split) {
+    return split.green()
+        + " green, salt "
+        + split.salt()
+        + ", audience "
+        + split.audience().map(LaneColor::word).orElse("off");
+  }
+
+  static List<String> lines(ShiftResult result, String percent) {
+    List<String> lines = new ArrayList<>();
+    for (NodeShifted node : result.nodes()) {
+      lines.add(
+          node.node()
+              + ": "
+              + words(node.end())
+              + node.seen().map(seen -> " · runs " + words(seen)).orElse(""));
+      node.failure()
+          .ifPresent(failure -> {
+            lines.add("  " + failure.summary());
+            lines.add("  " + failure.action());
+          });
+    }
+    lines.add(
+        "prepared in %d ms, went and was read back in %d ms%s"
+            .formatted(
+                result.prepared().toMillis(),
+                result.committed().toMillis(),
+                result
+                    .skew()
+                    .map(skew -> ", %.1f ms apart by the nodes' clocks".formatted(millis(skew)))
+                    .orElse("")));
+    switch (code(result)) {
+      case Complaint.DONE -> {}
+      case Complaint.AS_BEFORE ->
+          lines.add("Failed: every node was verified to run what it ran before.");
+      case Complaint.REFUSED -> lines.add("Refused: no node was told to go.");
+      default -> howToGoOn(result, percent, lines);
+    }
+    return lines;
+  }
+
+  private static void howToGoOn(ShiftResult result, String percent, List<String> lines) {
+    if (!result.told()) {
+      lines.add("Not done: no node was told to go, but not all of them were seen since.");
+      lines.add("To go without nodes that cannot be reached: --without " + names(result.behind()));
+      return;
+    }
+    lines.add("Partly done: the fleet is split. Not seen to run it: " + names(result.behind()));
+    lines.add("To try again:  pointsman split " + result.pool() + " " + percent);
+    lines.add("To go back:    pointsman split " + result.pool() + " 0");
+    lines.add("To see what runs: pointsman traffic " + result.pool());
+  }
+
+  private static String names(List<Name> names) {
+    return names.stream().map(Name::value).collect(Collectors.joining(" "));
+  }
+
+  private static String words(End end) {
+    return switch (end) {
+      case SEATED -> "done, verified";
+      case UNTOUCHED -> "as before, verified";
+      case LEFT_OUT -> "left out";
+      case UNKNOWN -> "not known";
+    };
+  }
+
+  static double millis(java.time.Duration time) {
+    return time.toNanos() / 1e6;
+  }
+}

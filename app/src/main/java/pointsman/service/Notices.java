@@ -1,0 +1,63 @@
+package pointsman.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.model.traffic.NodeShifted;
+import pointsman.port.TrafficStore;
+
+/// Which pools may be split over their fleet, by what was written down.
+final class Notices {
+  private Notices() {}
+
+  static List<String> of(Fleet fleet, TrafficStore store) throws FailureException {
+    List<String> notices = new ArrayList<>();
+    for (Map.Entry<Name, TrafficStore.PoolSplit> each : store.splits().entrySet()) {
+      Name pool = each.getKey();
+      if (fleet.findPool(pool).isEmpty()) {
+        continue;
+      }
+      Optional<TrafficStore.ShiftEntry> shift = store.shifts(pool, 1).stream().findFirst();
+      boolean cut = shift.map(entry -> entry.at().isBefore(each.getValue().at())).orElse(true);
+      if (cut) {
+        notices.add(
+            "%s: a shift to %s by %s at %s never came to its end; 'pointsman traffic %s' shows what runs."
+                .formatted(
+                    pool,
+                    each.getValue().candidate(),
+                    each.getValue().operator(),
+                    each.getValue().at(),
+                    pool));
+        continue;
+      }
+      List<Name> behind = behind(shift.get());
+      if (!behind.isEmpty()) {
+        notices.add(
+            "%s: the fleet is split since %s: %s did not go to %s green. Split again to retry, or split 0 to go back; 'pointsman traffic %s' shows what runs."
+                .formatted(
+                    pool,
+                    shift.get().at(),
+                    behind.stream().map(Name::value).collect(Collectors.joining(", ")),
+                    shift.get().split().green(),
+                    pool));
+      }
+    }
+    return notices;
+  }
+
+  /// The nodes that did not go when others did.
+  static List<Name> behind(TrafficStore.ShiftEntry shift) {
+    boolean told = !shift.committed().isZero();
+    boolean went = shift.nodes().stream().anyMatch(node -> node.end() != NodeShifted.End.UNTOUCHED);
+    return shift.nodes().stream()
+        .filter(_ -> told && went)
+        .filter(node -> node.end() != NodeShifted.End.SEATED)
+        .map(TrafficStore.ShiftNode::node)
+        .toList();
+  }
+}

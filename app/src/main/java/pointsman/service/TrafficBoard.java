@@ -1,0 +1,171 @@
+package pointsman.service;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pointsman.feed.Feed;
+import pointsman.feed.Subscription;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Server;
+import pointsman.model.health.FleetHealth;
+import pointsman.model.health.NodeHealth;
+import pointsman.model.health.NodeSight;
+import pointsman.model.health.ServerHealth;
+import pointsman.model.health.ServerSight;
+import pointsman.model.traffic.LaneTraffic;
+import pointsman.model.traffic.NodeSplit;
+import pointsman.model.traffic.NodeTraffic;
+import pointsman.model.traffic.PoolTraffic;
+import pointsman.model.traffic.RolloutSight;
+import pointsman.model.traffic.TrafficSplit;
+
+/// The traffic of every pool for screens: what is commanded, and apart from it what the looks at
+/// the nodes told. Follows the monitor; asks no node itself.
+public final class TrafficBoard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrafficBoard.class);
+
+  private final FleetMonitor monitor;
+  private final Feed<Fleet> fleets;
+  private final TrafficService service;
+  private final Function<Name, Optional<RolloutSight>> rollouts;
+  private final Feed<Map<Name, PoolTraffic>> traffic = new Feed<>();
+  private Optional<Subscription> subscription = Optional.empty();
+
+  /// @param rollouts a pool's rollout that is not over
+  public TrafficBoard(
+      FleetMonitor monitor,
+      Feed<Fleet> fleets,
+      TrafficService service,
+      Function<Name, Optional<RolloutSight>> rollouts) {
+    this.monitor = monitor;
+    this.fleets = fleets;
+    this.service = service;
+    this.rollouts = rollouts;
+  }
+
+  /// The latest picture, several times a second.
+  public Feed<Map<Name, PoolTraffic>> traffic() {
+    return traffic;
+  }
+
+  /// Begins to follow. Once.
+  public synchronized void start() {
+    if (subscription.isEmpty()) {
+      subscription = Optional.of(monitor.health().subscribe(this::publish));
+    }
+  }
+
+  private void publish(FleetHealth health) {
+    try {
+      Fleet fleet = fleets.find().orElse(Fleet.empty());
+      Map<Name, PoolTraffic> picture = new LinkedHashMap<>();
+      Map<Name, TrafficSplit> commanded = service.commanded(fleet);
+      for (Pool pool : fleet.pools()) {
+        picture.put(
+            pool.name(),
+            new PoolTraffic(
+                pool.name(),
+                commanded.getOrDefault(pool.name(), TrafficService.first(pool)),
+                service.motion(pool.name()),
+                nodes(fleet, pool, health),
+                lanes(fleet, pool, health),
+                rollouts.apply(pool.name()),
+                service.last(pool.name())));
+      }
+      traffic.publish(picture);
+    } catch (FailureException e) {
+      LOG.warn("the traffic is not told: {}", e.getMessage());
+    }
+  }
+
+  private static List<NodeTraffic> nodes(Fleet fleet, Pool pool, FleetHealth health)
+      throws FailureException {
+    List<NodeTraffic> nodes = new ArrayList<>();
+    for (Node node : FleetShift.carrying(fleet, pool.name())) {
+      Optional<NodeHealth> seen = health.findNode(node.name());
+      if (seen.isPresent() && !knowsOnlyOthers(seen.get(), pool)) {
+        nodes.add(told(seen.get(), pool));
+      }
+    }
+    return nodes;
+  }
+
+  /// It told splits, and none of this pool: the pool is not deployed there.
+  private static boolean knowsOnlyOthers(NodeHealth health, Pool pool) {
+    Map<Name, NodeSplit> splits = health.sight().map(NodeSight::splits).orElse(Map.of());
+    return !splits.isEmpty() && !splits.containsKey(pool.name());
+  }
+
+  private static NodeTraffic told(NodeHealth health, Pool pool) {
+    boolean current =
+        switch (health.contact()) {
+          case FRESH, AGEING -> health.failure().isEmpty();
+          case CONNECTING, STALE, LOST -> false;
+        };
+    return new NodeTraffic(
+        health.node(),
+        health.sight().map(sight -> sight.splits().get(pool.name())),
+        health.age(),
+        current,
+        health.failure());
+  }
+
+  private static List<LaneTraffic> lanes(Fleet fleet, Pool pool, FleetHealth health)
+      throws FailureException {
+    List<LaneTraffic> lanes = new ArrayList<>();
+    List<Name> carrying = FleetShift.carrying(fleet, pool.name()).stream().map(Node::name).toList();
+    for (LaneColor color : LaneColor.values()) {
+      List<Server> servers = pool.lane(color).servers();
+      int up =
+          (int)
+              servers.stream()
+                  .filter(server -> isUp(pool.name(), color, server.name(), carrying, health))
+                  .count();
+      lanes.add(
+          new LaneTraffic(
+              color,
+              pool.lane(color).version().map(Object::toString).orElse(""),
+              servers.size(),
+              up,
+              OptionalDouble.empty(),
+              OptionalDouble.empty(),
+              Optional.empty(),
+              OptionalDouble.empty()));
+    }
+    return lanes;
+  }
+
+  /// Up on every node that tells of it, and on one at least.
+  private static boolean isUp(
+      Name pool, LaneColor lane, Name server, List<Name> nodes, FleetHealth health) {
+    List<ServerSight> told =
+        health.nodes().stream()
+            .filter(each -> nodes.contains(each.node()))
+            .filter(each ->
+                each.contact() == NodeHealth.Contact.FRESH
+                    || each.contact() == NodeHealth.Contact.AGEING)
+            .flatMap(each -> each.sight().stream())
+            .flatMap(sight -> sight.servers().stream())
+            .filter(each ->
+                each.pool().equals(pool) && each.lane() == lane && each.server().equals(server))
+            .toList();
+    return !told.isEmpty()
+        && told.stream().allMatch(each -> each.health() instanceof ServerHealth.Up);
+  }
+
+  @Override
+  public synchronized void close() {
+    subscription.ifPresent(Subscription::close);
+  }
+}

@@ -1,0 +1,195 @@
+package pointsman.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pointsman.driver.Shifting;
+import pointsman.driver.SplitText;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
+import pointsman.model.fleet.Pool;
+import pointsman.model.traffic.NodeTraffic;
+import pointsman.model.traffic.PoolTraffic;
+import pointsman.model.traffic.PoolTraffic.Motion;
+import pointsman.model.traffic.Share;
+import pointsman.model.traffic.ShiftResult;
+import pointsman.model.traffic.TrafficSplit;
+import pointsman.port.Inventory;
+import pointsman.port.TrafficStore;
+
+/// How the traffic of pools is divided: what is commanded, what the nodes run, and the change of
+/// it. Blocking; safe for all threads.
+public final class TrafficService {
+  private final Inventory inventory;
+  private final TrafficStore store;
+  private final Guards guards;
+  private final FleetShift shifts;
+  private final NodeAccess access;
+  private final Capacity capacity;
+
+  /// @param shifts how nodes are brought to a split
+  public TrafficService(
+      Inventory inventory,
+      TrafficStore store,
+      Guards guards,
+      FleetShift shifts,
+      NodeAccess access) {
+    this.inventory = inventory;
+    this.store = store;
+    this.guards = guards;
+    this.shifts = shifts;
+    this.access = access;
+    this.capacity = new Capacity(access);
+  }
+
+  // --- change ----------------------------------------------------------------------------------
+
+  /// Brings every node of a pool to a share, in two phases. Back to the live lane it goes on
+  /// without the nodes that cannot be reached, and names them.
+  ///
+  /// @throws FailureException nothing was changed: a guard, a rollout that has the pool, no node
+  public ShiftResult split(SplitOrder order, Consent consent) throws FailureException {
+    Fleet fleet = inventory.load();
+    FleetShift.carrying(fleet, order.pool());
+    Pool pool = fleet.findPool(order.pool()).orElseThrow();
+    requireNoRollout(order.pool());
+    TrafficSplit now = commanded(pool);
+    TrafficSplit next = next(pool.name(), now, order.candidate(pool.live()));
+    List<Node> nodes =
+        FleetShift.carrying(fleet, order.pool()).stream()
+            .filter(node -> !order.leftOut().contains(node.name()))
+            .toList();
+    boolean back = next.candidate().compareTo(now.candidate()) < 0;
+    if (next.candidate().compareTo(now.candidate()) > 0) {
+      capacity.require(fleet, pool, pool.live(), next.candidate(), nodes);
+    }
+    guards.require(
+        "This moves %s to %s %s on %d %s"
+            .formatted(
+                pool.name(),
+                next.candidate(),
+                pool.live().other().word(),
+                nodes.size(),
+                nodes.size() == 1 ? "node" : "nodes"),
+        back ? Guards.Kind.WAY_BACK : Guards.Kind.CHANGE,
+        consent,
+        pool.name());
+    ShiftOrder.Reach reach =
+        next.candidate().equals(Share.NONE)
+            ? ShiftOrder.Reach.THOSE_THAT_CAN
+            : ShiftOrder.Reach.ALL;
+    return shifts.run(
+        new ShiftOrder(pool.name(), next, order.leftOut(), Optional.empty(), reach), _ -> {});
+  }
+
+  /// The salt is drawn when a candidate gets its first users, so that it is not always the same
+  /// users who go first; while a node may be elsewhere it stays.
+  private TrafficSplit next(Name pool, TrafficSplit now, Share share) throws FailureException {
+    if (share.equals(Share.NONE)) {
+      return TrafficSplit.allOn(now.live(), now.salt());
+    }
+    boolean stray = false;
+    for (TrafficStore.ShiftEntry shift : store.shifts(pool, 1)) {
+      stray |= !Notices.behind(shift).isEmpty();
+    }
+    boolean begins = now.candidate().equals(Share.NONE) && !stray;
+    TrafficSplit salted = begins ? now.with(Salts.draw()) : now;
+    return new TrafficSplit(now.live(), share, salted.salt(), Optional.of(now.live().other()));
+  }
+
+  private void requireNoRollout(Name pool) throws FailureException {
+    Optional<TrafficStore.RolloutEntry> open =
+        store.find(pool).filter(entry -> !entry.rollout().over());
+    if (open.isPresent()) {
+      throw new FailureException(
+          new Failure.Refused(
+              "rollout",
+              pool + " has a rollout of " + open.get().operator() + " that is not over",
+              "Steer it by 'canary', or end it by 'rollback " + pool + "'."));
+    }
+  }
+
+  // --- look ------------------------------------------------------------------------------------
+
+  /// The split that is commanded of a pool; without any the one it was deployed with.
+  public TrafficSplit commanded(Name pool) throws FailureException {
+    Fleet fleet = inventory.load();
+    FleetShift.carrying(fleet, pool);
+    return commanded(fleet.findPool(pool).orElseThrow());
+  }
+
+  private TrafficSplit commanded(Pool pool) throws FailureException {
+    TrafficStore.PoolSplit split = store.splits().get(pool.name());
+    return split == null ? first(pool) : split.on(pool.live());
+  }
+
+  /// The commanded splits of all pools.
+  Map<Name, TrafficSplit> commanded(Fleet fleet) throws FailureException {
+    Map<Name, TrafficStore.PoolSplit> splits = store.splits();
+    Map<Name, TrafficSplit> all = new HashMap<>();
+    for (Pool pool : fleet.pools()) {
+      TrafficStore.PoolSplit split = splits.get(pool.name());
+      all.put(pool.name(), split == null ? first(pool) : split.on(pool.live()));
+    }
+    return all;
+  }
+
+  /// What a pool is deployed with.
+  static TrafficSplit first(Pool pool) {
+    return new TrafficSplit(
+        pool.live(), Share.NONE, SplitText.first(pool).salt(), SplitText.first(pool).audience());
+  }
+
+  /// Asks every node of a pool, over new connections.
+  public PoolTraffic measure(Name name) throws FailureException {
+    Fleet fleet = inventory.load();
+    List<Node> nodes = FleetShift.carrying(fleet, name);
+    Pool pool = fleet.findPool(name).orElseThrow();
+    List<NodeTraffic> told = new ArrayList<>();
+    Map<Name, Outcome<Shifting.SplitSight>> sights =
+        FanOut.all(nodes, Node::name, node -> access.splits(node, List.of(name)));
+    sights.forEach((node, outcome) -> {
+      Optional<Failure> failure = outcome.findFailure();
+      boolean bare = outcome.find().map(sight -> !sight.splits().containsKey(name)).orElse(false);
+      if (!bare) {
+        told.add(
+            new NodeTraffic(
+                node,
+                outcome.find().map(sight -> sight.splits().get(name)),
+                Duration.ZERO,
+                failure.isEmpty(),
+                failure));
+      }
+    });
+    return new PoolTraffic(
+        name, commanded(pool), motion(name), told, List.of(), Optional.empty(), last(name));
+  }
+
+  /// What this program is doing to the nodes of a pool.
+  public Motion motion(Name pool) {
+    return shifts.motion(pool);
+  }
+
+  /// What came of this program's latest shift of a pool.
+  public Optional<ShiftResult> last(Name pool) {
+    return shifts.last(pool);
+  }
+
+  /// A pool's latest shifts, newest first.
+  public List<TrafficStore.ShiftEntry> shifts(Name pool, int limit) throws FailureException {
+    return store.shifts(pool, limit);
+  }
+
+  /// What nobody may forget: pools whose nodes may run different splits, in a sentence each. From
+  /// what was written down; no node is asked.
+  public List<String> notices() throws FailureException {
+    return Notices.of(inventory.load(), store);
+  }
+}
