@@ -44,10 +44,12 @@ final class DeskMaker implements AutoCloseable {
   DeskWork make() throws FailureException {
     FleetMonitor monitor = wiring.monitor();
     Thread.ofVirtual().name("inventory").start(this::follow);
+    wiring.board().start();
+    wiring.rollouts().start();
     return new DeskWork(
         ServiceDesk.fleet(wiring.inventory(), monitor),
         ServiceDesk.deploys(wiring.deploys(), wiring.diff()),
-        new TrafficDesk(),
+        new TrafficDesk(wiring.traffic(), wiring.board(), wiring.rollouts()),
         ServiceDesk.history(wiring.history(), wiring.drift()),
         new StartDesk(demo, wiring.trust(), wiring.home().resolve("lab"), words),
         guards,

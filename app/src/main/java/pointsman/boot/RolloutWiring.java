@@ -25,8 +25,7 @@ record RolloutWiring(Wiring wiring, Clock clock) {
     RolloutParts parts =
         new RolloutParts(
             store,
-            new FleetShifts(
-                wiring.store(), store, wiring.shifts(), wiring.capacity(), (_, _) -> {}),
+            new FleetShifts(wiring.store(), store, wiring.shifts(), wiring.capacity()),
             new LeaseKeeper(wiring.store(), wiring.access(), pace.longestLease()),
             new FrozenGates(gates, wiring.guards()),
             new InventoryLanes(wiring.inventory(), store, clock));

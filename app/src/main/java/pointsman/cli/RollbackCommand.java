@@ -1,11 +1,16 @@
 package pointsman.cli;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
+import pointsman.model.traffic.Share;
+import pointsman.model.traffic.ShiftResult;
+import pointsman.service.Consent;
+import pointsman.service.SplitOrder;
 
 /// `rollback POOL`: all users back, at any time, without a question.
 @Command(
@@ -29,6 +34,23 @@ final class RollbackCommand implements Callable<Integer> {
   }
 
   int back(Name which) throws FailureException {
+    boolean begun =
+        services.rollouts().sight(which).filter(sight -> !sight.rollout().over()).isPresent();
+    boolean byHand = !begun && !services.traffic().commanded(which).candidate().equals(Share.NONE);
+    return byHand ? unsplit(which) : end(which);
+  }
+
+  /// A split that was made by hand.
+  private int unsplit(Name which) throws FailureException {
+    ShiftResult result =
+        services.traffic().split(SplitOrder.candidate(which, Share.NONE), Consent.none());
+    int code = ShiftText.code(result);
+    ShiftText.lines(result, Share.NONE.percent()).forEach(answer.text()::println);
+    answer.document(Map.of("exit", code, "shift", result));
+    return code;
+  }
+
+  private int end(Name which) throws FailureException {
     services.rollouts().rollback(which);
     int code =
         new RolloutFollow(services.rollouts(), answer, Clock.systemUTC(), which)

@@ -2,12 +2,10 @@ package pointsman.service;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
-import pointsman.model.traffic.PoolTraffic.Motion;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
 import pointsman.model.traffic.TrafficSplit;
@@ -20,31 +18,13 @@ public final class FleetShifts implements Shifts {
   private final TrafficStore store;
   private final FleetShift fleet;
   private final Capacity capacity;
-  private final BiConsumer<Name, Motion> motions;
 
-  /// @param motions told of each phase of a pool's shift
-  public FleetShifts(
-      Inventory inventory,
-      TrafficStore store,
-      FleetShift fleet,
-      Capacity capacity,
-      BiConsumer<Name, Motion> motions) {
+  /// @param capacity whether a lane has the servers for a share
+  public FleetShifts(Inventory inventory, TrafficStore store, FleetShift fleet, Capacity capacity) {
     this.inventory = inventory;
     this.store = store;
     this.fleet = fleet;
     this.capacity = capacity;
-    this.motions = motions;
-  }
-
-  /// Carries a refusal out of a phase.
-  private static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient FailureException why;
-
-    Stopped(FailureException why) {
-      super(why);
-      this.why = why;
-    }
   }
 
   @Override
@@ -61,11 +41,7 @@ public final class FleetShifts implements Shifts {
         home
             ? ShiftOrder.back(pool, split, Optional.of(rollout))
             : ShiftOrder.all(pool, split, Optional.of(rollout));
-    try {
-      return fleet.run(order, motion -> told(pool, motion, before));
-    } catch (Stopped stopped) {
-      throw stopped.why;
-    }
+    return fleet.run(order, motion -> {}, before::check);
   }
 
   /// Asked only where the candidate gets more than it was given before.
@@ -79,17 +55,6 @@ public final class FleetShifts implements Shifts {
     if (split.candidate().compareTo(before) > 0 && found.isPresent()) {
       capacity.require(
           all, found.get(), split.live(), split.candidate(), LeaseKeeper.carriers(all, pool));
-    }
-  }
-
-  private void told(Name pool, Motion motion, BeforeCommit before) {
-    motions.accept(pool, motion);
-    if (motion == Motion.COMMITTING) {
-      try {
-        before.check();
-      } catch (FailureException e) {
-        throw new Stopped(e);
-      }
     }
   }
 }
