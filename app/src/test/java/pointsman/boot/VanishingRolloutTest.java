@@ -35,7 +35,7 @@ import pointsman.service.RolloutService;
 /// and at random moments: the next one takes over, no step is taken twice, and users end where the
 /// state says.
 final class VanishingRolloutTest {
-  private static final int RANDOM_KILLS = Integer.getInteger("pointsman.kills", 4);
+  private static final int RANDOM_KILLS = Integer.getInteger("pointsman.kills", 2);
 
   private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -197,10 +197,7 @@ final class VanishingRolloutTest {
       strings = {
         "after Shifting 0",
         "before Watching 0",
-        "after Watching 0",
         "after Shifting 1",
-        "before Watching 1",
-        "after Shifting 2",
         "before SafetyNet",
         "after SafetyNet"
       })
@@ -217,7 +214,7 @@ final class VanishingRolloutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"after Returning", "before Ended", "after Ended"})
+  @ValueSource(strings = {"after Returning", "before Ended"})
   void killedOnTheWayBackTheNextOneBringsAllUsersHome(String point) throws Exception {
     Process program = program(point, "kill", "break");
     assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
