@@ -1,5 +1,6 @@
 package pointsman.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +15,34 @@ import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
 import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.NodeTraffic;
+import pointsman.model.traffic.PoolCounts;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.TrafficSplit;
 import pointsman.port.TrafficStore;
+import pointsman.service.LaneCounting;
 
 /// `traffic [POOL]`: what is commanded of a pool and, apart from it, what its nodes run.
 @Command(
     name = "traffic",
     description = "Shows what is commanded and what every node was measured to run.")
 final class TrafficCommand implements Callable<Integer> {
+  private static final Duration WATCHED = Duration.ofSeconds(10);
+  private static final Duration BEGIN = Duration.ofSeconds(5);
+
   @Parameters(paramLabel = "POOL", description = "Only these pools.")
   List<String> pools = List.of();
 
   @Option(names = "--watch", description = "Again every second, until interrupted.")
   boolean watch;
+
+  @Option(
+      names = "--over",
+      paramLabel = "TIME",
+      defaultValue = "3s",
+      converter = Amounts.Time.class,
+      description =
+          "Counts what the lanes do for so long; 0s: does not. Default: ${DEFAULT-VALUE}.")
+  Duration over = Duration.ofSeconds(3);
 
   private final Services services;
   private final Answer answer;
@@ -38,7 +53,11 @@ final class TrafficCommand implements Callable<Integer> {
   }
 
   /// A pool in the document.
-  record Line(PoolTraffic traffic, String measured, Optional<TrafficStore.ShiftEntry> shift) {}
+  record Line(
+      PoolTraffic traffic,
+      String measured,
+      Optional<TrafficStore.ShiftEntry> shift,
+      Optional<CountsText.Counted> counted) {}
 
   @Override
   public Integer call() throws Exception {
@@ -46,15 +65,32 @@ final class TrafficCommand implements Callable<Integer> {
     if (names.isEmpty()) {
       services.inventory().load().pools().stream().map(Pool::name).forEach(names::add);
     }
-    int code = once(names);
+    count(names, over);
+    int code = once(names, over);
     while (watch && !Thread.currentThread().isInterrupted()) {
       Thread.sleep(1000);
-      code = once(names);
+      code = once(names, over);
     }
     return code;
   }
 
-  private int once(List<Name> names) throws FailureException {
+  /// Has the pools counted for a while; a node that is slow to begin is waited for as long again.
+  private void count(List<Name> names, Duration time)
+      throws FailureException, InterruptedException {
+    if (time.isZero()) {
+      return;
+    }
+    LaneCounting counting = services.counting();
+    long began = System.nanoTime();
+    names.forEach(counting::want);
+    Thread.sleep(time);
+    while (System.nanoTime() - began < 2 * time.toNanos() + BEGIN.toNanos()
+        && names.stream().anyMatch(name -> !counting.counts(name, WATCHED).silent().isEmpty())) {
+      Thread.sleep(100);
+    }
+  }
+
+  private int once(List<Name> names, Duration time) throws FailureException {
     services.traffic().notices().forEach(answer.notes()::println);
     List<Line> lines = new ArrayList<>();
     boolean known = true;
@@ -63,8 +99,15 @@ final class TrafficCommand implements Callable<Integer> {
       PoolTraffic traffic = services.traffic().measure(name);
       Optional<TrafficStore.ShiftEntry> shift =
           services.traffic().shifts(name, 1).stream().findFirst();
-      lines.add(new Line(traffic, word(traffic.measured()), shift));
+      Optional<PoolCounts> counts = Optional.empty();
+      if (!time.isZero()) {
+        services.counting().want(name);
+        counts = Optional.of(services.counting().counts(name, WATCHED));
+      }
+      lines.add(
+          new Line(traffic, word(traffic.measured()), shift, counts.map(CountsText::document)));
       print(traffic, shift);
+      counts.ifPresent(each -> CountsText.lines(each).forEach(answer.text()::println));
       known &= !(traffic.measured() instanceof PoolTraffic.Unknown);
       asCommanded &= asCommanded(traffic);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pointsman.feed.Feed;
@@ -141,27 +142,43 @@ public final class TrafficBoard implements AutoCloseable {
               OptionalDouble.empty(),
               OptionalDouble.empty(),
               Optional.empty(),
-              OptionalDouble.empty()));
+              connections(pool.name(), color, carrying, health)));
     }
     return lanes;
+  }
+
+  /// Open sessions on all nodes that are seen; empty when one of them does not tell.
+  private static OptionalDouble connections(
+      Name pool, LaneColor lane, List<Name> nodes, FleetHealth health) {
+    List<ServerSight> told =
+        sights(nodes, health)
+            .filter(each -> each.pool().equals(pool) && each.lane() == lane)
+            .toList();
+    return told.isEmpty() || told.stream().anyMatch(each -> each.sessions() < 0)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(told.stream().mapToLong(ServerSight::sessions).sum());
   }
 
   /// Up on every node that tells of it, and on one at least.
   private static boolean isUp(
       Name pool, LaneColor lane, Name server, List<Name> nodes, FleetHealth health) {
     List<ServerSight> told =
-        health.nodes().stream()
-            .filter(each -> nodes.contains(each.node()))
-            .filter(each ->
-                each.contact() == NodeHealth.Contact.FRESH
-                    || each.contact() == NodeHealth.Contact.AGEING)
-            .flatMap(each -> each.sight().stream())
-            .flatMap(sight -> sight.servers().stream())
+        sights(nodes, health)
             .filter(each ->
                 each.pool().equals(pool) && each.lane() == lane && each.server().equals(server))
             .toList();
     return !told.isEmpty()
         && told.stream().allMatch(each -> each.health() instanceof ServerHealth.Up);
+  }
+
+  private static Stream<ServerSight> sights(List<Name> nodes, FleetHealth health) {
+    return health.nodes().stream()
+        .filter(each -> nodes.contains(each.node()))
+        .filter(each ->
+            each.contact() == NodeHealth.Contact.FRESH
+                || each.contact() == NodeHealth.Contact.AGEING)
+        .flatMap(each -> each.sight().stream())
+        .flatMap(sight -> sight.servers().stream());
   }
 
   @Override

@@ -200,7 +200,27 @@ final class LaneCountingTest {
     assertThat(said.toString()).contains("There is no pool 'shop'");
   }
 
+  @Test
+  void trafficTellsWhatEachLaneDoes() throws Exception {
+    StringBuilder said = new StringBuilder();
+    try (LoadRun run = load(rig.node(EngineKind.HAPROXY), 100, Duration.ofSeconds(30))) {
+      assertThat(run(said, "traffic", "shop-web", "--over", "4s")).as(said.toString()).isZero();
+      assertThat(run.stop().failed()).isZero();
+    }
+    assertThat(said.toString())
+        .containsPattern(
+            "blue: [0-9.]+/s, [1-9][0-9]* tried, 0 failed \\(0.00 %\\), P50 [0-9.]+ ms")
+        .contains("green: no attempts")
+        .doesNotContain("not counted");
+  }
+
   private static int health(StringBuilder said, String pool) {
+    return run(said, "health", pool);
+  }
+
+  private static int run(StringBuilder said, String... words) {
+    List<String> line = new java.util.ArrayList<>(List.of("--home", rig.home().toString()));
+    line.addAll(List.of(words));
     java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
     java.io.PrintStream out = new java.io.PrintStream(bytes, true, UTF_8);
     try (Wiring own = rig.open()) {
@@ -213,10 +233,7 @@ final class LaneCountingTest {
               },
               out,
               out,
-              "--home",
-              rig.home().toString(),
-              "health",
-              pool);
+              line.toArray(String[]::new));
       said.append(bytes.toString(UTF_8));
       return code;
     }
