@@ -26,12 +26,15 @@ final class DeskMaker implements AutoCloseable {
   private final Words words;
   private final DemoService demo;
   private final GuardDesk guards;
+  private final TrafficDesk traffic;
   private volatile boolean closed;
 
   DeskMaker(Wiring wiring) throws FailureException {
     this.wiring = wiring;
     words = new Words(wiring.settings().language().locale());
     guards = new GuardDesk(wiring.guarding());
+    traffic =
+        new TrafficDesk(wiring.board(), wiring.traffic(), wiring.rollouts(), wiring.counting());
     demo =
         new DemoService(
             wiring.lab(), wiring.load(), wiring.inventory(), wiring.trust(), wiring.deploys());
@@ -49,7 +52,7 @@ final class DeskMaker implements AutoCloseable {
     return new DeskWork(
         ServiceDesk.fleet(wiring.inventory(), monitor),
         ServiceDesk.deploys(wiring.deploys(), wiring.diff()),
-        new TrafficDesk(wiring.traffic(), wiring.board(), wiring.rollouts()),
+        traffic,
         ServiceDesk.history(wiring.history(), wiring.drift()),
         new StartDesk(demo, wiring.trust(), wiring.home().resolve("lab"), words),
         guards,
@@ -89,6 +92,7 @@ final class DeskMaker implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    traffic.close();
     demo.close();
   }
 }

@@ -35,12 +35,17 @@ final class ScreenshotTour {
   private static final int HEIGHT = 900;
   private static final Name WEB = new Name("shop-web");
 
+  private final Wiring wiring;
+  private final Path home;
   private final DeskWork work;
   private final DeskWindow window;
   private final Scene scene;
   private final Camera camera;
 
-  private ScreenshotTour(DeskWork work, DeskWindow window, Scene scene, Camera camera) {
+  private ScreenshotTour(
+      Wiring wiring, DeskWork work, DeskWindow window, Scene scene, Camera camera) {
+    this.wiring = wiring;
+    this.home = wiring.home();
     this.work = work;
     this.window = window;
     this.scene = scene;
@@ -66,7 +71,7 @@ final class ScreenshotTour {
             window.focus();
             return stage.getScene();
           });
-      new ScreenshotTour(work, window, scene, new Camera(Path.of(args[0]))).go();
+      new ScreenshotTour(wiring, work, window, scene, new Camera(Path.of(args[0]))).go();
       code = 0;
     } catch (Exception e) {
       e.printStackTrace();
@@ -99,6 +104,7 @@ final class ScreenshotTour {
     editPool();
     deploy();
     takeBack();
+    new TrafficTour(work, window, wiring.lab(), home.resolve("lab"), this::both).go();
     place(new Place.Settings());
     both("settings");
     place(new Place.Fleet());

@@ -223,6 +223,9 @@ public final class FakeDesk
     return traffic;
   }
 
+  @Override
+  public void watch(Name pool) {}
+
   private void told(String what, Consent consent) throws FailureException {
     asked.add(what + said(consent));
     if (trafficFails.isPresent()) {

@@ -20,6 +20,9 @@ public interface TrafficWork {
   /// What is commanded and measured of every pool, several times a second.
   Feed<Map<Name, PoolTraffic>> traffic();
 
+  /// Has what a pool's lanes do counted for as long as somebody looks: to be said again and again.
+  void watch(Name pool);
+
   /// Brings every node of a pool to a share of the candidate, in two phases.
   ShiftResult split(Name pool, Share candidate, Consent consent) throws FailureException;
 

@@ -20,7 +20,7 @@ import pointsman.ui.kit.Words;
 /// the share; no mark moves by it. Arrow keys move the ghost, Enter asks, Esc forgets. FX thread
 /// only.
 final class StageSlider extends Region {
-  private static final double HEIGHT = 108;
+  private static final double HEIGHT = 99;
 
   private final Words words;
   private final Consumer<Share> asked;

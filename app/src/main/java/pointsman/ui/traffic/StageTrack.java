@@ -19,7 +19,7 @@ import pointsman.ui.kit.Words;
 /// where it was measured. Drawn for the eye only: the slider around it says all of it in words.
 final class StageTrack extends Region {
   /// Where the line lies, from the top.
-  static final double LINE = 52;
+  static final double LINE = 44;
 
   /// From the sides to the ends of the line.
   static final double EDGE = 44;

@@ -41,6 +41,7 @@ final class StagesPanel {
     this.maker = maker;
     slider = new StageSlider(words, share);
     buttons.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
+    buttons.getStyleClass().add("acts");
     buttons.setPrefWrapLength(ROW);
     buttons.setMinWidth(LEAST);
     VBox text = new VBox(3, title, sentence);
@@ -79,8 +80,19 @@ final class StagesPanel {
     }
     shown = next;
     buttons.getChildren().setAll(next.stream().map(maker).toList());
+    wrapWhereTheyEnd();
     buttons.setVisible(!next.isEmpty());
     buttons.setManaged(!next.isEmpty());
+  }
+
+  /// They take the room that they need in a row, and leave the rest to the sentence.
+  private void wrapWhereTheyEnd() {
+    buttons.applyCss();
+    double all =
+        buttons.getChildren().stream()
+            .mapToDouble(each -> Math.ceil(each.prefWidth(-1)) + buttons.getHgap())
+            .sum();
+    buttons.setPrefWrapLength(Math.min(ROW, all));
   }
 
   /// What can be done now.

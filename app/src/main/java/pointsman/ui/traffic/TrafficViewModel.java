@@ -122,6 +122,7 @@ final class TrafficViewModel {
 
   /// Time passed: ages and countdowns are computed anew.
   void tick() {
+    work.watch(pool);
     again.run();
   }
 
@@ -139,7 +140,8 @@ final class TrafficViewModel {
       return new Sight.Loading();
     }
     Past known = past;
-    PoolTraffic traffic = java.util.Objects.requireNonNull(now.get().pools().get(pool));
+    PoolTraffic traffic =
+        withoutOver(java.util.Objects.requireNonNull(now.get().pools().get(pool)));
     return new Sight.Shown(
         new TrafficPicture(
             fleet.get(),
@@ -149,6 +151,18 @@ final class TrafficViewModel {
             known.history(),
             known.shifts(),
             clock.instant()));
+  }
+
+  /// A rollout that is over is history.
+  private static PoolTraffic withoutOver(PoolTraffic traffic) {
+    return new PoolTraffic(
+        traffic.pool(),
+        traffic.commanded(),
+        traffic.motion(),
+        traffic.nodes(),
+        traffic.lanes(),
+        traffic.rollout().filter(sight -> !sight.rollout().over()),
+        traffic.last());
   }
 
   private void show(Sight next) {

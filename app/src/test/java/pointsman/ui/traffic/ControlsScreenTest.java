@@ -71,9 +71,9 @@ class ControlsScreenTest {
           new MouseEvent(
               type,
               x,
-              52,
+              44,
               x,
-              52,
+              44,
               MouseButton.PRIMARY,
               1,
               false,
@@ -86,7 +86,7 @@ class ControlsScreenTest {
               false,
               false,
               true,
-              new PickResult(slider, x, 52)));
+              new PickResult(slider, x, 44)));
     });
   }
 

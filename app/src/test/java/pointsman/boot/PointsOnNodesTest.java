@@ -1,0 +1,311 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxToolkit;
+import pointsman.model.fleet.EngineKind;
+import pointsman.model.fleet.Name;
+import pointsman.port.LabFault;
+import pointsman.port.LabNode;
+import pointsman.ui.fx.Threads;
+import pointsman.ui.fx.Works;
+import pointsman.ui.kit.Place;
+import pointsman.ui.shell.DeskWindow;
+
+/// The window's points and slider on real nodes: what an operator drags and throws is what users
+/// get, and the measured marks move only after the nodes did.
+final class PointsOnNodesTest {
+  private static final Name WEB = new Name("shop-web");
+  private static final int USERS = 500;
+
+  private static Rig rig;
+  private static Wiring wiring;
+  private static DeskMaker desk;
+  private static DeskWindow window;
+  private static Stage stage;
+
+  @BeforeAll
+  static void up() throws Exception {
+    rig = Rig.of(4);
+    wiring = rig.open();
+    assertThat(Rig.deploy(wiring).done()).isTrue();
+    FxToolkit.registerPrimaryStage();
+    desk = new DeskMaker(wiring);
+    var work = desk.make();
+    window = Camera.fx(() -> new DeskWindow(work, new Works(Threads.real()), desk.words()));
+    stage =
+        Camera.fx(() -> {
+          Stage made = new Stage();
+          made.setScene(new Scene(window.root(), 1440, 900));
+          made.show();
+          window.go(new Place.Pool(WEB));
+          return made;
+        });
+    until("every lane up", () -> shows("3/3") && text(".stage-measured").equals("measured 0 %"));
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    Camera.fx(() -> {
+      window.close();
+      stage.hide();
+      return true;
+    });
+    desk.close();
+    wiring.close();
+    rig.close();
+  }
+
+  // --- hands and eyes ---------------------------------------------------------------------------
+
+  private static void until(String what, Callable<Boolean> seen) {
+    try {
+      Awaitility.await(what).atMost(Duration.ofSeconds(40)).until(() -> Camera.fx(seen));
+    } catch (org.awaitility.core.ConditionTimeoutException e) {
+      throw new AssertionError(
+          what
+              + " was not seen; the window says "
+              + Camera.fx(() -> labels().map(Labeled::getText).toList()),
+          e);
+    }
+  }
+
+  private static boolean shows(String text) {
+    return labels().anyMatch(label -> label.getText().contains(text));
+  }
+
+  private static java.util.stream.Stream<Labeled> labels() {
+    return window.root().lookupAll("*").stream()
+        .filter(Labeled.class::isInstance)
+        .map(Labeled.class::cast)
+        .filter(label -> label.getText() != null && visible(label));
+  }
+
+  private static boolean visible(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String text(String selector) {
+    return Optional.ofNullable((Label) window.root().lookup(selector))
+        .map(Labeled::getText)
+        .orElse("");
+  }
+
+  private static void press(String start) {
+    until(
+        "button " + start,
+        () ->
+            labels().anyMatch(each -> each instanceof Button && each.getText().startsWith(start)));
+    Camera.fx(() -> {
+      labels()
+          .filter(each -> each instanceof Button && each.getText().startsWith(start))
+          .reduce((_, last) -> last)
+          .map(Button.class::cast)
+          .orElseThrow()
+          .fire();
+      return true;
+    });
+  }
+
+  private static void drag(String from, String to) {
+    Camera.fx(() -> {
+      Region slider = (Region) window.root().lookup(".stage-slider");
+      mouse(slider, MouseEvent.MOUSE_PRESSED, x(slider, from));
+      mouse(slider, MouseEvent.MOUSE_DRAGGED, x(slider, to));
+      mouse(slider, MouseEvent.MOUSE_RELEASED, x(slider, to));
+      return true;
+    });
+  }
+
+  /// Stages lie equally far from each other.
+  private static double x(Region slider, String stage) {
+    List<String> stages = List.of("0 %", "1 %", "5 %", "10 %", "25 %", "50 %", "100 %");
+    return 44 + stages.indexOf(stage) / 6.0 * (slider.getWidth() - 88);
+  }
+
+  private static void mouse(Region on, EventType<MouseEvent> type, double x) {
+    Point2D at = on.localToScene(x, 52);
+    Event.fireEvent(
+        on,
+        new MouseEvent(
+            type,
+            at.getX(),
+            at.getY(),
+            at.getX(),
+            at.getY(),
+            MouseButton.PRIMARY,
+            1,
+            false,
+            false,
+            false,
+            false,
+            true,
+            false,
+            false,
+            false,
+            false,
+            true,
+            new PickResult(on, at.getX(), at.getY())));
+  }
+
+  private static void wayBack() {
+    Camera.fx(() -> {
+      Event.fireEvent(
+          window.root(),
+          new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.R, true, true, false, false));
+      return true;
+    });
+  }
+
+  private static void home() {
+    wayBack();
+    until("home", () -> text(".stage-measured").equals("measured 0 %"));
+  }
+
+  /// The share of users whom a node sends to green, asked from outside.
+  private static double green(LabNode node) {
+    int green = 0;
+    for (int user = 0; user < USERS; user++) {
+      green += StickyUsers.lane(node, "u" + user).equals("green") ? 1 : 0;
+    }
+    return (double) green / USERS;
+  }
+
+  /// What HAProxy's control socket answers.
+  static String ask(LabNode node, String command) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(node.socket()));
+      channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
+      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8)
+          .strip();
+    }
+  }
+
+  // --- what it shows ----------------------------------------------------------------------------
+
+  @Test
+  void draggingToFivePercentIsWhatUsersGetOnBothEngines() {
+    drag("0 %", "5 %");
+    until("measured", () -> text(".stage-measured").equals("measured 5 %"));
+    until("lever", () -> shows("lever: commanded green 5 % · blade: measured 5 % on all 4 nodes"));
+
+    double sigma = Math.sqrt(0.05 * 0.95 / USERS);
+    for (LabNode node : List.of(rig.node(EngineKind.HAPROXY), rig.node(EngineKind.NGINX))) {
+      assertThat(green(node)).as("%s", node.name()).isBetween(0.05 - 4 * sigma, 0.05 + 4 * sigma);
+    }
+    home();
+    assertThat(green(rig.node(EngineKind.HAPROXY))).isZero();
+  }
+
+  @Test
+  void thrownPointsSendEverybodyToGreenAndOneKeyBringsThemBack() {
+    press("Switch shop-web to green on 4 nodes");
+    until("sheet", () -> shows("All users at once, watched for a while"));
+    press("Switch shop-web to green on 4 nodes");
+    until("safety net", () -> shows("blue stays ready for"));
+    until("measured", () -> text(".stage-measured").equals("measured 100 %"));
+    for (LabNode node : rig.lab().nodes()) {
+      assertThat(StickyUsers.lane(node, "u1")).as("%s", node.name()).isEqualTo("green");
+    }
+
+    wayBack();
+
+    until("back", () -> shows("was rolled back at"));
+    for (LabNode node : rig.lab().nodes()) {
+      assertThat(StickyUsers.lane(node, "u1")).as("%s", node.name()).isEqualTo("blue");
+    }
+  }
+
+  @Test
+  void theMeasuredMarkWaitsForANodeThatIsTwoSecondsLate() throws Exception {
+    LabNode late = rig.lab().nodes().getLast();
+    LabFault slow = new LabFault.SlowLogin(Duration.ofSeconds(2));
+    rig.lab().fault(late.name(), slow);
+    List<String> seen = new ArrayList<>();
+    try {
+      drag("0 %", "10 %");
+      until(
+          "all there",
+          () -> {
+            String now = text(".stage-measured") + " " + text(".points-blade-word");
+            if (seen.isEmpty() || !seen.getLast().equals(now)) {
+              seen.add(now);
+            }
+            boolean early = now.startsWith("measured 10 %") && !now.contains(" on ");
+            if (early) {
+              assertThat(late(late)).as("%s", seen).isTrue();
+            }
+            return early;
+          });
+      assertThat(seen)
+          .as("half-way was seen")
+          .anyMatch(each -> each.contains("preparing") || each.contains("going over"));
+    } finally {
+      rig.lab().undo(late.name(), slow);
+    }
+    home();
+  }
+
+  /// Whether the late node went over: at 10 % some of so many users are on green.
+  private static boolean late(LabNode node) {
+    return green(node) > 0;
+  }
+
+  @Test
+  void aWriteThatIsUndoneBehindOurBackIsSeen() throws Exception {
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    String file = node.state().resolve("split-shop-web.map").toString();
+    String before =
+        ask(node, "show map " + file)
+            .lines()
+            .filter(each -> each.contains(" shop-web "))
+            .map(each -> each.substring(each.lastIndexOf(' ') + 1))
+            .findFirst()
+            .orElseThrow();
+    drag("0 %", "25 %");
+    until("measured", () -> text(".stage-measured").equals("measured 25 %"));
+
+    ask(node, "set map " + file + " shop-web " + before);
+
+    until("seen", () -> shows("Nodes differ: 3 as commanded, 1 not"));
+    assertThat(Camera.fx(() -> shows(node.name() + ": 0 %"))).isTrue();
+    assertThat(Camera.fx(() -> text(".points-blade-word"))).isEqualTo("3 | 1");
+    home();
+  }
+}
