@@ -59,6 +59,9 @@ final class DemoStory {
         deployAndTakeBack();
       }
       if (troubles.isEmpty()) {
+        new TrafficStory(services, out, troubles).play(lab);
+      }
+      if (troubles.isEmpty()) {
         everyNodeServes(lab);
       }
     }

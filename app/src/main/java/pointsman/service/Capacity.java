@@ -30,6 +30,9 @@ import pointsman.model.traffic.Share;
 /// Asks the nodes what is up before a lane gets more users, and refuses where it is too little.
 /// Always a fresh look: what a screen showed may be old. Blocking; call it on virtual threads.
 public final class Capacity {
+  /// The guard of the refusal when a lane has too few servers that are known to be up.
+  public static final String GUARD = "capacity floor";
+
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final ServerHealth UNSEEN = new ServerHealth.Stale(Instant.EPOCH, "not seen");
 
@@ -59,7 +62,7 @@ public final class Capacity {
       Share most = shortfall.get().most();
       throw new FailureException(
           new Failure.Refused(
-              "capacity floor",
+              GUARD,
               pool.name() + ": " + shortfall.get().words() + ".",
               "Nothing was changed. Bring its servers up"
                   + (most.equals(Share.NONE)
