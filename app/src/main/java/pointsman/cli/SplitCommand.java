@@ -70,6 +70,12 @@ final class SplitCommand implements Callable<Integer> {
     int code = ShiftText.code(result);
     ShiftText.lines(result, percent).forEach(answer.text()::println);
     answer.document(Map.of("exit", code, "shift", result));
+    if (services.traffic().commanded(name).candidate().equals(Share.NONE)) {
+      services
+          .capacity()
+          .warnOfLive(services.inventory().load(), name)
+          .ifPresent(warning -> answer.notes().println("Beware: " + warning));
+    }
     return code;
   }
 

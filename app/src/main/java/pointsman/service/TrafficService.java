@@ -66,10 +66,8 @@ public final class TrafficService {
         FleetShift.carrying(fleet, order.pool()).stream()
             .filter(node -> !order.leftOut().contains(node.name()))
             .toList();
-    boolean back = next.candidate().compareTo(now.candidate()) < 0;
-    if (next.candidate().compareTo(now.candidate()) > 0) {
-      capacity.require(fleet, pool, pool.live(), next.candidate(), nodes);
-    }
+    boolean back =
+        next.candidate().equals(Share.NONE) || next.candidate().compareTo(now.candidate()) < 0;
     guards.require(
         "This moves %s to %s %s on %d %s"
             .formatted(
@@ -81,6 +79,9 @@ public final class TrafficService {
         back ? Guards.Kind.WAY_BACK : Guards.Kind.CHANGE,
         consent,
         pool.name());
+    if (next.candidate().compareTo(now.candidate()) > 0) {
+      capacity.require(fleet, pool, pool.live(), next.candidate(), nodes);
+    }
     ShiftOrder.Reach reach =
         next.candidate().equals(Share.NONE)
             ? ShiftOrder.Reach.THOSE_THAT_CAN

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.guard.Why;
 import pointsman.model.plan.BlastRadius;
@@ -30,8 +31,12 @@ import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
 import pointsman.model.traffic.RolloutEvent;
 import pointsman.model.traffic.RolloutPolicy;
+import pointsman.model.traffic.Salt;
+import pointsman.model.traffic.Share;
+import pointsman.model.traffic.TrafficSplit;
 import pointsman.service.Consent;
 import pointsman.service.DeployOptions;
+import pointsman.service.SplitOrder;
 
 /// Every entry of the services that goes onward is guarded, whatever is locked or frozen, and every
 /// way back is not. No node is there: what gets past the guards fails by that, or by having nothing
@@ -96,6 +101,20 @@ final class GuardedEntriesTest {
             "switch",
             true,
             (wiring, said) -> wiring.rollouts().begin(WEB, blueGreen, Optional.empty(), said)),
+        new Named(
+            "split onward",
+            true,
+            (wiring, said) ->
+                wiring.traffic().split(SplitOrder.candidate(WEB, new Share(2000)), said)),
+        new Named(
+            "split back a little",
+            false,
+            (wiring, said) ->
+                wiring.traffic().split(SplitOrder.candidate(WEB, new Share(500)), said)),
+        new Named(
+            "split back to the live lane",
+            false,
+            (wiring, said) -> wiring.traffic().split(SplitOrder.candidate(WEB, Share.NONE), said)),
         new Named("rollback", false, (wiring, _) -> wiring.rollouts().rollback(WEB)),
         new Named(
             "canary abort",
@@ -163,6 +182,9 @@ final class GuardedEntriesTest {
       throws Exception {
     String name = environment.name().toLowerCase(java.util.Locale.ROOT);
     wiring.inventory().apply(TEXT.replace("ENVIRONMENT", name), "fleet.yaml", false);
+    TrafficSplit tenth =
+        new TrafficSplit(LaneColor.BLUE, new Share(1000), new Salt("s1"), Optional.empty());
+    wiring.trafficStore().command(WEB, tenth, "ops", Instant.now());
     if (!state.contains("locked")) {
       wiring.guarding().unlock(Duration.ofMinutes(5), new Why("ticket 12"));
     }
