@@ -16,6 +16,11 @@ public interface Observing {
   /// @param pools the pools as deployed there
   List<Ask> asks(Node node, List<Pool> pools);
 
+  /// How many requests one look adds to what the load balancer itself counts.
+  default int requestsOfALook() {
+    return 0;
+  }
+
   /// Reads the answers, in the order of {@link #asks}.
   ///
   /// @throws FailureException when they cannot be read, so that nothing is known

@@ -75,7 +75,8 @@ public final class FleetMonitor implements AutoCloseable {
         if (known != null) {
           known.stop();
         }
-        NodeWatch watch = new NodeWatch(node, this::look, interval, () -> paused);
+        NodeWatch watch =
+            new NodeWatch(node, this::look, interval, requestsOfALook(node), () -> paused);
         watches.put(node.name(), watch);
         watch.start(
             Duration.ofMillis(ThreadLocalRandom.current().nextLong(interval.toMillis() / 2 + 1)));
@@ -90,6 +91,14 @@ public final class FleetMonitor implements AutoCloseable {
           }
           return gone;
         });
+  }
+
+  private int requestsOfALook(Node node) {
+    try {
+      return access.driver(node).observing().requestsOfALook();
+    } catch (FailureException e) {
+      return 0; // no such driver: each look says so
+    }
   }
 
   private Optional<NodeSight> look(Node node) throws FailureException {

@@ -19,22 +19,31 @@ final class NodeWatch {
     Optional<NodeSight> at(Node node) throws FailureException;
   }
 
-  private record Seen(NodeSight sight, long nanos, Instant at, double rate) {}
+  /// @param users requests of users, since the process began to be looked at
+  private record Seen(NodeSight sight, long nanos, Instant at, double rate, long users) {
+    boolean isOfTheProcessOf(NodeSight next) {
+      return sight.pid() == next.pid() && next.requestsTotal() >= sight.requestsTotal();
+    }
+  }
 
   private final Node node;
   private final Look look;
   private final Duration interval;
+  private final int own;
   private final BooleanSupplier paused;
   private final long born = System.nanoTime();
   private volatile Optional<Seen> last = Optional.empty();
   private volatile Optional<Failure> failure = Optional.empty();
   private volatile boolean stopped;
   private Optional<Thread> thread = Optional.empty();
+  private long looks;
 
-  NodeWatch(Node node, Look look, Duration interval, BooleanSupplier paused) {
+  /// @param own how many requests each look adds to what the node counts
+  NodeWatch(Node node, Look look, Duration interval, int own, BooleanSupplier paused) {
     this.node = node;
     this.look = look;
     this.interval = interval;
+    this.own = own;
     this.paused = paused;
   }
 
@@ -76,15 +85,20 @@ final class NodeWatch {
     }
   }
 
+  /// Our own requests are taken off what was counted since the process began to be looked at. Those
+  /// of one look may be counted at the next, so only what goes past the most seen so far is users'.
   private void take(NodeSight sight) {
     long now = System.nanoTime();
+    Optional<Seen> before = last.filter(seen -> seen.isOfTheProcessOf(sight));
+    looks = before.isPresent() ? looks + 1 : 0;
+    long users = sight.requestsTotal() - looks * own;
     double rate = -1;
-    if (last.isPresent() && last.get().sight().pid() == sight.pid()) {
-      long more = sight.requestsTotal() - last.get().sight().requestsTotal();
-      double seconds = (now - last.get().nanos()) / 1e9;
-      rate = more >= 0 && seconds > 0 ? more / seconds : -1;
+    if (before.isPresent()) {
+      double seconds = (now - before.get().nanos()) / 1e9;
+      rate = seconds > 0 ? Math.max(0, users - before.get().users()) / seconds : -1;
+      users = Math.max(users, before.get().users());
     }
-    last = Optional.of(new Seen(sight, now, Instant.now(), rate));
+    last = Optional.of(new Seen(sight, now, Instant.now(), rate, users));
     failure = Optional.empty();
   }
 

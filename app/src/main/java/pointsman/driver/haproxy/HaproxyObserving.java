@@ -29,12 +29,13 @@ import pointsman.model.value.InvalidValueException;
 /// Looks at a running HAProxy through its stats socket.
 final class HaproxyObserving implements Observing {
   private static final String NO_CHECK = "no check is configured";
+  private static final int FRONTENDS_AND_SERVERS = 1 | 4;
 
   @Override
   public List<Ask> asks(Node node, List<Pool> pools) {
     return List.of(
         new Ask.Socket(node.paths().socket(), "show info"),
-        new Ask.Socket(node.paths().socket(), "show stat -1 4 -1"));
+        new Ask.Socket(node.paths().socket(), "show stat -1 " + FRONTENDS_AND_SERVERS + " -1"));
   }
 
   @Override
@@ -43,6 +44,7 @@ final class HaproxyObserving implements Observing {
     HaproxyProcess process = HaproxyProcess.read(node, answers.get(0));
     CsvTable stat = new CsvTable(HaproxyProcess.require(answers.get(1)));
     List<ServerSight> servers = new ArrayList<>();
+    long requests = 0;
     if (!stat.has("pxname", "svname", "status", "addr", "weight")) {
       throw unreadable(node, "show stat", "the answer has no header");
     }
@@ -50,7 +52,11 @@ final class HaproxyObserving implements Observing {
       if (!stat.whole()) {
         throw unreadable(node, "show stat", "the answer is cut short");
       }
-      findSight(stat).ifPresent(servers::add);
+      if (stat.text("svname").equals("FRONTEND")) {
+        requests += taken(stat);
+      } else {
+        findSight(stat).ifPresent(servers::add);
+      }
     }
     return new NodeSight(
         process.version(),
@@ -59,8 +65,15 @@ final class HaproxyObserving implements Observing {
         process.stopping(),
         Duration.ofSeconds(process.number("Uptime_sec")),
         process.number("CurrConns"),
-        process.number("CumReq"),
+        requests,
         servers);
+  }
+
+  /// What a frontend took: requests, at layer 4 sessions. The process's own `CumReq` counts our
+  /// questions to its socket as well.
+  private static long taken(CsvTable frontend) {
+    String column = frontend.text("mode").equals("http") ? "req_tot" : "stot";
+    return Math.max(0, frontend.number(column));
   }
 
   private static FailureException unreadable(Node node, String step, String why) {

@@ -52,6 +52,12 @@ final class NginxObserving implements Observing {
     return asks;
   }
 
+  /// Its status page counts the two questions to it. Probes go past it.
+  @Override
+  public int requestsOfALook() {
+    return 2;
+  }
+
   private static Ask probe(Server server, ActiveCheck check) {
     return switch (check.kind()) {
       case HTTP -> new Ask.Http(server.endpoint(), check.path(), check.timeout());

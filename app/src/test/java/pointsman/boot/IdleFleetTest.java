@@ -1,0 +1,58 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import pointsman.model.fleet.Name;
+import pointsman.model.health.NodeHealth;
+import pointsman.port.LabNode;
+import pointsman.service.FleetMonitor;
+
+/// What watching a fleet tells of its traffic, on real nodes: users' requests, and none of our own.
+final class IdleFleetTest {
+  @Test
+  void aFleetWithoutUsersTellsNoRequestsHoweverOftenItIsLookedAt() throws Exception {
+    try (Rig rig = Rig.of(2);
+        Wiring wiring = rig.open()) {
+      assertThat(Rig.deploy(wiring).done()).isTrue();
+      FleetMonitor monitor = wiring.monitor(Duration.ofMillis(200));
+      Map<Name, Double> most = new ConcurrentHashMap<>();
+      Map<Name, Integer> looks = new ConcurrentHashMap<>();
+      try (var _ =
+          monitor
+              .health()
+              .subscribe(fleet ->
+                  fleet.nodes().stream()
+                      .filter(node -> node.requestsPerSecond() >= 0)
+                      .forEach(node -> {
+                        most.merge(node.node(), node.requestsPerSecond(), Math::max);
+                        looks.merge(node.node(), 1, Integer::sum);
+                      }))) {
+        wiring.inventory().load();
+        monitor.start();
+        List<Name> names = rig.lab().nodes().stream().map(LabNode::name).toList();
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> names.stream().allMatch(name -> looks.getOrDefault(name, 0) >= 24));
+        assertThat(most).containsOnlyKeys(names).allSatisfy((_, rate) -> assertThat(rate).isZero());
+        for (LabNode node : rig.lab().nodes()) {
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .pollInterval(Duration.ofMillis(20))
+              .until(() -> {
+                rig.get(node, 8080, "/");
+                return most.get(node.name()) > 0;
+              });
+        }
+        assertThat(monitor.health().find().orElseThrow().nodes())
+            .extracting(NodeHealth::node)
+            .containsExactlyElementsOf(names);
+      }
+    }
+  }
+}
