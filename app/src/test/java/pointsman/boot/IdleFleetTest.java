@@ -46,7 +46,7 @@ final class IdleFleetTest {
               .pollInterval(Duration.ofMillis(20))
               .until(() -> {
                 rig.get(node, 8080, "/");
-                return most.get(node.name()) > 0;
+                return most.getOrDefault(node.name(), 0.0) > 0;
               });
         }
         assertThat(monitor.health().find().orElseThrow().nodes())

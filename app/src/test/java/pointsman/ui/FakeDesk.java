@@ -80,6 +80,7 @@ public final class FakeDesk
   public List<Left> left = List.of();
   public Optional<Failure> planFails = Optional.empty();
   public Optional<Failure> blocked = Optional.empty();
+  public boolean blocksAll;
   public volatile boolean stopped;
   public volatile boolean undo = true;
   public int configLines;
@@ -131,7 +132,7 @@ public final class FakeDesk
   }
 
   private NodePlan planOf(Node node, int at) {
-    if (at == 2 && blocked.isPresent()) {
+    if ((at == 2 || blocksAll) && blocked.isPresent()) {
       return new NodePlan.Blocked(node.name(), blocked.get());
     }
     String rest = "  # as before\n".repeat(configLines);

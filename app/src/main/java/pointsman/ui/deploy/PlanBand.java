@@ -74,7 +74,7 @@ final class PlanBand {
 
   private Label radius(PlanView view) {
     if (view.counts().all() == 0) {
-      return Text.wrapped(words.of("plan.nothing"), "muted");
+      return Text.wrapped(words.of(idle(view)), "muted");
     }
     String services = view.services().stream().map(Name::value).collect(Collectors.joining(", "));
     return Text.wrapped(
@@ -85,6 +85,14 @@ final class PlanBand {
                 services.isEmpty() ? "–" : services,
                 Units.count((double) view.connections())),
         "muted");
+  }
+
+  /// What it means that nothing would change: only nodes that were all asked run what is wanted.
+  private static String idle(PlanView view) {
+    if (view.plan().nodes().isEmpty()) {
+      return "plan.nothing.nodes";
+    }
+    return view.counts().blocked() > 0 ? "plan.nothing.known" : "plan.nothing";
   }
 
   private ComboBox<Integer> wave() {

@@ -15,6 +15,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import pointsman.model.Failure;
 import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
@@ -56,6 +57,26 @@ class DeployScreenTest extends DeskOnScreen {
 
     until(() -> shows("what was taken back is not known"));
     assertThat(shows("it still wants")).isFalse();
+  }
+
+  @Test
+  void nodesThatCouldNotBePlannedAreNotSaidToRunWhatIsWanted(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    desk.blocked = Optional.of(new Failure.Unreachable(new Name("edge-eu-1"), "no route"));
+    desk.blocksAll = true;
+    go(robot, new Place.Plan(Set.of(), Set.of()));
+
+    until(() -> shows("what they run is not known"));
+    assertThat(shows("by checksum")).isFalse();
+  }
+
+  @Test
+  void aPlanWithoutNodesClaimsNothing(FxRobot robot) {
+    robot.interact(() -> desk.fleets.publish(Fleet.empty()));
+    go(robot, new Place.Plan(Set.of(), Set.of()));
+
+    until(() -> shows("There is no node in this plan"));
+    assertThat(shows("by checksum")).isFalse();
   }
 
   @Test
