@@ -1,0 +1,111 @@
+package pointsman.boot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The launcher of a checkout, with a JDK and a Maven that only say that they were started.
+final class LauncherTest {
+  @TempDir Path folder;
+  private Path checkout;
+
+  private record Said(int code, String text) {}
+
+  @BeforeEach
+  void aBuiltCheckout() throws Exception {
+    checkout = Files.createDirectories(folder.resolve("my check ü"));
+    Files.copy(Path.of("../pointsman"), checkout.resolve("pointsman"));
+    Path work = Files.createDirectories(checkout.resolve("target/launcher"));
+    Path library = Files.createFile(folder.resolve("library.jar"));
+    Files.createFile(work.resolve("pointsman.jar"));
+    Files.writeString(work.resolve("classpath"), work + "/pointsman.jar:" + library);
+    Files.createFile(work.resolve("stamp"));
+    Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    program(jdk.resolve("bin/javac"), "exit 0");
+    program(jdk.resolve("bin/java"), "echo \"runs HOME=$HOME LC=${LC_ALL:-${LC_CTYPE:-}} $*\"");
+    program(
+        Files.createDirectories(folder.resolve("bin")).resolve("mvn"), "echo ERROR mvn; exit 1");
+  }
+
+  private static void program(Path file, String line) throws Exception {
+    Files.writeString(file, "#!/bin/sh\n" + line + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Said start(Map<String, String> more, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(checkout.resolve("pointsman").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().clear();
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PATH",
+                folder.resolve("bin") + ":/usr/bin:/bin",
+                "POINTSMAN_JDK",
+                folder.resolve("jdk").toString()));
+    builder.environment().putAll(more);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    return new Said(process.exitValue(), said);
+  }
+
+  @Test
+  void startsWithoutHomeAndWithoutALocaleAsCronDoes() throws Exception {
+    Said said = start(Map.of(), "nodes");
+
+    assertThat(said.text()).startsWith("runs HOME=/").contains("LC=C.UTF-8").endsWith(" nodes\n");
+    assertThat(start(Map.of("LC_ALL", "C"), "nodes").text()).contains("LC=C.UTF-8");
+    assertThat(start(Map.of("LC_ALL", "de_DE.UTF-8"), "nodes").text()).contains("LC=de_DE.UTF-8");
+  }
+
+  @Test
+  void aCheckoutThatWasMovedIsBuiltAgainAndNotRunFromItsFormerPlace() throws Exception {
+    Path moved = folder.resolve("elsewhere");
+    Files.move(checkout, moved);
+    checkout = moved;
+
+    Said said = start(Map.of("HOME", folder.toString()), "nodes");
+
+    assertThat(said.code()).isEqualTo(3);
+    assertThat(said.text()).contains("builds").doesNotContain("runs ");
+  }
+
+  @Test
+  void aLibraryThatCannotBeReadIsNoticedBeforeTheProgramStarts() throws Exception {
+    Files.delete(folder.resolve("library.jar"));
+
+    Said said = start(Map.of("HOME", folder.toString()), "nodes");
+
+    assertThat(said.code()).isEqualTo(3);
+    assertThat(said.text()).contains("builds").doesNotContain("runs ");
+  }
+
+  @Test
+  void aSourceThatIsNewerThanTheBuildIsBuilt() throws Exception {
+    Path source = Files.createDirectories(checkout.resolve("app/src/main")).resolve("New.java");
+    Files.createFile(source);
+    Files.setLastModifiedTime(
+        source,
+        java.nio.file.attribute.FileTime.fromMillis(
+            Files.getLastModifiedTime(checkout.resolve("target/launcher/stamp")).toMillis()
+                + 60_000));
+
+    assertThat(start(Map.of("HOME", folder.toString()), "nodes").text())
+        .contains("the build failed")
+        .doesNotContain("runs ");
+  }
+}
