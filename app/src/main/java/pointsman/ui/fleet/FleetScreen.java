@@ -162,6 +162,10 @@ public final class FleetScreen implements Screen {
   }
 
   private static void openBox(FlowPicture.Box box, Navigator navigator) {
+    if (box.id().endsWith(FlowCut.REST)) {
+      navigator.go(new Place.Services());
+      return;
+    }
     switch (box.column()) {
       case 0 -> navigator.go(new Place.Services());
       case 2, 3 -> navigator.go(new Place.Pool(poolOf(box)));

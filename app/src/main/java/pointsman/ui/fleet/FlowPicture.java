@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Listener;
@@ -23,8 +25,8 @@ import pointsman.ui.kit.Mark;
 ///
 /// @param boxes what stands in the four columns, from top to bottom
 /// @param bands what flows between them
-record FlowPicture(List<Box> boxes, List<Band> bands) {
-  private static final int MOST = 12;
+/// @param told whether any node tells what flows
+record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
 
   /// A box.
   ///
@@ -75,7 +77,7 @@ record FlowPicture(List<Box> boxes, List<Band> bands) {
     private final List<NodeRow> nodes;
     private final List<ServerRow> servers;
     private final Map<Name, Map<LaneRates.Key, Double>> rates;
-    private final Map<String, Double> in = new HashMap<>();
+    private Map<String, Double> in = new HashMap<>();
     private final Map<List<String>, Double> bands = new LinkedHashMap<>();
 
     Maker(
@@ -93,25 +95,30 @@ record FlowPicture(List<Box> boxes, List<Band> bands) {
       for (NodeRow row : nodes) {
         node(row);
       }
+      Map<String, List<NodeRow>> groups = new TreeMap<>();
+      nodes.forEach(row -> groups.computeIfAbsent(row.group(), _ -> new ArrayList<>()).add(row));
+      FlowCut cut = FlowCut.of(fleet, List.copyOf(groups.keySet()), in);
+      in = cut.in(in);
       List<Box> boxes = new ArrayList<>();
-      for (Service service : fleet.services()) {
-        box(boxes, "s:" + service.name(), 0, title(service), Mark.NONE, -1, 0, Optional.empty());
-      }
-      groups(boxes);
-      fleet.pools().forEach(pool -> pool(boxes, pool));
+      services(boxes, cut);
+      groups(boxes, groups, cut);
+      pools(boxes, cut);
       Set<String> shown = new HashSet<>();
       boxes.forEach(box -> shown.add(box.id()));
+      Map<List<String>, Double> cutBands = new LinkedHashMap<>();
+      bands.forEach((ends, rate) -> cutBands.merge(cut.ends(ends), rate, Double::sum));
       List<Band> flows = new ArrayList<>();
-      bands.forEach((ends, rate) -> {
+      cutBands.forEach((ends, rate) -> {
         if (shown.contains(ends.get(0)) && shown.contains(ends.get(1))) {
           flows.add(new Band(ends.get(0), ends.get(1), rate, lane(ends.get(1))));
         }
       });
-      return new FlowPicture(boxes, flows);
+      boolean told = nodes.stream().anyMatch(row -> row.requests() >= 0 && !row.isOld());
+      return new FlowPicture(boxes, flows, told);
     }
 
     private static Optional<LaneColor> lane(String id) {
-      return !id.startsWith("l:")
+      return !id.startsWith("l:") || id.endsWith(FlowCut.REST)
           ? Optional.empty()
           : Optional.of(id.endsWith("GREEN") ? LaneColor.GREEN : LaneColor.BLUE);
     }
@@ -187,65 +194,79 @@ record FlowPicture(List<Box> boxes, List<Band> bands) {
       boxes.add(new Box(id, column, title, mark, up, all, in.getOrDefault(id, 0.0), lane));
     }
 
-    private void groups(List<Box> boxes) {
-      Map<String, List<NodeRow>> groups = new java.util.TreeMap<>();
-      nodes.forEach(row -> groups.computeIfAbsent(row.group(), _ -> new ArrayList<>()).add(row));
-      groups.entrySet().stream()
-          .limit(MOST)
-          .forEach(entry -> {
-            List<NodeRow> rows = entry.getValue();
-            int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
-            Mark worst =
-                rows.stream().map(NodeRow::mark).min(Comparator.naturalOrder()).orElse(Mark.NONE);
-            box(
-                boxes,
-                "g:" + entry.getKey(),
-                1,
-                entry.getKey(),
-                worst,
-                up,
-                rows.size(),
-                Optional.empty());
-          });
+    private static Mark worst(Stream<Mark> marks) {
+      return marks.min(Comparator.naturalOrder()).orElse(Mark.NONE);
+    }
+
+    private static String rest(long many) {
+      return "+" + many;
+    }
+
+    private void services(List<Box> boxes, FlowCut cut) {
+      for (Service service : fleet.services()) {
+        if (cut.keeps(service)) {
+          box(boxes, "s:" + service.name(), 0, title(service), Mark.NONE, -1, 0, Optional.empty());
+        }
+      }
+      long left = fleet.services().stream().filter(service -> !cut.keeps(service)).count();
+      if (left > 0) {
+        box(boxes, "s:+", 0, rest(left), Mark.NONE, -1, 0, Optional.empty());
+      }
+    }
+
+    private void groups(List<Box> boxes, Map<String, List<NodeRow>> groups, FlowCut cut) {
+      List<NodeRow> others = new ArrayList<>();
+      long left = 0;
+      for (Map.Entry<String, List<NodeRow>> group : groups.entrySet()) {
+        if (cut.keeps(group.getKey())) {
+          group(boxes, "g:" + group.getKey(), group.getKey(), group.getValue());
+        } else {
+          others.addAll(group.getValue());
+          left++;
+        }
+      }
+      if (left > 0) {
+        group(boxes, "g:+", rest(left), others);
+      }
+    }
+
+    private void group(List<Box> boxes, String id, String title, List<NodeRow> rows) {
+      int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
+      Mark worst = worst(rows.stream().map(NodeRow::mark));
+      box(boxes, id, 1, title, worst, up, rows.size(), Optional.empty());
+    }
+
+    private void pools(List<Box> boxes, FlowCut cut) {
+      for (Pool pool : fleet.pools()) {
+        if (cut.keeps(pool)) {
+          pool(boxes, pool);
+        }
+      }
+      long left = fleet.pools().stream().filter(pool -> !cut.keeps(pool)).count();
+      if (left > 0) {
+        List<ServerRow> rows = servers.stream().filter(row -> !cut.keepsPool(row.pool())).toList();
+        Mark mark = worst(rows.stream().filter(ServerRow::live).map(ServerRow::mark));
+        box(boxes, "p:+", 2, rest(left), mark, -1, 0, Optional.empty());
+        lane(boxes, "l:+", rest(left), rows, Optional.empty());
+      }
     }
 
     private void pool(List<Box> boxes, Pool pool) {
-      if (boxes.stream().filter(box -> box.column() == 2).count() >= MOST) {
-        return;
-      }
-      Optional<ServerRow> worst =
-          servers.stream()
-              .filter(row -> row.pool().equals(pool.name()) && row.live())
-              .min(Comparator.comparing(ServerRow::mark));
-      box(
-          boxes,
-          "p:" + pool.name(),
-          2,
-          pool.name().value(),
-          worst.map(ServerRow::mark).orElse(Mark.NONE),
-          -1,
-          0,
-          Optional.empty());
+      List<ServerRow> own = servers.stream().filter(row -> row.pool().equals(pool.name())).toList();
+      Mark live = worst(own.stream().filter(ServerRow::live).map(ServerRow::mark));
+      box(boxes, "p:" + pool.name(), 2, pool.name().value(), live, -1, 0, Optional.empty());
       for (LaneColor lane : LaneColor.values()) {
-        List<ServerRow> rows =
-            servers.stream()
-                .filter(row -> row.pool().equals(pool.name()) && row.lane() == lane)
-                .toList();
-        if (!rows.isEmpty()) {
-          int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
-          Mark mark =
-              rows.stream().map(ServerRow::mark).min(Comparator.naturalOrder()).orElse(Mark.NONE);
-          String version = pool.lane(lane).version().map(v -> " v" + v.value()).orElse("");
-          box(
-              boxes,
-              "l:" + pool.name() + lane,
-              3,
-              lane.word() + version,
-              mark,
-              up,
-              rows.size(),
-              Optional.of(lane));
-        }
+        List<ServerRow> rows = own.stream().filter(row -> row.lane() == lane).toList();
+        String version = pool.lane(lane).version().map(v -> " v" + v.value()).orElse("");
+        lane(boxes, "l:" + pool.name() + lane, lane.word() + version, rows, Optional.of(lane));
+      }
+    }
+
+    private void lane(
+        List<Box> boxes, String id, String title, List<ServerRow> rows, Optional<LaneColor> lane) {
+      if (!rows.isEmpty()) {
+        int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
+        box(boxes, id, 3, title, worst(rows.stream().map(ServerRow::mark)), up, rows.size(), lane);
       }
     }
   }

@@ -37,7 +37,7 @@ final class FlowView extends Pane {
 
   private final Words words;
   private final Consumer<FlowPicture.Box> open;
-  private FlowPicture picture = new FlowPicture(List.of(), List.of());
+  private FlowPicture picture = new FlowPicture(List.of(), List.of(), false);
   private final Map<String, double[]> spans = new HashMap<>();
   private final Map<String, Item> items = new LinkedHashMap<>();
   private final List<Path> paths = new ArrayList<>();
@@ -245,8 +245,9 @@ final class FlowView extends Pane {
   }
 
   private String rate(FlowPicture.Box box) {
-    String going = box.column() == 2 ? brief.apply(new Name(box.title())) : "";
-    String rate = words.of("flow.rate", Units.count(box.rate()));
+    boolean pool = box.column() == 2 && !box.id().endsWith(FlowCut.REST);
+    String going = pool ? brief.apply(new Name(box.title())) : "";
+    String rate = words.of("flow.rate", Units.count(picture.told() ? box.rate() : -1));
     return going.isEmpty() ? rate : rate + " · " + going;
   }
 

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Service;
 import pointsman.model.health.FleetHealth;
 import pointsman.model.health.NodeHealth;
 import pointsman.ui.SampleFleet;
@@ -221,5 +225,69 @@ class FleetBoardTest {
     double counted = 2 * 3 * (90 + 12) * (4 + 4 + 2) / 2.0;
 
     oneNumber(flowing(fleet, first, new FleetHealth(second.at(), anew)), counted);
+  }
+
+  @Test
+  void aColumnHasAtMostNineBoxesAndTheLastStandsForAllOthers() {
+    Fleet fleet = manyOf(SampleFleet.of(Environment.DEVELOPMENT, 2, 3), 40);
+    FleetHealth first = SampleFleet.health(fleet, false);
+    FleetBoard board = flowing(fleet, first, SampleFleet.later(first));
+
+    for (int column = 0; column < 4; column++) {
+      int at = column;
+      assertThat(board.flow().boxes().stream().filter(box -> box.column() == at))
+          .as("column " + column)
+          .hasSizeBetween(1, FlowCut.ROWS);
+    }
+    assertThat(board.flow().boxes())
+        .extracting(FlowPicture.Box::title)
+        .contains("+" + (fleet.services().size() - 8), "+" + (fleet.pools().size() - 4));
+    oneNumber(board, 310.4 + 317.4);
+  }
+
+  /// The same with copies of the first service and its pools that nobody uses.
+  private static Fleet manyOf(Fleet fleet, int copies) {
+    List<Service> services = new ArrayList<>(fleet.services());
+    List<Pool> pools = new ArrayList<>(fleet.pools());
+    Service first = services.getFirst();
+    Pool pool = pools.getFirst();
+    for (int i = 0; i < copies; i++) {
+      Name name = new Name("copy-" + i);
+      services.add(
+          new Service(
+              name,
+              first.layer(),
+              first.listen(),
+              first.on(),
+              first.routes(),
+              first.timeouts(),
+              first.trustedProxies()));
+      pools.add(
+          new Pool(
+              name,
+              pool.balance(),
+              pool.persistence(),
+              pool.health(),
+              pool.live(),
+              pool.blue(),
+              pool.green(),
+              pool.splitKey(),
+              pool.audience()));
+    }
+    return new Fleet(fleet.environment(), fleet.nodes(), services, pools);
+  }
+
+  @Test
+  void whatNoNodeTellsIsNoZeroInTheBands() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 2, 3);
+    FleetBoard board =
+        FleetBoard.of(fleet, Optional.empty(), ALL, FleetBoard.Grouping.REGION, java.util.Map.of());
+
+    assertThat(board.flow().told()).isFalse();
+    assertThat(
+            flowing(fleet, SampleFleet.health(fleet, false), SampleFleet.health(fleet, false))
+                .flow()
+                .told())
+        .isTrue();
   }
 }
