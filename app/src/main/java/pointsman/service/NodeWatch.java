@@ -78,6 +78,7 @@ final class NodeWatch {
     try {
       look.at(node).ifPresent(this::take);
     } catch (FailureException e) {
+      looks++; // its questions may have been counted
       failure = Optional.of(e.failure());
     } catch (RuntimeException e) {
       failure =

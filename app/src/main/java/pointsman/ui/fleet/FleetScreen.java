@@ -40,6 +40,7 @@ public final class FleetScreen implements Screen {
   private final Words words;
   private final StackPane view = new StackPane();
   private final VBox content = new VBox();
+  private final ScrollPane contentScroll = new ScrollPane(content);
   private final Label summary = Text.muted("");
   private final Label filterNote = Text.of("", "invalid-note");
   private final TextField filter = new TextField();
@@ -128,6 +129,10 @@ public final class FleetScreen implements Screen {
     nodeCard.setPrefHeight(300);
     nodeCard.setMinHeight(150);
     VBox.setVgrow(nodeCard, Priority.ALWAYS);
+    contentScroll.getStyleClass().add("bare-scroll");
+    contentScroll.setFitToWidth(true);
+    contentScroll.setFitToHeight(true);
+    contentScroll.setFocusTraversable(false);
     view.getChildren().setAll(StateBox.loading(words.of("fleet.loading")));
   }
 
@@ -197,7 +202,7 @@ public final class FleetScreen implements Screen {
       return;
     }
     FleetBoard now = board.get();
-    Node wanted = now.totals().nodes() == 0 ? firstRun : content;
+    Node wanted = now.totals().nodes() == 0 ? firstRun : contentScroll;
     if (view.getChildren().isEmpty() || !view.getChildren().getFirst().equals(wanted)) {
       view.getChildren().setAll(wanted);
     }

@@ -22,6 +22,7 @@ import pointsman.ui.kit.Words;
 /// The desk: frame and the screen in it. Its root can stand in any scene. FX thread only.
 public final class DeskWindow implements AutoCloseable {
   private static final int REMEMBERED = 30;
+  private static final double WIDE = 1160;
 
   private final StackPane root = new StackPane();
   private final BorderPane frame = new BorderPane();
@@ -40,6 +41,7 @@ public final class DeskWindow implements AutoCloseable {
   private final Deque<Place> back = new ArrayDeque<>();
   private Optional<Screen> shown = Optional.empty();
   private Place place = new Place.Fleet();
+  private boolean inspected;
 
   /// @param work what the desk works with
   /// @param works runs long work
@@ -78,7 +80,14 @@ public final class DeskWindow implements AutoCloseable {
     screens.startDemo();
   }
 
+  /// A narrow window leaves the inspector out: the screen's own tables need the room.
+  private void fit() {
+    boolean narrow = root.getWidth() > 0 && root.getWidth() < WIDE;
+    frame.setRight(inspected && !narrow ? inspector : null);
+  }
+
   private void build() {
+    root.widthProperty().subscribe(_ -> fit());
     inspector.setFitToWidth(true);
     inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     inspector.getStyleClass().add("inspector-pane");
@@ -135,7 +144,8 @@ public final class DeskWindow implements AutoCloseable {
     top.way(screen.crumbs());
     Optional<Node> pane = screen.inspector();
     inspector.setContent(pane.orElseGet(VBox::new));
-    frame.setRight(pane.isPresent() ? inspector : null);
+    inspected = pane.isPresent();
+    fit();
   }
 
   /// A place that asks for a plan asks only once; going back shows what came of it.
