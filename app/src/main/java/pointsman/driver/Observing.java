@@ -16,9 +16,9 @@ public interface Observing {
   /// @param pools the pools as deployed there
   List<Ask> asks(Node node, List<Pool> pools);
 
-  /// How many requests one look adds to what the load balancer itself counts.
-  default int requestsOfALook() {
-    return 0;
+  /// Whether the load balancer counts a question of ours among its users' requests.
+  default boolean counts(Node node, Ask ask) {
+    return false;
   }
 
   /// Reads the answers, in the order of {@link #asks}.

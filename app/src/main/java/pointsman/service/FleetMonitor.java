@@ -95,7 +95,7 @@ public final class FleetMonitor implements AutoCloseable {
 
   private int requestsOfALook(Node node) {
     try {
-      return access.driver(node).observing().requestsOfALook();
+      return access.requestsOfALook(node);
     } catch (FailureException e) {
       return 0; // no such driver: each look says so
     }

@@ -205,6 +205,14 @@ public final class NodeAccess {
     }
   }
 
+  /// How many of a look's questions the load balancer counts among its users' requests.
+  int requestsOfALook(Node node) throws FailureException {
+    Observing observing = driver(node).observing();
+    Set<Ask> asks = new LinkedHashSet<>(observing.asks(node, List.of()));
+    asks.addAll(driver(node).shifting().asks(node, List.of()));
+    return (int) asks.stream().filter(ask -> observing.counts(node, ask)).count();
+  }
+
   private static List<Outcome<String>> answersTo(
       List<Ask> some, List<Ask> asks, List<Outcome<String>> answers) {
     return some.stream().map(each -> answers.get(asks.indexOf(each))).toList();

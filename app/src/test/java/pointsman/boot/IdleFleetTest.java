@@ -31,8 +31,7 @@ final class IdleFleetTest {
                       .filter(node -> node.requestsPerSecond() >= 0)
                       .forEach(node -> {
                         looks.merge(node.node(), 1, Integer::sum);
-                        busy.merge(
-                            node.node(), node.requestsPerSecond() > 0 ? 1 : 0, Integer::sum);
+                        busy.merge(node.node(), node.requestsPerSecond() > 0 ? 1 : 0, Integer::sum);
                       }))) {
         wiring.inventory().load();
         monitor.start();
@@ -43,8 +42,8 @@ final class IdleFleetTest {
         // The first look may still count questions of the deploy, and a slow one those of two.
         assertThat(busy)
             .containsOnlyKeys(names)
-            .allSatisfy((name, times) ->
-                assertThat(times).isLessThan(looks.getOrDefault(name, 0) / 3));
+            .allSatisfy(
+                (name, times) -> assertThat(times).isLessThan(looks.getOrDefault(name, 0) / 3));
         busy.clear();
         for (LabNode node : rig.lab().nodes()) {
           await()

@@ -52,10 +52,10 @@ final class NginxObserving implements Observing {
     return asks;
   }
 
-  /// Its status page counts the two questions to it. Probes go past it.
+  /// Its status page counts the questions to the status server. Probes go past it.
   @Override
-  public int requestsOfALook() {
-    return 2;
+  public boolean counts(Node node, Ask ask) {
+    return ask instanceof Ask.Http http && http.to().equals(node.paths().status());
   }
 
   private static Ask probe(Server server, ActiveCheck check) {
