@@ -20,7 +20,6 @@ import pointsman.model.fleet.Node;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodePlan;
-import pointsman.model.plan.NodeResult;
 import pointsman.port.HostKeys;
 import pointsman.port.Lab;
 import pointsman.port.LabNode;
@@ -187,10 +186,8 @@ public final class DemoService implements AutoCloseable {
       return;
     }
     DeployResult result = deploys.start(plan, DeployOptions.allAtOnce()).await();
-    for (NodeResult node : result.nodes()) {
-      if (node.failure().isPresent()) {
-        throw new FailureException(node.failure().get());
-      }
+    if (result.reason().isPresent()) {
+      throw new FailureException(result.reason().get());
     }
   }
 

@@ -2,6 +2,8 @@ package pointsman.model.plan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import pointsman.model.Failure;
 
 /// What came of a deploy.
 ///
@@ -22,6 +24,17 @@ public record DeployResult(String run, List<NodeResult> nodes, Duration took) {
               case DONE, UNCHANGED -> true;
               case UNTOUCHED, REVERTED, UNKNOWN -> false;
             });
+  }
+
+  /// What it failed of: of the nodes that failed, the first that failed by itself and not because
+  /// its wave was stopped for another.
+  public Optional<Failure> reason() {
+    List<Failure> failures =
+        nodes.stream().map(NodeResult::failure).flatMap(Optional::stream).toList();
+    return failures.stream()
+        .filter(failure -> !(failure instanceof Failure.Stopped))
+        .findFirst()
+        .or(() -> failures.stream().findFirst());
   }
 
   /// Whether every node was seen to be in its former state.
