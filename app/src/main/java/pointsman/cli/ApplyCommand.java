@@ -65,6 +65,9 @@ final class ApplyCommand implements Callable<Integer> {
 
   private String text() throws FailureException {
     try {
+      if (Files.isDirectory(file)) {
+        throw unreadable("this is a folder", "a fleet file", Optional.empty());
+      }
       if (Files.size(file) > LARGEST) {
         throw unreadable("the file has more than 8 MB", "a fleet file", Optional.empty());
       }
@@ -74,7 +77,8 @@ final class ApplyCommand implements Callable<Integer> {
     } catch (CharacterCodingException e) {
       throw unreadable("the file is not UTF-8", "UTF-8 text", Optional.of(e));
     } catch (IOException e) {
-      throw unreadable("the file cannot be read: " + e, "a readable file", Optional.of(e));
+      throw unreadable(
+          "the file cannot be read: " + e.getMessage(), "a readable file", Optional.of(e));
     }
   }
 

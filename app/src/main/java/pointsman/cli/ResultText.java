@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import pointsman.model.Failure;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.NodeResult.End;
@@ -42,10 +43,18 @@ final class ResultText {
         switch (code(result)) {
           case Complaint.DONE -> List.of();
           case Complaint.AS_BEFORE ->
-              List.of("Failed: every node was verified to be in its former state.");
+              List.of(
+                  movedByOthers(result)
+                      ? "Failed: this run changed no node; others changed some of them meanwhile."
+                      : "Failed: every node was verified to be in its former state.");
           default -> howToGoOn(result);
         });
     return lines;
+  }
+
+  private static boolean movedByOthers(DeployResult result) {
+    return result.nodes().stream()
+        .anyMatch(node -> node.failure().orElse(null) instanceof Failure.Drifted);
   }
 
   private static List<String> howToGoOn(DeployResult result) {

@@ -33,7 +33,8 @@ public sealed interface Failure {
 
     @Override
     public String action() {
-      return Printable.line("Expected " + expected + ". Nothing was applied.");
+      String end = file.equals("command line") ? "." : ". Nothing was applied.";
+      return Printable.line("Expected " + expected + end);
     }
   }
 

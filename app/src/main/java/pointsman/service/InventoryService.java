@@ -88,6 +88,7 @@ public final class InventoryService {
           FleetDifference difference = FleetDifference.between(now, next);
           requireConsent(now, next, consent);
           notes.addAll(UnreachableYet.notes(wanted));
+          notes.addAll(servedNowhere(next));
           reports.add(difference.report(prune ? next : wanted, notes));
           return next;
         },
@@ -128,7 +129,17 @@ public final class InventoryService {
   }
 
   /// The wanted fleet, every pool that exists live where it is live now: only switches, splits and
-  /// canaries move traffic.
+  /// canaries move traffic. A mistyped tag is no error, as nodes may come later; it must not pass
+  /// in silence either.
+  private static List<String> servedNowhere(Fleet fleet) {
+    return fleet.services().stream()
+        .filter(service ->
+            fleet.nodes().stream().noneMatch(node -> fleet.servicesOn(node).contains(service)))
+        .map(service ->
+            "service " + service.name() + ": no node is chosen by its 'on', so it runs nowhere")
+        .toList();
+  }
+
   private static Fleet withLiveLanes(Fleet now, Fleet wanted, String file, List<String> notes)
       throws FailureException {
     List<Pool> pools = new ArrayList<>();

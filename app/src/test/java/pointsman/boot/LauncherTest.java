@@ -30,7 +30,8 @@ final class LauncherTest {
     Files.createFile(work.resolve("pointsman.jar"));
     Files.writeString(work.resolve("classpath"), work + "/pointsman.jar:" + library);
     Files.createFile(work.resolve("stamp"));
-    Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+    Path jdk = folder.resolve("jdk");
+    Files.createDirectories(jdk.resolve("bin"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
     program(jdk.resolve("bin/javac"), "exit 0");
     program(jdk.resolve("bin/java"), "echo \"runs HOME=$HOME LC=${LC_ALL:-${LC_CTYPE:-}} $*\"");

@@ -56,6 +56,27 @@ final class ResultTextTest {
   }
 
   @Test
+  void aNodeThatOthersMovedIsNotSaidToBeInItsFormerState() {
+    Name node = new Name("edge-1");
+    NodeResult moved =
+        new NodeResult(
+            node,
+            End.UNTOUCHED,
+            Optional.empty(),
+            Optional.of(new Failure.Drifted(node, "a", "b")),
+            List.of());
+
+    assertThat(ResultText.lines(new DeployResult("r7", List.of(moved), Duration.ZERO)))
+        .last()
+        .asString()
+        .isEqualTo("Failed: this run changed no node; others changed some of them meanwhile.");
+    assertThat(ResultText.lines(result("UNTOUCHED")))
+        .last()
+        .asString()
+        .contains("its former state");
+  }
+
+  @Test
   void offersNoWayBackWhereNothingWasDone() {
     assertThat(ResultText.lines(result("UNKNOWN UNTOUCHED")))
         .noneMatch(line -> line.contains("revert"));

@@ -142,6 +142,14 @@ final class InventoryServiceTest {
   }
 
   @Test
+  void saysWhichServiceRunsNowhere() throws Exception {
+    String mistyped = TEXT.replace("routes:", "on: {tags: [egde]}, routes:");
+
+    assertThat(service.apply(mistyped, "fleet.yaml", false).notes())
+        .containsExactly("service shop: no node is chosen by its 'on', so it runs nowhere");
+  }
+
+  @Test
   void saysAtOnceWhichNodesCannotBeReachedYet() throws Exception {
     String two =
         TEXT.replace(
