@@ -102,16 +102,10 @@ public final class FleetScreen implements Screen {
         .subscribe(text ->
             filterNote.setText(
                 model.filter(text).map(part -> words.of("fleet.filter.unknown", part)).orElse("")));
+    Label title = Text.of(words.of("fleet.title"), "headline");
+    title.setMinWidth(Label.USE_PREF_SIZE);
     var header =
-        Text.row(
-            14,
-            Text.of(words.of("fleet.title"), "headline"),
-            summary,
-            Text.gap(),
-            filterNote,
-            filter,
-            grouping(),
-            flowToggle());
+        Text.row(14, title, summary, Text.gap(), filterNote, filter, grouping(), flowToggle());
     header.getStyleClass().add("header");
     Card nodeCard = new Card().with(nodes.view()).grow();
     nodeCard.getStyleClass().add("table-card");
@@ -140,6 +134,7 @@ public final class FleetScreen implements Screen {
     ComboBox<FleetBoard.Grouping> box = new ComboBox<>();
     box.getItems().addAll(FleetBoard.Grouping.values());
     box.setValue(FleetBoard.Grouping.REGION);
+    box.setMinWidth(ComboBox.USE_PREF_SIZE);
     box.setAccessibleText(words.of("fleet.grouping"));
     box.setConverter(
         new StringConverter<>() {
@@ -160,6 +155,7 @@ public final class FleetScreen implements Screen {
   private ToggleButton flowToggle() {
     ToggleButton button = new ToggleButton(words.of("flow.toggle"));
     button.getStyleClass().add("plain");
+    button.setMinWidth(ToggleButton.USE_PREF_SIZE);
     button.setSelected(true);
     flowCard.visibleProperty().bind(button.selectedProperty());
     flowCard.managedProperty().bind(button.selectedProperty());

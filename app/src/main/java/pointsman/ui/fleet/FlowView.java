@@ -225,7 +225,10 @@ final class FlowView extends Pane {
       double x = x(box.column());
       item.bar.resizeRelocate(x, span[0], BAR, span[1]);
       double y = span[0] + (span[1] - TEXT_HEIGHT) / 2;
-      double width = Math.min(TEXT_WIDTH, Math.ceil(item.text.prefWidth(-1)));
+      boolean last = box.column() == COLUMNS.length - 1;
+      double next = last ? getWidth() : x(box.column() + 1);
+      double room = Math.min(TEXT_WIDTH, next - x - BAR - 9);
+      double width = Math.min(room, Math.ceil(item.text.prefWidth(-1)));
       item.text.resizeRelocate(x + BAR + 5, Math.rint(y), width, TEXT_HEIGHT);
     }
   }

@@ -1,6 +1,7 @@
 package pointsman.ui.kit;
 
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -21,7 +22,9 @@ public final class Card extends VBox {
   /// @param beside quiet text or controls beside it
   public Card(String title, Node... beside) {
     this();
-    head.getChildren().add(Text.of(title, "section"));
+    Label heading = Text.of(title, "section");
+    heading.setMinWidth(Label.USE_PREF_SIZE);
+    head.getChildren().add(heading);
     head.getChildren().addAll(beside);
     getChildren().add(head);
   }
