@@ -229,7 +229,7 @@ final class NodeDeploy implements AutoCloseable {
       ScriptAnswer settled =
           talk.orElseThrow().exchange(List.of(ScriptVerbs.settle()), limits().check()).getFirst();
       settled.find("result").ifPresent(result -> evidence.add("back: " + result));
-      return asBefore(why);
+      return settled.ok() ? asBefore(why) : unknown(why, Optional.empty());
     } catch (FailureException e) {
       return recover(why);
     }
@@ -239,8 +239,7 @@ final class NodeDeploy implements AutoCloseable {
   private NodeResult asBefore(Failure why) {
     try {
       NodeStatus status = talk.orElseThrow().status();
-      if (!status.current().equals(change.against())
-          || !status.files().equals(change.againstFiles())) {
+      if (!isFormer(status)) {
         return unknown(why, status.current());
       }
       if (former.isPresent() && !former.get().inventory().isEmpty()) {
@@ -316,14 +315,20 @@ final class NodeDeploy implements AutoCloseable {
   }
 
   private NodeResult untouchedAs(NodeStatus status, Failure why) {
-    boolean same =
-        status.current().equals(change.against()) && status.files().equals(change.againstFiles());
+    boolean same = isFormer(status);
     boolean moved = why instanceof Failure.Drifted;
     note(Phase.ENDED, why.summary());
     return result(
         same || moved ? NodeResult.End.UNTOUCHED : NodeResult.End.UNKNOWN,
         status.current(),
         Optional.of(why));
+  }
+
+  /// Its former files, and a load balancer that runs: one that died meanwhile serves nothing.
+  private boolean isFormer(NodeStatus status) {
+    return status.current().equals(change.against())
+        && status.files().equals(change.againstFiles())
+        && status.masterPid() != 0;
   }
 
   private NodeResult unknown(Failure why, Optional<ReleaseId> seen) {

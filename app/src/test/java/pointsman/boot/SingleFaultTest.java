@@ -389,6 +389,7 @@ final class SingleFaultTest {
       rig.lab().fault(node.name(), new LabFault.KillBalancer());
       DeployResult result = wiring.deploys().start(plan, DeployOptions.allAtOnce()).await();
       assertThat(result.done()).isFalse();
+      assertThat(result.asBefore()).as("what serves nothing is not as before").isFalse();
       assertThat(of(result, node).failure().orElseThrow()).isInstanceOf(Failure.NotRunning.class);
       assertThat(of(result, node).failure().orElseThrow().summary()).contains(node.name().value());
       assertThat(Rig.plan(wiring).blocked())
