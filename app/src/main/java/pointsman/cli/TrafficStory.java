@@ -3,6 +3,7 @@ package pointsman.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,10 +35,10 @@ final class TrafficStory {
 
   private final Services services;
   private final PrintStream out;
-  private final List<String> troubles;
+  private final Collection<String> troubles;
 
   /// @param troubles what did not work is added to it
-  TrafficStory(Services services, PrintStream out, List<String> troubles) {
+  TrafficStory(Services services, PrintStream out, Collection<String> troubles) {
     this.services = services;
     this.out = out;
     this.troubles = troubles;
