@@ -48,7 +48,8 @@ final class TrafficWiring implements AutoCloseable {
                     wiring.monitor(),
                     wiring.inventory().fleets(),
                     service(),
-                    pool -> sights.find().map(all -> all.get(pool))));
+                    pool -> sights.find().map(all -> all.get(pool)),
+                    wiring.counting()));
       }
       return board.get();
     }

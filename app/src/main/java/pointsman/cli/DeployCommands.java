@@ -49,8 +49,9 @@ final class DeployCommands {
     return names;
   }
 
-  /// Says what an interrupted run left behind, and settles it.
+  /// Says where a fleet is split, and what an interrupted run left behind, and settles the latter.
   void settle() throws FailureException {
+    services.traffic().notices().forEach(answer.notes()::println);
     for (DriftService.Settled each : services.drift().settle()) {
       answer
           .notes()

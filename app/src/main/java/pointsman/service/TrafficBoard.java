@@ -1,5 +1,6 @@
 package pointsman.service;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,32 +28,39 @@ import pointsman.model.health.ServerSight;
 import pointsman.model.traffic.LaneTraffic;
 import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.NodeTraffic;
+import pointsman.model.traffic.PoolCounts;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.RolloutSight;
+import pointsman.model.traffic.Share;
 import pointsman.model.traffic.TrafficSplit;
 
 /// The traffic of every pool for screens: what is commanded, and apart from it what the looks at
 /// the nodes told. Follows the monitor; asks no node itself.
 public final class TrafficBoard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrafficBoard.class);
+  private static final Duration WINDOW = Duration.ofSeconds(10);
 
   private final FleetMonitor monitor;
   private final Feed<Fleet> fleets;
   private final TrafficService service;
   private final Function<Name, Optional<RolloutSight>> rollouts;
+  private final LaneCounting counting;
   private final Feed<Map<Name, PoolTraffic>> traffic = new Feed<>();
   private Optional<Subscription> subscription = Optional.empty();
 
   /// @param rollouts a pool's rollout that is not over
+  /// @param counting what lanes do
   public TrafficBoard(
       FleetMonitor monitor,
       Feed<Fleet> fleets,
       TrafficService service,
-      Function<Name, Optional<RolloutSight>> rollouts) {
+      Function<Name, Optional<RolloutSight>> rollouts,
+      LaneCounting counting) {
     this.monitor = monitor;
     this.fleets = fleets;
     this.service = service;
     this.rollouts = rollouts;
+    this.counting = counting;
   }
 
   /// The latest picture, several times a second.
@@ -73,15 +81,20 @@ public final class TrafficBoard implements AutoCloseable {
       Map<Name, PoolTraffic> picture = new LinkedHashMap<>();
       Map<Name, TrafficSplit> commanded = service.commanded(fleet);
       for (Pool pool : fleet.pools()) {
+        TrafficSplit split = commanded.getOrDefault(pool.name(), TrafficService.first(pool));
+        Optional<RolloutSight> rollout = rollouts.apply(pool.name());
+        if (rollout.isPresent() || !split.candidate().equals(Share.NONE)) {
+          counting.want(pool.name());
+        }
         picture.put(
             pool.name(),
             new PoolTraffic(
                 pool.name(),
-                commanded.getOrDefault(pool.name(), TrafficService.first(pool)),
+                split,
                 service.motion(pool.name()),
                 nodes(fleet, pool, health),
                 lanes(fleet, pool, health),
-                rollouts.apply(pool.name()),
+                rollout,
                 service.last(pool.name())));
       }
       traffic.publish(picture);
@@ -122,10 +135,12 @@ public final class TrafficBoard implements AutoCloseable {
         health.failure());
   }
 
-  private static List<LaneTraffic> lanes(Fleet fleet, Pool pool, FleetHealth health)
+  private List<LaneTraffic> lanes(Fleet fleet, Pool pool, FleetHealth health)
       throws FailureException {
     List<LaneTraffic> lanes = new ArrayList<>();
     List<Name> carrying = FleetShift.carrying(fleet, pool.name()).stream().map(Node::name).toList();
+    PoolCounts counts = counting.counts(pool.name(), WINDOW);
+    boolean told = !counts.counted().isEmpty() && counts.silent().isEmpty();
     for (LaneColor color : LaneColor.values()) {
       List<Server> servers = pool.lane(color).servers();
       int up =
@@ -133,15 +148,16 @@ public final class TrafficBoard implements AutoCloseable {
               servers.stream()
                   .filter(server -> isUp(pool.name(), color, server.name(), carrying, health))
                   .count();
+      PoolCounts.LaneTally tally = counts.of(color);
       lanes.add(
           new LaneTraffic(
               color,
               pool.lane(color).version().map(Object::toString).orElse(""),
               servers.size(),
               up,
-              OptionalDouble.empty(),
-              OptionalDouble.empty(),
-              Optional.empty(),
+              told ? OptionalDouble.of(tally.perSecond()) : OptionalDouble.empty(),
+              told ? tally.counts().errorShare() : OptionalDouble.empty(),
+              told ? tally.counts().times().mean() : Optional.empty(),
               connections(pool.name(), color, carrying, health)));
     }
     return lanes;
