@@ -39,12 +39,14 @@ import pointsman.service.Guards;
 import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
 import pointsman.service.LaneCounting;
+import pointsman.service.LastServer;
 import pointsman.service.NodeAccess;
 import pointsman.service.NodeLanes;
 import pointsman.service.OldConnections;
 import pointsman.service.ReleaseMaker;
 import pointsman.service.RolloutPace;
 import pointsman.service.RolloutService;
+import pointsman.service.ServerService;
 import pointsman.service.TrafficBoard;
 import pointsman.service.TrafficService;
 import pointsman.service.TrustService;
@@ -52,10 +54,10 @@ import pointsman.ssh.JschHostKeys;
 import pointsman.ssh.JschNodeChannels;
 import pointsman.ssh.SshSettings;
 import pointsman.store.Database;
-import pointsman.store.SettingsFile;
 import pointsman.store.SqliteGuards;
 import pointsman.store.SqliteInventory;
 import pointsman.store.SqliteJournal;
+import pointsman.store.SqliteServerLog;
 import pointsman.store.SqliteTraffic;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.shell.SettingsDesk;
@@ -118,7 +120,7 @@ final class Wiring implements Services, AutoCloseable {
 
   /// Where settings are kept.
   SettingsDesk.Keeper keeper() {
-    return new FileKeeper(new SettingsFile(home));
+    return new SettingsKeeper(home);
   }
 
   Guards guards() throws FailureException {
@@ -223,6 +225,16 @@ final class Wiring implements Services, AutoCloseable {
   /// The traffic for screens; follows the monitor once it is started.
   TrafficBoard board() throws FailureException {
     return traffic.board();
+  }
+
+  @Override
+  public ServerService servers() throws FailureException {
+    return new ServerService(
+        store(),
+        new SqliteServerLog(database()),
+        access(),
+        guards(),
+        new LastServer(trafficStore(), capacity()));
   }
 
   @Override

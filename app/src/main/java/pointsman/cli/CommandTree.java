@@ -71,6 +71,7 @@ public final class CommandTree {
             .with("freeze", () -> FreezeCommand.line(lazy, answer))
             .with("split", () -> new SplitCommand(lazy, answer))
             .with("traffic", () -> new TrafficCommand(lazy, answer))
+            .with("server", () -> ServerCommand.line(lazy, answer))
             .with("lab", () -> LabCommand.line(lazy, answer))
             .with("bench", () -> bench.apply(out, err));
     CommandLine line = offered.to(new CommandLine(root), args);

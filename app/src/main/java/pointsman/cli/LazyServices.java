@@ -17,6 +17,7 @@ import pointsman.service.InventoryService;
 import pointsman.service.LaneCounting;
 import pointsman.service.OldConnections;
 import pointsman.service.RolloutService;
+import pointsman.service.ServerService;
 import pointsman.service.TrafficService;
 import pointsman.service.TrustService;
 
@@ -64,6 +65,11 @@ final class LazyServices implements Services {
   @Override
   public RolloutService rollouts() throws FailureException {
     return services().rollouts();
+  }
+
+  @Override
+  public ServerService servers() throws FailureException {
+    return services().servers();
   }
 
   @Override

@@ -15,6 +15,7 @@ import pointsman.service.InventoryService;
 import pointsman.service.LaneCounting;
 import pointsman.service.OldConnections;
 import pointsman.service.RolloutService;
+import pointsman.service.ServerService;
 import pointsman.service.TrafficService;
 import pointsman.service.TrustService;
 
@@ -38,6 +39,9 @@ public interface Services {
 
   /// Rollouts.
   RolloutService rollouts() throws FailureException;
+
+  /// Servers at run time.
+  ServerService servers() throws FailureException;
 
   /// What was deployed.
   HistoryService history() throws FailureException;

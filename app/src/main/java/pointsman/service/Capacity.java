@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import pointsman.engine.plan.Observed;
 import pointsman.engine.traffic.CapacityFloor;
@@ -14,6 +15,7 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Lane;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Layer;
 import pointsman.model.fleet.Name;
@@ -112,7 +114,21 @@ public final class Capacity {
     return seen;
   }
 
+  /// The same without one server: what is left when it is taken out.
+  List<NodeServers> lookWithout(Pool pool, Name server, List<Node> nodes) {
+    Map<Name, Outcome<NodeServers>> looks =
+        FanOut.all(nodes, Node::name, node -> look(pool, node, server::equals));
+    List<NodeServers> seen = new ArrayList<>();
+    looks.forEach((name, outcome) ->
+        seen.add(outcome.find().orElseGet(() -> count(name, pool, Map.of(), server::equals))));
+    return seen;
+  }
+
   private NodeServers look(Pool pool, Node node) throws FailureException {
+    return look(pool, node, _ -> false);
+  }
+
+  private NodeServers look(Pool pool, Node node, Predicate<Name> without) throws FailureException {
     Observed observed = access.observe(node);
     Pool deployed =
         observed.manifest().map(Manifest::pools).orElse(List.of()).stream()
@@ -126,7 +142,7 @@ public final class Capacity {
     if (deployed.health().active().isEmpty()) {
       health.putAll(reached(node, deployed, health));
     }
-    return count(node.name(), deployed, health);
+    return count(node.name(), deployed, health, without);
   }
 
   private static ServerHealth taking(ServerSight sight) {
@@ -160,8 +176,19 @@ public final class Capacity {
   }
 
   private static NodeServers count(Name node, Pool pool, Map<Name, ServerHealth> health) {
+    return count(node, pool, health, _ -> false);
+  }
+
+  private static NodeServers count(
+      Name node, Pool pool, Map<Name, ServerHealth> health, Predicate<Name> without) {
     return new NodeServers(
-        node, count(pool.blue().servers(), health), count(pool.green().servers(), health));
+        node,
+        count(others(pool.blue(), without), health),
+        count(others(pool.green(), without), health));
+  }
+
+  private static List<Server> others(Lane lane, Predicate<Name> without) {
+    return lane.servers().stream().filter(each -> !without.test(each.name())).toList();
   }
 
   private static LaneServers count(List<Server> servers, Map<Name, ServerHealth> health) {
