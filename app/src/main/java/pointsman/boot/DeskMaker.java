@@ -53,6 +53,7 @@ final class DeskMaker implements AutoCloseable {
         ServiceDesk.fleet(wiring.inventory(), monitor),
         ServiceDesk.deploys(wiring.deploys(), wiring.diff()),
         traffic,
+        ServiceDesk.servers(wiring.servers()),
         ServiceDesk.history(wiring.history(), wiring.drift()),
         new StartDesk(demo, wiring.trust(), wiring.home().resolve("lab"), words),
         guards,

@@ -153,13 +153,8 @@ final class ServerAdminTest {
 
   private static ServerRuns runs(LabNode node, String server) throws Exception {
     try (Wiring wiring = rig.open()) {
-      return wiring
-          .servers()
-          .look(Set.of(node.name()))
-          .get(node.name())
-          .find()
-          .orElseThrow()
-          .stream()
+      return wiring.servers().look(Set.of(node.name())).values().stream()
+          .flatMap(look -> look.find().orElseThrow().stream())
           .filter(each -> each.at().pool().equals(WEB))
           .filter(each -> each.at().server().value().equals(server))
           .findFirst()

@@ -31,6 +31,8 @@ import pointsman.model.plan.NodeDrift;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.plan.ServerResult;
+import pointsman.model.plan.ServerRuns;
 import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.RolloutEvent;
@@ -44,11 +46,13 @@ import pointsman.port.TextDiff;
 import pointsman.port.TrafficStore;
 import pointsman.service.Consent;
 import pointsman.service.DeployOptions;
+import pointsman.service.ServerOrder;
 import pointsman.ui.desk.DeployWork;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.desk.FleetWork;
 import pointsman.ui.desk.GuardWork;
 import pointsman.ui.desk.HistoryWork;
+import pointsman.ui.desk.ServerWork;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.desk.SettingsWork;
 import pointsman.ui.desk.StartWork;
@@ -60,6 +64,7 @@ public final class FakeDesk
         DeployWork,
         TrafficWork,
         HistoryWork,
+        ServerWork,
         StartWork,
         GuardWork,
         SettingsWork,
@@ -84,13 +89,25 @@ public final class FakeDesk
   public volatile boolean stopped;
   public volatile boolean undo = true;
   public int configLines;
+  public volatile List<ServerRuns> serverRuns = List.of();
 
   public FakeDesk() {
     settings.publish(new Settings(Settings.Theme.LIGHT, Duration.ofSeconds(2), "ops"));
   }
 
   public DeskWork work() {
-    return new DeskWork(this, this, this, this, this, this, this);
+    return new DeskWork(this, this, this, this, this, this, this, this);
+  }
+
+  @Override
+  public ServerResult change(ServerOrder order, Consent consent) {
+    asked.add(order.path() + " " + order.change().words() + " on " + order.nodes() + said(consent));
+    return new ServerResult(order.pool(), order.server(), order.change(), List.of(), List.of());
+  }
+
+  @Override
+  public List<ServerRuns> look(Name node) {
+    return serverRuns;
   }
 
   @Override

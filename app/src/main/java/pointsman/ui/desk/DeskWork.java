@@ -5,6 +5,7 @@ package pointsman.ui.desk;
 /// @param fleet the inventory and its health
 /// @param deploys plans and deploys
 /// @param traffic how users are divided between lanes
+/// @param servers what can be done to servers at run time
 /// @param history what was done
 /// @param start how a fleet begins
 /// @param guards production's lock and the freezes
@@ -13,6 +14,7 @@ public record DeskWork(
     FleetWork fleet,
     DeployWork deploys,
     TrafficWork traffic,
+    ServerWork servers,
     HistoryWork history,
     StartWork start,
     GuardWork guards,

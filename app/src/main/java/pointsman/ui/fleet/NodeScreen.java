@@ -1,6 +1,5 @@
 package pointsman.ui.fleet;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,7 @@ import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableView;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -17,7 +16,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import pointsman.model.Outcome;
-import pointsman.model.health.ServerSight;
 import pointsman.port.Journal;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.CommandCopy;
@@ -27,7 +25,6 @@ import pointsman.ui.kit.Navigator;
 import pointsman.ui.kit.Place;
 import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
-import pointsman.ui.kit.Tables;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
@@ -46,17 +43,19 @@ public final class NodeScreen implements Screen {
   private final Facts facts = new Facts();
   private final VBox trouble = new VBox();
   private final Region hatch = new Region();
-  private final TableView<ServerSight> servers;
+  private final ServerPanel servers;
   private final VBox drift = new VBox(8);
   private final VBox runs = new VBox();
   private Subscription following = () -> {};
 
   /// Builds the page.
-  public NodeScreen(NodeViewModel model, Words words, Navigator navigator) {
+  ///
+  /// @param servers those of this node, with what can be done to them
+  public NodeScreen(NodeViewModel model, Words words, Navigator navigator, ServerPanel servers) {
     this.model = model;
     this.words = words;
     this.navigator = navigator;
-    servers = NodeServers.table(words, row -> navigator.go(new Place.Servers(row.pool())));
+    this.servers = servers;
     content.getStyleClass().add("content");
     inspector.getStyleClass().add("inspector");
     build();
@@ -96,6 +95,7 @@ public final class NodeScreen implements Screen {
     block("node.facts", facts);
     block("node.runs", runs);
     block("command.title", new CommandCopy("pointsman drift --node " + model.name(), words));
+    view.addEventFilter(KeyEvent.KEY_PRESSED, servers::key);
     view.getChildren().setAll(StateBox.loading(words.of("node.loading")));
   }
 
@@ -106,6 +106,7 @@ public final class NodeScreen implements Screen {
   }
 
   private void look() {
+    servers.look();
     model.look(words.of("drift.looking", model.name().value()));
   }
 
@@ -136,42 +137,8 @@ public final class NodeScreen implements Screen {
     row.failure()
         .ifPresent(
             failure -> trouble.getChildren().add(new Card().with(StateBox.failed(failure, words))));
-    facts(now);
-    Tables.show(servers.getItems(), now.servers());
-  }
-
-  private void facts(NodePicture now) {
-    NodeRow row = now.row();
-    facts.clear();
-    facts.add(
-        words.of("node.fact.contact"),
-        row.ageSeconds() < 0
-            ? words.of("node.never")
-            : words.of("node.ago", Units.age(Duration.ofSeconds(row.ageSeconds()))));
-    facts.add(words.of("node.fact.engine"), row.engineText());
-    facts.mono(words.of("node.fact.release"), row.release().isEmpty() ? "–" : row.release());
-    now.sight()
-        .ifPresent(sight -> {
-          if (sight.pid() > 0) {
-            facts.mono(words.of("node.fact.pid"), Integer.toString(sight.pid()));
-            facts.add(words.of("node.fact.uptime"), Units.age(sight.uptime()));
-          }
-          facts.add(
-              words.of("fleet.column.connections"), Units.count((double) sight.connections()));
-        });
-    facts.add(words.of("fleet.column.requests"), Units.count(row.requests()));
-    facts.add(
-        words.of("node.fact.services"),
-        String.join(", ", now.services().stream().map(each -> each.name().value()).toList()));
-    facts.add(
-        words.of("node.fact.region"),
-        now.node().region().map(region -> region.value()).orElse("–"));
-    facts.add(
-        words.of("node.fact.tags"),
-        now.node().tags().isEmpty()
-            ? "–"
-            : String.join(", ", now.node().tags().stream().map(tag -> tag.value()).toList()));
-    facts.mono(words.of("node.fact.root"), now.node().paths().root().value());
+    NodeFacts.show(facts, now, words);
+    servers.show(now.servers());
   }
 
   private void showDrift() {
@@ -266,11 +233,13 @@ public final class NodeScreen implements Screen {
             .and(model.looking().subscribe(_ -> showDrift()))
             .and(model.runs().subscribe(this::showRuns));
     model.attach(words.of("deploy.history"));
+    servers.attach();
   }
 
   @Override
   public void detach() {
     following.unsubscribe();
+    servers.detach();
     model.detach();
   }
 

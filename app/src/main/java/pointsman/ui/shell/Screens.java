@@ -10,6 +10,8 @@ import pointsman.ui.fleet.FleetScreen;
 import pointsman.ui.fleet.FleetViewModel;
 import pointsman.ui.fleet.NodeScreen;
 import pointsman.ui.fleet.NodeViewModel;
+import pointsman.ui.fleet.ServerPanel;
+import pointsman.ui.fleet.ServersViewModel;
 import pointsman.ui.fx.Works;
 import pointsman.ui.guard.Gate;
 import pointsman.ui.kit.Navigator;
@@ -36,6 +38,7 @@ final class Screens implements AutoCloseable {
   private final FleetScreen fleet;
   private final DeployViewModel deploys;
   private final DeployScreen deployScreen;
+  private final Gate gate;
 
   Screens(DeskWork work, Works works, Words words, Overlays overlays, Navigator navigator) {
     this.work = work;
@@ -46,7 +49,7 @@ final class Screens implements AutoCloseable {
         new RolloutsViewModel(
             work.traffic().traffic(), works.threads(), words, InstantSource.system());
     editor = new Editor(work.fleet(), works, words, overlays, navigator);
-    Gate gate = new Gate(words, overlays, works, work.guards(), work.fleet());
+    gate = new Gate(words, overlays, works, work.guards(), work.fleet());
     traffic =
         new TrafficPages(
             new TrafficPages.Over(work.fleet(), work.traffic(), works, this::operator),
@@ -98,7 +101,12 @@ final class Screens implements AutoCloseable {
           new NodeScreen(
               new NodeViewModel(node.node(), work.fleet(), work.history(), works),
               words,
-              navigator);
+              navigator,
+              new ServerPanel(
+                  new ServersViewModel(node.node(), work.servers(), work.fleet(), works),
+                  words,
+                  gate,
+                  row -> navigator.go(new Place.Servers(row.pool()))));
       case Place.Services _ -> editor.services(rollouts);
       case Place.Pool pool -> traffic.pool(pool.pool());
       case Place.Servers pool -> editor.pool(pool.pool());

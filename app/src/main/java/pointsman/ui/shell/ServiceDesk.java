@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import pointsman.feed.Feed;
+import pointsman.model.Failure;
 import pointsman.model.FailureException;
+import pointsman.model.Outcome;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.health.FleetHealth;
@@ -12,6 +14,8 @@ import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeDrift;
+import pointsman.model.plan.ServerResult;
+import pointsman.model.plan.ServerRuns;
 import pointsman.port.Journal;
 import pointsman.port.TextDiff;
 import pointsman.service.Consent;
@@ -23,9 +27,12 @@ import pointsman.service.FleetMonitor;
 import pointsman.service.HistoryService;
 import pointsman.service.InventoryService;
 import pointsman.service.PlanRequest;
+import pointsman.service.ServerOrder;
+import pointsman.service.ServerService;
 import pointsman.ui.desk.DeployWork;
 import pointsman.ui.desk.FleetWork;
 import pointsman.ui.desk.HistoryWork;
+import pointsman.ui.desk.ServerWork;
 
 /// The desk's work laid over the services.
 public final class ServiceDesk {
@@ -78,6 +85,30 @@ public final class ServiceDesk {
       @Override
       public List<TextDiff.Line> compare(String before, String after, int context) {
         return diff.compare(before, after, context);
+      }
+    };
+  }
+
+  /// Servers at run time.
+  public static ServerWork servers(ServerService service) {
+    return new ServerWork() {
+      @Override
+      public ServerResult change(ServerOrder order, Consent consent) throws FailureException {
+        return service.change(order, consent);
+      }
+
+      @Override
+      public List<ServerRuns> look(Name node) throws FailureException {
+        for (Outcome<List<ServerRuns>> look : service.look(Set.of(node)).values()) {
+          switch (look) {
+            case Outcome.Ok<List<ServerRuns>> ok -> {
+              return ok.value();
+            }
+            case Outcome.Failed<List<ServerRuns>> failed ->
+                throw new FailureException(failed.failure());
+          }
+        }
+        throw new FailureException(new Failure.NotFound("node", node.value(), List.of()));
       }
     };
   }
