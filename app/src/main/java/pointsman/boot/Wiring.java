@@ -54,6 +54,7 @@ import pointsman.ssh.JschHostKeys;
 import pointsman.ssh.JschNodeChannels;
 import pointsman.ssh.SshSettings;
 import pointsman.store.Database;
+import pointsman.store.SettingsFile;
 import pointsman.store.SqliteGuards;
 import pointsman.store.SqliteInventory;
 import pointsman.store.SqliteJournal;
@@ -120,7 +121,7 @@ final class Wiring implements Services, AutoCloseable {
 
   /// Where settings are kept.
   SettingsDesk.Keeper keeper() {
-    return new SettingsKeeper(home);
+    return new FileKeeper(new SettingsFile(home));
   }
 
   Guards guards() throws FailureException {
