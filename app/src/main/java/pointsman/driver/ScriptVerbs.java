@@ -78,27 +78,19 @@ public final class ScriptVerbs {
     return file("release", name, text, sha256);
   }
 
-  /// Sends all files of the release being prepared in one go, where they allow it: whole lines, no
-  /// folders, not too long. Else one by one.
+  /// Sends all files of the release being prepared, and run-time files that are not there, in one
+  /// go, where they allow it: whole lines, no folders, not too long. Else one by one.
   ///
-  /// @param sums the sha256 of each
-  public static List<Frame> pack(Map<String, String> files, Map<String, String> sums) {
-    List<Frame> frames = new ArrayList<>();
+  /// @param sums the sha256 of each by name
+  public static List<Frame> pack(
+      Map<String, String> files, Map<String, String> stateFiles, Map<String, String> sums) {
     List<byte[]> parts = new ArrayList<>();
-    int size = 0;
     List<String> lines = new ArrayList<>();
-    boolean fits = true;
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      byte[] bytes = file.getValue().getBytes(UTF_8);
-      String sum = sums.getOrDefault(file.getKey(), "");
-      fits &= file.getValue().endsWith("\n") && file.getKey().indexOf('/') < 0;
-      parts.add(bytes);
-      size += bytes.length;
-      lines.add("file " + bytes.length + " " + sum + " " + file.getKey());
-      frames.addAll(releaseFile(file.getKey(), file.getValue(), sum));
-    }
+    boolean fits = addParts("state", stateFiles, sums, parts, lines);
+    fits &= addParts("release", files, sums, parts, lines);
+    int size = parts.stream().mapToInt(part -> part.length).sum();
     if (!fits || size > LARGEST_PACK) {
-      return frames;
+      return oneByOne(files, stateFiles, sums);
     }
     lines.addFirst("size " + size);
     byte[] all = new byte[size];
@@ -108,6 +100,33 @@ public final class ScriptVerbs {
       at += part.length;
     }
     return List.of(lines("PACK", lines.toArray(String[]::new)), new Frame("DATA", all));
+  }
+
+  private static boolean addParts(
+      String where,
+      Map<String, String> files,
+      Map<String, String> sums,
+      List<byte[]> parts,
+      List<String> lines) {
+    boolean fits = true;
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      byte[] bytes = file.getValue().getBytes(UTF_8);
+      String sum = sums.getOrDefault(file.getKey(), "");
+      parts.add(bytes);
+      lines.add(where + " " + bytes.length + " " + sum + " " + file.getKey());
+      fits &= file.getValue().endsWith("\n") && file.getKey().indexOf('/') < 0;
+    }
+    return fits;
+  }
+
+  private static List<Frame> oneByOne(
+      Map<String, String> files, Map<String, String> stateFiles, Map<String, String> sums) {
+    List<Frame> frames = new ArrayList<>();
+    stateFiles.forEach(
+        (name, text) -> frames.addAll(stateFile(name, text, sums.getOrDefault(name, ""))));
+    files.forEach(
+        (name, text) -> frames.addAll(releaseFile(name, text, sums.getOrDefault(name, ""))));
+    return frames;
   }
 
   /// Sends a run-time file; one that exists on the node is kept.

@@ -123,18 +123,20 @@ final class NodeDeploy implements AutoCloseable {
     Map<String, String> state = new TreeMap<>(release().stateFiles());
     state.keySet().removeIf(name -> there.contains(name) && !release().anew().contains(name));
     state.putAll(serverFiles);
-    state.forEach((name, text) ->
-        frames.addAll(
-            release().anew().contains(name)
-                ? ScriptVerbs.stateFileAnew(name, text, Sha256.of(text))
-                : ScriptVerbs.stateFile(name, text, Sha256.of(text))));
+    for (String name : release().anew()) {
+      String text = state.remove(name);
+      if (text != null) {
+        frames.addAll(ScriptVerbs.stateFileAnew(name, text, Sha256.of(text)));
+      }
+    }
     Map<String, String> files = new TreeMap<>(release().files());
     Map<String, String> sums = new TreeMap<>(release().manifest().files());
     String manifest = access.write(release().manifest());
     String manifestSum = Sha256.of(manifest);
     files.put(Manifest.FILE, manifest);
     sums.put(Manifest.FILE, manifestSum);
-    frames.addAll(ScriptVerbs.pack(files, sums));
+    state.forEach((name, text) -> sums.put(name, Sha256.of(text)));
+    frames.addAll(ScriptVerbs.pack(files, state, sums));
     for (ScriptAnswer answer : open.exchange(frames, limits().check())) {
       open.require("upload", answer);
     }

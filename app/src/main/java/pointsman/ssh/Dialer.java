@@ -12,7 +12,6 @@ import pointsman.port.HostKeys.Offer;
 
 /// Makes sessions: dials, checks the host key, signs in, primes. Any thread.
 final class Dialer {
-  private static final Duration PRIMING = Duration.ofSeconds(1);
   private final SshSettings settings;
   private final KnownHosts known;
   private final Identities identities;
@@ -39,9 +38,7 @@ final class Dialer {
       // One key only: it is shown signed at once, which saves a round trip.
       session.setConfig("enable_pubkey_auth_query", keys == 1 ? "no" : "yes");
       connect(session, socket, deadline);
-      Link link = new Link(session, socket, longestQuiet());
-      prime(link);
-      return link;
+      return new Link(session, socket, longestQuiet());
     } catch (Exception e) {
       throw SshTrouble.signingIn(node, e, gate, settings.connectLimit());
     }
@@ -106,18 +103,6 @@ final class Dialer {
     } catch (Exception e) {
       socket.cut();
       throw e;
-    }
-  }
-
-  /// Runs one command that does nothing: the round trips after it are several times shorter. A
-  /// login shell that takes longer than a second is not waited for.
-  private static void prime(Link link) throws InterruptedException {
-    try {
-      link.run("true", Deadline.in(PRIMING));
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      // A node where commands do not run may still answer on its sockets.
     }
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One signed-in session to a node, and the channels on it. Any thread. At most 8 commands and 8
@@ -20,10 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Link {
   private static final int AT_ONCE = 8;
   private static final int INBOX_BOUND = 64 << 20;
+  private static final Duration PRIMING = Duration.ofSeconds(1);
 
   private final Session session;
   private final WatchedSocket socket;
   private final Duration longestQuiet;
+  private final AtomicBoolean primed = new AtomicBoolean();
   private final Semaphore commands = new Semaphore(AT_ONCE, true);
   private final Semaphore tunnels = new Semaphore(AT_ONCE, true);
 
@@ -76,6 +79,7 @@ final class Link {
 
   /// Starts a command.
   Strand exec(String command, Deadline deadline) throws Exception {
+    primed.set(true);
     acquire(commands, deadline);
     while (true) {
       try {
@@ -105,8 +109,24 @@ final class Link {
     }
   }
 
+  /// Runs one command that does nothing, unless one has run: sshd sends small answers at once only
+  /// from then on, so that round trips are several times shorter. A login shell that takes longer
+  /// than a second is not waited for.
+  private void prime() throws InterruptedException {
+    if (!primed.get()) {
+      try {
+        run("true", Deadline.in(PRIMING));
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        // A node where commands do not run may still answer on its sockets.
+      }
+    }
+  }
+
   /// Connects from the node to somewhere.
   Strand tunnel(String host, int port, Deadline deadline) throws Exception {
+    prime();
     acquire(tunnels, deadline);
     ChannelDirectTCPIP channel = (ChannelDirectTCPIP) openChannel("direct-tcpip", tunnels);
     channel.setHost(host);
@@ -116,6 +136,7 @@ final class Link {
 
   /// Connects to a Unix socket on the node.
   Strand local(String path, Deadline deadline) throws Exception {
+    prime();
     Semaphore unlimited = new Semaphore(0);
     ChannelDirectStreamLocal channel =
         (ChannelDirectStreamLocal) openChannel("direct-streamlocal@openssh.com", unlimited);
