@@ -31,7 +31,7 @@ public record DeployReport(
 
   /// A tool's figures of a case.
   ///
-  /// @param tool such as `ansible`
+  /// @param tool such as `ansible`; `window` is this program without its start
   /// @param what the case
   /// @param wallSeconds on the wall
   /// @param cpuMillisPerNode processor time of the client's processes

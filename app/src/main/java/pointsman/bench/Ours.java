@@ -16,6 +16,10 @@ import pointsman.service.PlanRequest;
 /// This program: cold as a command of its own, start-up included; warm as a window that is open.
 final class Ours implements Contender {
   static final String NAME = "pointsman";
+
+  /// A cold deploy by a program that runs, as from a window: new sessions, but no start of a JVM.
+  static final String WINDOW = "window";
+
   static final int FIRST_WEIGHT = 10;
 
   private final BenchDesk desk;
@@ -52,9 +56,13 @@ final class Ours implements Contender {
   }
 
   private DeployResult deploy() throws Exception {
+    return deploy(open);
+  }
+
+  private static DeployResult deploy(BenchDesk.Home by) throws Exception {
     DeployResult result =
-        open.deploys()
-            .start(open.deploys().plan(PlanRequest.everything()), DeployOptions.allAtOnce())
+        by.deploys()
+            .start(by.deploys().plan(PlanRequest.everything()), DeployOptions.allAtOnce())
             .await();
     if (!result.done()) {
       throw new IllegalStateException("a deploy failed: " + result);
@@ -85,6 +93,16 @@ final class Ours implements Contender {
     Meter.Taken taken = meter.program(command, "");
     requireArrived(weight);
     return taken;
+  }
+
+  /// As {@link #cold}, by this process over sessions of its own.
+  Meter.Taken coldInside(int weight) throws Exception {
+    intend(weight);
+    try (BenchDesk.Home fresh = desk.open(home)) {
+      Meter.Taken taken = Meter.inside(() -> deploy(fresh));
+      requireArrived(weight);
+      return taken;
+    }
   }
 
   @Override
