@@ -77,7 +77,9 @@ public final class RandomRollouts {
                 "--dir",
                 dir.resolve("lab").toString(),
                 "--rps",
-                "30");
+                "30",
+                "--duration",
+                "7d");
     try {
       require(place, "apply", "-f", lab.fleetFile().toString());
       require(place, "trust", "--all", "--yes");
