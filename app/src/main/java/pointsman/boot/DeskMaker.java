@@ -93,7 +93,6 @@ final class DeskMaker implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    traffic.close();
     demo.close();
   }
 }

@@ -304,7 +304,7 @@ final class PointsOnNodesTest {
     ask(node, "set map " + file + " shop-web " + before);
 
     until("seen", () -> shows("Nodes differ: 3 as commanded, 1 not"));
-    assertThat(Camera.fx(() -> shows(node.name() + ": 0 %"))).isTrue();
+    assertThat(Camera.fx(() -> shows(node.name() + " runs 0 %"))).isTrue();
     assertThat(Camera.fx(() -> text(".points-blade-word"))).isEqualTo("3 | 1");
     home();
   }

@@ -2,6 +2,7 @@ package pointsman.ui.traffic;
 
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.geometry.Orientation;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -26,7 +27,7 @@ final class PointsControl extends Region {
   private static final double LEVER_WIDTH = 66;
   private static final double LEVER_HEIGHT = 20;
   private static final double KNOB = 8;
-  private static final double HEIGHT = 246;
+  private static final double BELOW = 68;
 
   private final Words words;
   private final Runnable pulled;
@@ -64,8 +65,6 @@ final class PointsControl extends Region {
     getChildren().addAll(track, rate, where, blade, leverRow, sentence);
     leverRow.setOnMouseClicked(_ -> pull());
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-    setMinHeight(HEIGHT);
-    setPrefHeight(HEIGHT);
   }
 
   private Label lane(LaneColor color) {
@@ -165,6 +164,22 @@ final class PointsControl extends Region {
   private static void place(Region region, double x, double y, double width) {
     double pref = Math.min(region.prefWidth(-1), Math.max(0, width));
     region.resizeRelocate(x, y, Math.ceil(pref), region.prefHeight(Math.ceil(pref)));
+  }
+
+  @Override
+  public Orientation getContentBias() {
+    return Orientation.HORIZONTAL;
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    double inner = width < 0 ? -1 : Math.max(0, width - 16);
+    return PointsTrack.BLUE + BELOW + Math.ceil(sentence.prefHeight(inner));
+  }
+
+  @Override
+  protected double computeMinHeight(double width) {
+    return computePrefHeight(width);
   }
 
   @Override

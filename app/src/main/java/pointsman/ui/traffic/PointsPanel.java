@@ -66,7 +66,7 @@ final class PointsPanel extends Region {
   @Override
   protected double computePrefHeight(double width) {
     return beside(width)
-        ? points.prefHeight(width)
+        ? points.prefHeight(width < 0 ? -1 : width - LANES)
         : points.prefHeight(width) + 2 * (LaneSummary.HEIGHT + GAP);
   }
 
@@ -78,14 +78,14 @@ final class PointsPanel extends Region {
   @Override
   protected void layoutChildren() {
     double width = getWidth();
-    double height = points.prefHeight(width);
     if (beside(width)) {
       double left = Math.rint(width - LANES);
-      points.resizeRelocate(0, 0, left, height);
+      points.resizeRelocate(0, 0, left, points.prefHeight(left));
       place(green, left, PointsTrack.GREEN - LaneSummary.HEIGHT / 2, LANES);
       place(blue, left, PointsTrack.BLUE - LaneSummary.HEIGHT / 2, LANES);
       return;
     }
+    double height = points.prefHeight(width);
     points.resizeRelocate(0, 0, width, height);
     place(green, 0, height + GAP, width);
     place(blue, 0, height + GAP * 2 + LaneSummary.HEIGHT, width);

@@ -43,6 +43,7 @@ final class PoolTrafficScreen implements Screen {
   private final SplitPanel split;
   private final WatchPanels watch;
   private final RolloutPane inspector;
+  private final RolloutPane below;
   private final Timeline ages = new Timeline(new KeyFrame(Duration.seconds(1), _ -> tick()));
   private final List<Subscription> subscriptions = new ArrayList<>();
   private Optional<TrafficPicture> shown = Optional.empty();
@@ -57,6 +58,7 @@ final class PoolTrafficScreen implements Screen {
     split = new SplitPanel(words, this::button);
     watch = new WatchPanels(words);
     inspector = new RolloutPane(words);
+    below = new RolloutPane(words);
     ages.setCycleCount(Animation.INDEFINITE);
     build();
   }
@@ -83,13 +85,23 @@ final class PoolTrafficScreen implements Screen {
             split.view(),
             new Card(words.of("points.title")).with(points),
             stages.view(),
-            watch.view());
+            watch.view(),
+            below());
     scroll.setContent(body);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("bare-scroll");
     VBox.setVgrow(scroll, Priority.ALWAYS);
     content.getChildren().addAll(header, scroll);
     view.getChildren().setAll(StateBox.loading(words.of("traffic.loading")));
+  }
+
+  /// A narrow window has no inspector: what it says stands at the end of the page then.
+  private Card below() {
+    Card card = new Card().with(below);
+    below.getStyleClass().setAll("rollout-below");
+    card.managedProperty().bind(card.visibleProperty());
+    card.visibleProperty().bind(inspector.sceneProperty().isNull());
+    return card;
   }
 
   // --- showing ----------------------------------------------------------------------------------
@@ -128,6 +140,7 @@ final class PoolTrafficScreen implements Screen {
     List<Act> acts = new ArrayList<>(stages.acts());
     now.parted().ifPresent(parted -> acts.addAll(Act.ofSplit(now, parted, words)));
     inspector.show(now, acts);
+    below.show(now, acts);
   }
 
   private void tick() {

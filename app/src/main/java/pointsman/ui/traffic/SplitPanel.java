@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.FlowPane;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.RolloutState;
 import pointsman.ui.kit.Card;
@@ -25,7 +24,7 @@ final class SplitPanel {
   private final Function<Act, Button> maker;
   private final Label head = Text.wrapped("", "section");
   private final Label nodes = Text.wrapped("");
-  private final FlowPane buttons = new FlowPane(10, 8);
+  private final ActRow buttons = new ActRow();
   private final Card card;
   private Optional<Instant> apart = Optional.empty();
   private List<Act> shown = List.of();
@@ -96,9 +95,7 @@ final class SplitPanel {
   private void buttons(List<Act> next) {
     if (!next.equals(shown)) {
       shown = next;
-      buttons.getChildren().setAll(next.stream().map(maker).toList());
-      buttons.setVisible(!next.isEmpty());
-      buttons.setManaged(!next.isEmpty());
+      buttons.show(next.stream().map(maker).toList());
     }
   }
 }

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -21,14 +20,13 @@ import pointsman.ui.kit.Words;
 /// Where the rollout is in one sentence, what can be done, the stages; and why the last thing that
 /// was asked did not happen.
 final class StagesPanel {
-  private static final double ROW = 540;
   private static final double LEAST = 200;
 
   private final Words words;
   private final Function<Act, Button> maker;
   private final Label title = Text.of("", "section");
   private final Label sentence = Text.wrapped("", "muted");
-  private final FlowPane buttons = new FlowPane(10, 8);
+  private final ActRow buttons = new ActRow();
   private final StageSlider slider;
   private final VBox trouble = new VBox(4);
   private final Card card = new Card();
@@ -40,10 +38,6 @@ final class StagesPanel {
     this.words = words;
     this.maker = maker;
     slider = new StageSlider(words, share);
-    buttons.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
-    buttons.getStyleClass().add("acts");
-    buttons.setPrefWrapLength(ROW);
-    buttons.setMinWidth(LEAST);
     VBox text = new VBox(3, title, sentence);
     text.setMinWidth(LEAST);
     text.setPrefWidth(LEAST);
@@ -79,20 +73,7 @@ final class StagesPanel {
       return;
     }
     shown = next;
-    buttons.getChildren().setAll(next.stream().map(maker).toList());
-    wrapWhereTheyEnd();
-    buttons.setVisible(!next.isEmpty());
-    buttons.setManaged(!next.isEmpty());
-  }
-
-  /// They take the room that they need in a row, and leave the rest to the sentence.
-  private void wrapWhereTheyEnd() {
-    buttons.applyCss();
-    double all =
-        buttons.getChildren().stream()
-            .mapToDouble(each -> Math.ceil(each.prefWidth(-1)) + buttons.getHgap())
-            .sum();
-    buttons.setPrefWrapLength(Math.min(ROW, all));
+    buttons.show(next.stream().map(maker).toList());
   }
 
   /// What can be done now.

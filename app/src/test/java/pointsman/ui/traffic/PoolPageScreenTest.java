@@ -311,7 +311,7 @@ class PoolPageScreenTest extends DeskOnScreen {
         rollout(new RolloutState.Watching(1, began), 500, 500, 500, 0));
 
     until(() -> shows("Nodes differ: 2 as commanded, 1 not"));
-    assertThat(shows("edge-ap-1: 0 %")).isTrue();
+    assertThat(shows("edge-ap-1 runs 0 %")).isTrue();
     assertThat(shows("2 | 1")).isTrue();
   }
 }
