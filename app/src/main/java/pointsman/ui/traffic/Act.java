@@ -2,6 +2,7 @@ package pointsman.ui.traffic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.traffic.Rollout;
 import pointsman.model.traffic.RolloutState;
@@ -69,6 +70,16 @@ record Act(Kind kind, String label, String command) {
               "pointsman rollback " + pool));
     }
     return acts;
+  }
+
+  /// What pulling the lever does: throws the points where nothing is going on, brings all users
+  /// back where something is.
+  static Optional<Act> ofLever(TrafficPicture now, Words words) {
+    List<Act> all = of(now, words);
+    return all.stream()
+        .filter(act -> act.kind() == Kind.SWITCH)
+        .findFirst()
+        .or(() -> all.stream().filter(act -> act.kind() == Kind.HOME).findFirst());
   }
 
   private static void begin(List<Act> acts, TrafficPicture now, Words words) {

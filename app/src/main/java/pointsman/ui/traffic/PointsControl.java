@@ -6,6 +6,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -38,6 +39,7 @@ final class PointsControl extends Region {
   private final Pane lever = new Pane();
   private final Circle knob = new Circle(KNOB);
   private final HBox leverRow;
+  private final Tooltip tip = new Tooltip();
   private final Label sentence = Text.wrapped("", "muted", "small");
   private final DoubleProperty at = new SimpleDoubleProperty();
   private final Motion motion = new Motion(at);
@@ -63,6 +65,7 @@ final class PointsControl extends Region {
     rate.setMinWidth(USE_PREF_SIZE);
     blade.setMinWidth(USE_PREF_SIZE);
     getChildren().addAll(track, rate, where, blade, leverRow, sentence);
+    Tooltip.install(leverRow, tip);
     leverRow.setOnMouseClicked(_ -> pull());
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
   }
@@ -112,7 +115,11 @@ final class PointsControl extends Region {
           PointsTrack.pseudo(seat.name().toLowerCase(java.util.Locale.ROOT)),
           seat == picture.seat());
     }
-    setAccessibleText(words.of("points.accessible", picture.sentence()));
+    String pull = picture.pull();
+    setAccessibleText(
+        words.of("points.accessible", picture.sentence())
+            + (pull.isEmpty() ? "" : " " + words.of("points.pull", pull)));
+    tip.setText(pull.isEmpty() ? words.of("points.pull.none") : pull);
     requestLayout();
   }
 
@@ -126,7 +133,10 @@ final class PointsControl extends Region {
               picture.measure().groups().stream()
                   .map(group -> Integer.toString(group.nodes().size()))
                   .toList());
-      case UNKNOWN -> words.of("points.unknown", picture.measure().silent());
+      case UNKNOWN ->
+          picture.measure().total() == 0
+              ? ""
+              : words.of("points.unknown", picture.measure().silent());
     };
   }
 

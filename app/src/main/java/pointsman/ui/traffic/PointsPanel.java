@@ -35,7 +35,8 @@ final class PointsPanel extends Region {
             now.traffic().motion(),
             now.perSecond(),
             TrafficWords.where(now, words),
-            TrafficWords.points(now, words)));
+            TrafficWords.points(now, words),
+            Act.ofLever(now, words).map(Act::label).orElse("")));
     blue.show(now);
     green.show(now);
   }

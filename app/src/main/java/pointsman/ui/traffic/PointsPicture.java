@@ -14,6 +14,7 @@ import pointsman.model.traffic.Share;
 /// @param perSecond requests to the pool; empty: not known
 /// @param where what comes in, and what makes a user sticky, in words
 /// @param sentence lever and blade in words
+/// @param pull what pulling the lever would do, as its button names it; empty: nothing
 record PointsPicture(
     LaneColor live,
     Share lever,
@@ -21,7 +22,8 @@ record PointsPicture(
     PoolTraffic.Motion motion,
     OptionalDouble perSecond,
     String where,
-    String sentence) {
+    String sentence,
+    String pull) {
 
   /// How the blade stands.
   enum Seat {

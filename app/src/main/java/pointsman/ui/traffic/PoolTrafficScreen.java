@@ -162,12 +162,8 @@ final class PoolTrafficScreen implements Screen {
     shown.ifPresent(now -> doing.share(share, now));
   }
 
-  /// The lever: throws the points where nothing is going on, brings all users back where something
-  /// is.
   private void pulled() {
-    if (!first(act -> act.kind() == Act.Kind.SWITCH)) {
-      first(act -> act.kind() == Act.Kind.HOME);
-    }
+    shown.flatMap(now -> Act.ofLever(now, words)).ifPresent(this::act);
   }
 
   private boolean first(Predicate<Act> wanted) {

@@ -93,6 +93,9 @@ public final class RolloutWords {
     if (!now.hasCandidate()) {
       return words.of("rollout.noCandidate", words.of("lane." + now.candidate().word()));
     }
+    if (now.nodes() == 0) {
+      return words.of("rollout.noNode");
+    }
     if (now.audienceAtHome()) {
       return words.of("rollout.audience", lane);
     }

@@ -49,6 +49,9 @@ final class TrafficWords {
     String lane = words.of("lane." + now.candidate().word());
     String lever = words.of("points.lever", lane, now.wanted().toString());
     String blade;
+    if (measure.total() == 0) {
+      return words.of("points.blade.none");
+    }
     if (!measure.known()) {
       String last =
           measure

@@ -187,9 +187,11 @@ class ControlsScreenTest {
                 Motion.STILL,
                 OptionalDouble.of(12),
                 ":8080",
-                "lever green 5 %, blade apart")));
+                "lever green 5 %, blade apart",
+                "Switch shop-web to green on 3 nodes")));
 
-    assertThat(points.getAccessibleText()).contains("lever green 5 %, blade apart");
+    assertThat(points.getAccessibleText())
+        .contains("lever green 5 %, blade apart", "Switch shop-web to green on 3 nodes");
     assertThat(((Label) points.lookup(".points-blade-word")).getText()).isEqualTo("2 | 1");
     key(robot, points, KeyCode.ENTER);
     assertThat(pulled).isEqualTo(1);

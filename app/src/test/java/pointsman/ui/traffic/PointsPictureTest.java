@@ -19,6 +19,7 @@ class PointsPictureTest {
         motion,
         OptionalDouble.empty(),
         "",
+        "",
         "");
   }
 
@@ -75,6 +76,7 @@ class PointsPictureTest {
             Measure.of(Sights.of(0, Motion.STILL, 0)),
             Motion.STILL,
             OptionalDouble.empty(),
+            "",
             "",
             "");
     assertThat(green.at(new Share(9900))).isEqualTo(0.9);

@@ -314,4 +314,13 @@ class PoolPageScreenTest extends DeskOnScreen {
     assertThat(shows("edge-ap-1 runs 0 %")).isTrue();
     assertThat(shows("2 | 1")).isTrue();
   }
+
+  @Test
+  void aPoolThatNoNodeCarriesSaysWhatToDoFirst(FxRobot robot) {
+    page(robot, Environment.DEVELOPMENT, Sights.of(0, Motion.STILL));
+
+    until(() -> shows("No node carries this pool: deploy it first."));
+    assertThat(findButton("Begin a canary…")).isEmpty();
+    assertThat(shows("silent")).isFalse();
+  }
 }
