@@ -54,6 +54,11 @@ final class Program {
     return new Ended(process.exitValue(), said());
   }
 
+  /// The first line of what the latest one said.
+  String began() throws IOException {
+    return Files.readString(log, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+  }
+
   private String said() throws IOException {
     String all = Files.readString(log, StandardCharsets.UTF_8).strip();
     return all.length() > 600 ? "…" + all.substring(all.length() - 600) : all;

@@ -154,7 +154,8 @@ public final class RandomRollouts {
   /// What the status says and what users get must be the same.
   private void judge(Place place, String name, Program.Ended next)
       throws IOException, InterruptedException {
-    String said = place.program().run(place.home(), PATIENCE, "canary", "status", POOL).said();
+    place.program().run(place.home(), PATIENCE, "canary", "status", POOL);
+    String said = place.program().began();
     boolean green = said.contains("green is live");
     if (green) {
       promoted++;

@@ -168,9 +168,17 @@ final class OwnerBeat implements AutoCloseable {
         && !now.isBefore(renewed.plus(pace.renewal(lease.get())));
   }
 
+  /// When it returns, nothing is asked of the store any more.
   @Override
   public void close() {
     ended = true;
-    thread.ifPresent(Thread::interrupt);
+    if (thread.isPresent()) {
+      thread.get().interrupt();
+      try {
+        thread.get().join(Duration.ofSeconds(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

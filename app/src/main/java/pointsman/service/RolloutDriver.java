@@ -248,12 +248,13 @@ final class RolloutDriver implements AutoCloseable {
       next = Optional.empty();
       effects.again(
           each instanceof RolloutEvent.Retry || each instanceof RolloutEvent.TakenOver && !begun);
+      String what = begun ? "set out" : RolloutWords.of(each);
       begun = false;
       switch (RolloutMachine.decide(rollout(), each, when)) {
         case Decision.Stay _ -> {}
         case Decision.Refuse refuse -> LOG.info("rollout {}: refused: {}", id, refuse.why());
         case Decision.Go go -> {
-          next = go(go, each, when);
+          next = go(go, what, RolloutWords.who(each), when);
           moved = true;
         }
       }
@@ -262,7 +263,7 @@ final class RolloutDriver implements AutoCloseable {
     return moved;
   }
 
-  private Optional<RolloutEvent> go(Decision.Go go, RolloutEvent event, Instant when)
+  private Optional<RolloutEvent> go(Decision.Go go, String what, String who, Instant when)
       throws FailureException {
     Rollout after = rollout().in(go.state());
     // What ends it is done before: nobody would come back to a rollout that is over.
@@ -272,7 +273,7 @@ final class RolloutDriver implements AutoCloseable {
       }
       effects.carryOut(rollout(), go.effects());
     }
-    parts.store().move(id, rollout(), after, RolloutWords.of(event), RolloutWords.who(event), when);
+    parts.store().move(id, rollout(), after, what, who, when);
     entry =
         new TrafficStore.RolloutEntry(
             id, after, entry.operator(), entry.reason(), entry.began(), entry.owner());
