@@ -29,13 +29,16 @@ import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.AdminState;
 import pointsman.model.traffic.RolloutEvent;
 import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.Salt;
+import pointsman.model.traffic.ServerChange;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.TrafficSplit;
 import pointsman.service.Consent;
 import pointsman.service.DeployOptions;
+import pointsman.service.ServerOrder;
 import pointsman.service.SplitOrder;
 
 /// Every entry of the services that goes onward is guarded, whatever is locked or frozen, and every
@@ -101,6 +104,19 @@ final class GuardedEntriesTest {
             "switch",
             true,
             (wiring, said) -> wiring.rollouts().begin(WEB, blueGreen, Optional.empty(), said)),
+        new Named(
+            "server drain",
+            true,
+            (wiring, said) ->
+                wiring
+                    .servers()
+                    .change(
+                        new ServerOrder(
+                            WEB,
+                            new Name("b1"),
+                            new ServerChange.ToState(AdminState.DRAIN),
+                            Set.of()),
+                        said)),
         new Named(
             "split onward",
             true,
