@@ -172,6 +172,10 @@ final class ServerCommand implements Callable<Integer> {
     }
   }
 
+  /// Codes that say more than that all is as before, where they are every node's.
+  private static final Set<Integer> TOLD =
+      Set.of(Complaint.REFUSED, Complaint.BAD_INPUT, Complaint.HOST_KEY);
+
   /// The exit code.
   static int code(ServerResult result) {
     if (result.done()) {
@@ -180,13 +184,15 @@ final class ServerCommand implements Callable<Integer> {
     if (!result.asBefore()) {
       return Complaint.UNKNOWN;
     }
-    boolean refused =
+    List<Integer> codes =
         result.nodes().stream()
-            .allMatch(node ->
-                node.failure()
-                    .filter(each -> Complaint.exitCode(each) == Complaint.REFUSED)
-                    .isPresent());
-    return refused ? Complaint.REFUSED : Complaint.AS_BEFORE;
+            .flatMap(node -> node.failure().stream())
+            .map(Complaint::exitCode)
+            .distinct()
+            .toList();
+    return codes.size() == 1 && TOLD.contains(codes.getFirst())
+        ? codes.getFirst()
+        : Complaint.AS_BEFORE;
   }
 
   private static List<String> lines(ServerResult result) {
