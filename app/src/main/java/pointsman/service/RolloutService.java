@@ -241,8 +241,14 @@ public final class RolloutService implements AutoCloseable {
   // --- what is told -----------------------------------------------------------------------------
 
   /// A pool's latest rollout, over or not.
+  ///
+  /// @throws FailureException when there is no such pool
   public Optional<RolloutSight> sight(Name pool) throws FailureException {
-    return find(pool).map(sights::of);
+    Optional<RolloutSight> sight = find(pool).map(sights::of);
+    if (sight.isEmpty()) {
+      begins.require(pool);
+    }
+    return sight;
   }
 
   private Optional<TrafficStore.RolloutEntry> find(Name pool) throws FailureException {

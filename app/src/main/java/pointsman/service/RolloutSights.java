@@ -61,7 +61,11 @@ final class RolloutSights {
         ours,
         driver
             .map(RolloutDriver::gates)
-            .orElse(new GateReading.Unknown("another program reads the gates")),
+            .orElse(
+                new GateReading.Unknown(
+                    alive.isPresent()
+                        ? "another program reads the gates"
+                        : "nobody reads the gates")),
         next(rollout));
   }
 

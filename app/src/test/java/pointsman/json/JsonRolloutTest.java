@@ -186,7 +186,7 @@ class JsonRolloutTest {
         "'mean':null       | 'mean':5             | rollout.policy.gates.mean is something else",
         "'lease':'PT10M'   | 'lease':'10 minutes' | rollout.policy.lease is something else",
         "'lease':'PT10M'   | 'lease':'PT010M'     | rollout.policy.lease is something else",
-        "'lease':'PT10M'   | 'lease':'PT1S'       | a lease of PT1S",
+        "'lease':'PT10M'   | 'lease':'PT1S'       | a lease of 1 s",
         "'probes':3        | 'probes':'3'         | rollout.policy.gates.probes is something else",
         "'probes':3        | 'probes':3.0         | rollout.policy.gates.probes is something else",
         "'probes':3        | 'probes':4294967299  | rollout.policy.gates.probes is something else",

@@ -32,7 +32,8 @@ public record RolloutPolicy(
       }
     }
     if (lease.filter(time -> time.toSeconds() < 30).isPresent()) {
-      throw new InvalidValueException("a lease of " + lease.get(), "at least 30 s, or off");
+      throw new InvalidValueException(
+          "a lease of " + lease.get().toSeconds() + " s", "at least 30 s, or off");
     }
     if (keep.isNegative()) {
       throw new InvalidValueException("a safety net of " + keep, "0 s or more");
