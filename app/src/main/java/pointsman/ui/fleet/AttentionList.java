@@ -3,6 +3,8 @@ package pointsman.ui.fleet;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.AccessibleRole;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
@@ -23,6 +25,7 @@ final class AttentionList extends VBox {
 
   private final Words words;
   private final Navigator navigator;
+  private final ReadOnlyBooleanWrapper troubled = new ReadOnlyBooleanWrapper();
   private List<Trouble> shown = List.of();
 
   AttentionList(Words words, Navigator navigator) {
@@ -42,6 +45,7 @@ final class AttentionList extends VBox {
       return;
     }
     shown = troubles;
+    troubled.set(!troubles.isEmpty());
     if (troubles.isEmpty()) {
       quiet();
       return;
@@ -50,6 +54,11 @@ final class AttentionList extends VBox {
     if (troubles.size() > LONGEST) {
       getChildren().add(Text.muted(words.of("attention.more", troubles.size() - LONGEST)));
     }
+  }
+
+  /// Whether there is anything.
+  ReadOnlyBooleanProperty troubled() {
+    return troubled.getReadOnlyProperty();
   }
 
   /// Opens the worst.

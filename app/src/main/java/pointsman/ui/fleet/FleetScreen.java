@@ -53,6 +53,8 @@ public final class FleetScreen implements Screen {
   private final Card serverCard;
   private final ToggleButton twin;
   private final AttentionList attention;
+  private final AttentionList attentionBelow;
+  private final Card worst;
   private final VBox inspector;
   private final Node firstRun;
   private List<ServerRow> shownServers = List.of();
@@ -75,6 +77,8 @@ public final class FleetScreen implements Screen {
         new Card(words.of("flow.title"), Text.muted(words.of("flow.hint"))).with(flow).grow();
     servers = new ServerTable(words, row -> navigator.go(new Place.Servers(row.pool())));
     attention = new AttentionList(words, navigator);
+    attentionBelow = new AttentionList(words, navigator);
+    worst = new Card(words.of("attention.title")).with(attentionBelow);
     strip = new HeatStrip(this::pick, words.of("fleet.strip"));
     twin = new ToggleButton(words.of("fleet.asTable"));
     twin.getStyleClass().add("plain");
@@ -117,11 +121,15 @@ public final class FleetScreen implements Screen {
     stripScroll.setFocusTraversable(false);
     serverCard.getChildren().add(stripScroll);
     serverCard.setMinHeight(Card.USE_PREF_SIZE);
-    content.getChildren().addAll(header, flowCard, nodeCard, serverCard);
+    content.getChildren().addAll(header, worst, flowCard, nodeCard, serverCard);
+    worst.managedProperty().bind(worst.visibleProperty());
+    worst.setMinHeight(Card.USE_PREF_SIZE);
+    // A narrow window has no inspector: what wants attention stands on the page then.
+    worst.visibleProperty().bind(inspector.sceneProperty().isNull().and(attentionBelow.troubled()));
     flowCard.setPrefHeight(330);
     flowCard.setMinHeight(160);
     nodeCard.setPrefHeight(300);
-    nodeCard.setMinHeight(150);
+    nodeCard.setMinHeight(260);
     VBox.setVgrow(nodeCard, Priority.ALWAYS);
     contentScroll.getStyleClass().add("bare-scroll");
     contentScroll.setFitToWidth(true);
@@ -212,6 +220,7 @@ public final class FleetScreen implements Screen {
     flow.show(now.flow());
     flowCard.setMinHeight(Math.min(FLOW_MOST, FLOW_HEAD + FLOW_STEP * flow.tallest()));
     attention.show(now.troubles());
+    attentionBelow.show(now.troubles());
     shownServers = now.servers();
     strip.show(now.servers().stream().map(this::cell).toList());
     if (twin.isSelected()) {

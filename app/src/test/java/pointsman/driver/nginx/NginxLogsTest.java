@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -160,6 +161,8 @@ class NginxLogsTest {
         int all = sent;
         Awaitility.await()
             .atMost(Duration.ofSeconds(60))
+            // For a moment the log is renamed and not yet made anew.
+            .ignoreExceptionsInstanceOf(NoSuchFileException.class)
             .until(() ->
                 Files.size(log("requests.tsv")) <= BOUND
                     && last().equals("u" + "%06d".formatted(all - 1)));
