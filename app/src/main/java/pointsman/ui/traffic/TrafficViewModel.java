@@ -49,7 +49,7 @@ final class TrafficViewModel {
 
   private record Past(List<TrafficStore.Line> history, List<TrafficStore.ShiftEntry> shifts) {}
 
-  private record Mark(Optional<String> rollout, Object state, Optional<Instant> shift) {}
+  private record Mark(Optional<String> rollout, List<Object> state, Optional<Instant> shift) {}
 
   private static final Duration PACE = Duration.ofMillis(150);
   private static final int SHIFTS = 8;
@@ -177,7 +177,9 @@ final class TrafficViewModel {
     Mark mark =
         new Mark(
             picture.traffic().rollout().map(RolloutSight::id),
-            picture.rollout().map(each -> (Object) each.state()).orElse(""),
+            List.of(
+                picture.traffic().commanded(),
+                picture.rollout().map(each -> (Object) each.state()).orElse("")),
             picture.traffic().last().map(result -> result.at()));
     if (readAt.equals(Optional.of(mark))) {
       return;

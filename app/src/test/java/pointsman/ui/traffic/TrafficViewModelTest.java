@@ -20,6 +20,7 @@ import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.Salt;
 import pointsman.model.traffic.Share;
+import pointsman.port.TrafficStore;
 import pointsman.service.Consent;
 import pointsman.ui.FakeDesk;
 import pointsman.ui.SampleFleet;
@@ -133,5 +134,23 @@ class TrafficViewModelTest {
     model.detach();
     assertThat(desk.traffic.subscriberCount()).isZero();
     assertThat(desk.fleets.subscriberCount()).isZero();
+  }
+
+  @Test
+  void whatAnotherProgramCommandedIsReadFromTheHistoryAnew() {
+    told(Sights.of(0, Motion.STILL, 0));
+    assertThat(picture().history()).isEmpty();
+    desk.lines.add(
+        new TrafficStore.Line(
+            now.get(), "ana", "began", Optional.empty(), new RolloutState.Shifting(0, -1)));
+
+    desk.traffic.publish(Map.of(Sights.WEB, Sights.of(500, Motion.STILL, 0)));
+
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> {
+          model.tick();
+          return picture().history().size() == 1;
+        });
   }
 }
