@@ -36,6 +36,8 @@ public final class Capacity {
   public static final String GUARD = "capacity floor";
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final ServerHealth UNSEEN = new ServerHealth.Stale(Instant.EPOCH, "not seen");
 
   private final NodeAccess access;
@@ -135,14 +137,48 @@ public final class Capacity {
             .filter(each -> each.name().equals(pool.name()))
             .findFirst()
             .orElse(pool);
+    Map<Name, ServerHealth> health = awaitKnown(node, deployed);
+    return count(node.name(), deployed, health, without);
+  }
+
+  /// Right after a reload the engine has not looked at its servers yet: waits for its first look,
+  /// and no longer.
+  private Map<Name, ServerHealth> awaitKnown(Node node, Pool pool) throws FailureException {
+    Duration patience =
+        pool.health()
+            .active()
+            .map(check -> check.interval().plus(check.timeout()))
+            .filter(time -> time.compareTo(LONGEST_WAIT) < 0)
+            .orElse(LONGEST_WAIT);
+    Instant deadline = access.desk().clock().instant().plus(patience);
+    while (true) {
+      Map<Name, ServerHealth> health = seen(node, pool);
+      if (pool.health().active().isEmpty()) {
+        health.putAll(reached(node, pool, health));
+      }
+      boolean known = health.values().stream().noneMatch(Capacity::untold);
+      if (known || access.desk().clock().instant().isAfter(deadline)) {
+        return health;
+      }
+      try {
+        Thread.sleep(LOOK_AGAIN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return health;
+      }
+    }
+  }
+
+  private static boolean untold(ServerHealth health) {
+    return health instanceof ServerHealth.Degraded || health instanceof ServerHealth.Stale;
+  }
+
+  private Map<Name, ServerHealth> seen(Node node, Pool pool) throws FailureException {
     Map<Name, ServerHealth> health = new HashMap<>();
-    access.sight(node, List.of(deployed)).servers().stream()
+    access.sight(node, List.of(pool)).servers().stream()
         .filter(sight -> sight.pool().equals(pool.name()))
         .forEach(sight -> health.put(sight.server(), taking(sight)));
-    if (deployed.health().active().isEmpty()) {
-      health.putAll(reached(node, deployed, health));
-    }
-    return count(node.name(), deployed, health, without);
+    return health;
   }
 
   private static ServerHealth taking(ServerSight sight) {

@@ -58,7 +58,7 @@ public final class LastServer {
       if (others.up() == 0) {
         throw new FailureException(
             new Failure.Refused(
-                "capacity floor",
+                Capacity.GUARD,
                 "%s: lane %s has users, and on %s %d of its %d other servers are up."
                     .formatted(
                         order.path(), lane.word(), node.node(), others.up(), others.servers()),
