@@ -95,10 +95,11 @@ public final class FleetShift {
             .map(node -> new NodeShift(node, order.pool(), order.split().onNode(), access))
             .toList();
     ShiftResult result;
-    boolean over = false;
     try {
       result = new ShiftRun(order, all, shifts, motions, at).run(question);
-      over = true;
+    } catch (FailureException e) {
+      commandAsBefore(order, before);
+      throw e;
     } finally {
       FanOut.all(
           shifts,
@@ -109,11 +110,10 @@ public final class FleetShift {
           });
       motions.accept(Motion.STILL);
     }
-    requireSomeNode(order, result);
-    if (!result.told() && before.isPresent()) {
-      TrafficStore.PoolSplit former = before.get();
-      store.command(order.pool(), former.on(order.split().live()), former.operator(), former.at());
+    if (!result.told()) {
+      commandAsBefore(order, before);
     }
+    requireSomeNode(order, result);
     try {
       store.shifted(order.rollout(), result);
     } catch (FailureException e) {

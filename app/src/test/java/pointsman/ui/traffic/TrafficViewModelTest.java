@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,11 @@ class TrafficViewModelTest {
     assertThat(picture().history()).isEmpty();
     desk.lines.add(
         new TrafficStore.Line(
-            now.get(), "ana", "began", Optional.empty(), new RolloutState.Shifting(0, -1)));
+            Objects.requireNonNull(now.get()),
+            "ana",
+            "began",
+            Optional.empty(),
+            new RolloutState.Shifting(0, -1)));
 
     desk.traffic.publish(Map.of(Sights.WEB, Sights.of(500, Motion.STILL, 0)));
 
