@@ -159,7 +159,8 @@ public final class DeployService {
     Release release =
         maker.make(
             nodeIntent,
-            new ReleaseMaker.Origin(inventoryId, now, observed.status().current()),
+            new ReleaseMaker.Origin(
+                inventoryId, now, observed.status().current(), observed.status().releases()),
             observed.manifest());
     NodePlan plan = decide(node, driver, release, observed, inventoryId, intent, nodeIntent);
     if (plan instanceof NodePlan.Unchanged) {

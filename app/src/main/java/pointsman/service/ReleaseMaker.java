@@ -35,7 +35,20 @@ public final class ReleaseMaker {
   }
 
   /// Where a release comes from.
-  record Origin(String inventory, Instant at, Optional<ReleaseId> parent) {}
+  ///
+  /// @param taken the releases that lie on the node
+  record Origin(String inventory, Instant at, Optional<ReleaseId> parent, List<ReleaseId> taken) {
+
+    /// The second of this content's release: the first that no release of the same content has. Two
+    /// deploys may come within one.
+    Instant second(String contentHash) {
+      Instant second = at.truncatedTo(ChronoUnit.SECONDS);
+      while (taken.contains(ReleaseId.of(second, contentHash))) {
+        second = second.plusSeconds(1);
+      }
+      return second;
+    }
+  }
 
   /// @param deployed what the node runs; empty: not known
   Release make(NodeIntent intent, Origin origin, Optional<Manifest> deployed)
@@ -66,8 +79,8 @@ public final class ReleaseMaker {
 
   private Release stamp(
       NodeIntent intent, Origin origin, Map<String, String> raw, Map<String, String> stateFiles) {
-    Instant at = origin.at().truncatedTo(ChronoUnit.SECONDS);
     String contentHash = hash(raw);
+    Instant at = origin.second(contentHash);
     ReleaseId id = ReleaseId.of(at, contentHash);
     Map<String, String> files = new TreeMap<>();
     Map<String, String> hashes = new TreeMap<>();

@@ -55,6 +55,9 @@ final class DemoChild implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
+                // Whatever started the tests may have let them ignore Ctrl-C.
+                "env",
+                "--default-signal=INT,TERM",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
