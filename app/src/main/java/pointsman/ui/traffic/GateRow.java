@@ -41,7 +41,7 @@ record GateRow(Mark mark, String limit, String value) {
                 new GateRow(
                     watched ? kept(millis(lane.mean()), most.toMillis()) : Mark.NONE,
                     words.of("gates.mean", Units.took(most)),
-                    lane.mean().map(Units::took).orElse("–"))));
+                    lane.mean().map(GateRow::mean).orElse("–"))));
     rows.add(
         new GateRow(
             watched ? probes(lane) : Mark.NONE,
@@ -77,6 +77,15 @@ record GateRow(Mark mark, String limit, String value) {
 
   private static OptionalDouble millis(Optional<Duration> mean) {
     return mean.isPresent() ? OptionalDouble.of(mean.get().toMillis()) : OptionalDouble.empty();
+  }
+
+  /// A mean time: to a tenth of a millisecond below ten; what is less than that was not measured.
+  static String mean(Duration mean) {
+    double millis = mean.toNanos() / 1e6;
+    if (millis < 0.05) {
+      return "<1 ms";
+    }
+    return millis < 10 ? String.format(Locale.ROOT, "%.1f ms", millis) : Units.took(mean);
   }
 
   /// A share of requests: `0.25 %`; a dash when it is not known.

@@ -88,7 +88,7 @@ final class LaneSummary extends VBox {
     servers.setText(none ? "–" : lane.up() + "/" + lane.servers());
     rate.setText(Units.count(lane.perSecond().orElse(-1)));
     errors.setText(GateRow.share(lane.errorShare()));
-    mean.setText(lane.mean().map(Units::took).orElse("–"));
+    mean.setText(lane.mean().map(GateRow::mean).orElse("–"));
     lane.perSecond().ifPresent(value -> sample(now.now(), value));
     setAccessibleText(
         words.of(
