@@ -21,7 +21,9 @@ import pointsman.model.traffic.TimeCounts;
 ///
 /// Seen on 2.6: the 5xx of a backend row are all that ended so, HAProxy's own among them, once a
 /// request; each try before it stands in `wretr` or `wredis`. `eresp` counts some failures twice,
-/// so it is not used. On layer 4 `stot` counts sessions and `econ` those that never got a server.
+/// so it is not used; nor is `srv_abrt` of requests, which has kept connections in it that the
+/// server closed when they were idle. On layer 4 `stot` counts sessions and `econ` those that never
+/// got a server.
 final class HaproxyCounting implements Counting {
   private static final Duration SLACK = Duration.ofSeconds(2);
   private static final String[] COLUMNS = {
@@ -127,8 +129,8 @@ final class HaproxyCounting implements Counting {
   private static LaneCounts row(CsvTable row, TimeCounts times) {
     long again = count(row, "wretr") + count(row, "wredis");
     long refused = count(row, "econ") + again;
-    long cut = count(row, "srv_abrt");
     if (row.text("mode").equals("tcp")) {
+      long cut = count(row, "srv_abrt");
       return new LaneCounts(count(row, "stot") + again, refused + cut, refused, times);
     }
     long failed = count(row, "hrsp_5xx");
@@ -137,7 +139,7 @@ final class HaproxyCounting implements Counting {
             + count(row, "hrsp_2xx")
             + count(row, "hrsp_3xx")
             + count(row, "hrsp_4xx");
-    return new LaneCounts(answered + failed + again, failed + again + cut, refused, times);
+    return new LaneCounts(answered + failed + again, failed + again, refused, times);
   }
 
   private static long count(CsvTable row, String column) {

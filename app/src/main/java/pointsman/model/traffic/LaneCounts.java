@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 import pointsman.model.value.InvalidValueException;
 
 /// What came of the attempts to be served by a lane. An attempt fails that ends 5xx, is refused,
-/// times out or is cut by the server; what a client ended early is no attempt. A request that was
-/// tried again counts once for each try. Counters of a running load balancer are read one by one,
-/// so for a moment more may have failed than were tried.
+/// times out or, on layer 4 of HAProxy, is reset by the server; what a client ended early is no
+/// attempt. A request that was tried again counts once for each try. Counters of a running load
+/// balancer are read one by one, so for a moment more may have failed than were tried.
 ///
 /// @param attempts that came to an end; on layer 4 of HAProxy those that began
 /// @param failed of these
