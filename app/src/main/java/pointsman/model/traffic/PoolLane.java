@@ -11,9 +11,14 @@ import pointsman.model.value.InvalidValueException;
 /// @param lane which of its lanes
 public record PoolLane(Name pool, LaneColor lane) {
 
-  /// Reads `POOL.LANE`, or `POOL.LANE.SERVER`; empty for everything else.
+  /// Ends the name of a lane whose servers differ from the release at run time.
+  private static final String NOW = ".now-";
+
+  /// Reads `POOL.LANE`, or `POOL.LANE.SERVER`, each also with `.now-` after it; empty for
+  /// everything else.
   public static Optional<PoolLane> find(String text) {
-    String[] parts = text.split("\\.", -1);
+    String name = text.endsWith(NOW) ? text.substring(0, text.length() - NOW.length()) : text;
+    String[] parts = name.split("\\.", -1);
     if (parts.length < 2 || parts.length > 3) {
       return Optional.empty();
     }
