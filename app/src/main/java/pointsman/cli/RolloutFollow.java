@@ -23,6 +23,8 @@ import pointsman.service.RolloutWords;
 final class RolloutFollow {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration HOMEWARD = Duration.ofSeconds(30);
+  private static final Duration SECOND_LOOK = Duration.ofSeconds(3);
+  private static final Duration OWNERS_TIME = Duration.ofSeconds(20);
 
   /// What is waited for.
   enum Goal {
@@ -48,6 +50,8 @@ final class RolloutFollow {
   private String told = "";
   private String reading = "";
   private Optional<Instant> turned = Optional.empty();
+  private Optional<Instant> apart = Optional.empty();
+  private boolean oursApart;
 
   RolloutFollow(RolloutService rollouts, Answer answer, Clock clock, Name pool) {
     this.rollouts = rollouts;
@@ -128,7 +132,7 @@ final class RolloutFollow {
           goal != Goal.BACK && !clock.instant().isBefore(watchedUntil(sight.rollout(), net))
               ? Optional.of(Complaint.DONE)
               : Optional.empty();
-      case RolloutState.Parted parted -> parted(parted, began);
+      case RolloutState.Parted parted -> parted(parted, sight.ours(), began);
       case RolloutState.Held held -> held(goal, sight, held);
       case RolloutState.Shifting _, RolloutState.Watching _, RolloutState.Returning _ ->
           Optional.empty();
@@ -139,10 +143,16 @@ final class RolloutFollow {
     return net.since().plus(rollout.policy().stages().getLast().bake());
   }
 
-  private Optional<Integer> parted(RolloutState.Parted parted, Instant began) {
+  private Optional<Integer> parted(RolloutState.Parted parted, boolean ours, Instant began) {
+    if (apart.isEmpty() || oursApart != ours) {
+      apart = Optional.of(clock.instant());
+      oursApart = ours;
+    }
+    Duration patience = ours ? SECOND_LOOK : OWNERS_TIME;
     boolean tried =
         switch (parted.to()) {
-          case Target.ToStage _ -> true;
+          // Nodes whose lease ran out are home by themselves: whoever drives finds that first.
+          case Target.ToStage _ -> clock.instant().isAfter(apart.get().plus(patience));
           // It is tried again by itself for a while.
           case Target.Home _ -> clock.instant().isAfter(began.plus(HOMEWARD));
         };
