@@ -98,7 +98,8 @@ public final class FleetShift {
     try {
       result = new ShiftRun(order, all, shifts, motions, at).run(question);
     } catch (FailureException e) {
-      commandAsBefore(order, before);
+      // By the question alone: no node was told to go.
+      commandAsBefore(order, before, at);
       throw e;
     } finally {
       FanOut.all(
@@ -111,7 +112,7 @@ public final class FleetShift {
       motions.accept(Motion.STILL);
     }
     if (!result.told()) {
-      commandAsBefore(order, before);
+      commandAsBefore(order, before, at);
     }
     requireSomeNode(order, result);
     try {
@@ -122,9 +123,15 @@ public final class FleetShift {
     return result;
   }
 
-  /// Where no node was told to go, what was commanded before still is.
-  private void commandAsBefore(ShiftOrder order, Optional<TrafficStore.PoolSplit> before)
+  /// Where no node was told to go, what was commanded before still is; unless someone else has
+  /// commanded since.
+  private void commandAsBefore(
+      ShiftOrder order, Optional<TrafficStore.PoolSplit> before, Instant at)
       throws FailureException {
+    TrafficStore.PoolSplit stands = store.splits().get(order.pool());
+    if (stands == null || !stands.at().equals(at)) {
+      return;
+    }
     if (before.isPresent()) {
       TrafficStore.PoolSplit former = before.get();
       store.command(order.pool(), former.on(order.split().live()), former.operator(), former.at());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.PoolTraffic.Motion;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
+import pointsman.model.traffic.TrafficSplit;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.Capacity;
@@ -199,6 +201,51 @@ final class FleetShiftTest {
         .isInstanceOf(FailureException.class);
     assertThat(hashes()).isEqualTo(before);
     assertAllRun(0);
+    assertThat(wiring.traffic().commanded(WEB).candidate())
+        .as("what was commanded before still is")
+        .isEqualTo(Share.NONE);
+  }
+
+  @Test
+  void aShiftThatGivesWayLeavesWhatTheNextOwnerCommanded() throws Exception {
+    TrafficSplit theirs = wiring.traffic().commanded(WEB).with(new Share(2500));
+    assertThatThrownBy(() ->
+            wiring
+                .shifts()
+                .run(
+                    ShiftOrder.all(WEB, theirs.with(new Share(5000)), Optional.empty()),
+                    _ -> {},
+                    () -> {
+                      wiring.trafficStore().command(WEB, theirs, "bob@other", Instant.now());
+                      throw new FailureException(new Failure.Stopped("It"));
+                    }))
+        .isInstanceOf(FailureException.class);
+    assertThat(wiring.traffic().commanded(WEB).candidate()).isEqualTo(new Share(2500));
+  }
+
+  @Test
+  void aPoolsFirstSplitThatIsRefusedIsNotCommanded() throws Exception {
+    Name ledger = new Name("ledger");
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    LabFault fault = new LabFault.HoldLock("bob@other");
+    rig.lab().fault(node.name(), fault);
+    try {
+      ShiftResult result =
+          wiring
+              .shifts()
+              .run(
+                  ShiftOrder.all(
+                      ledger,
+                      wiring.traffic().commanded(ledger).with(new Share(2500)),
+                      Optional.empty()),
+                  _ -> {});
+      assertThat(result.told()).isFalse();
+    } finally {
+      rig.lab().undo(node.name(), fault);
+    }
+    assertThat(wiring.traffic().commanded(ledger).candidate())
+        .as("a node that gets the pool later begins with it")
+        .isEqualTo(Share.NONE);
   }
 
   @Test
