@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
@@ -19,6 +20,9 @@ import pointsman.service.SplitOrder;
 final class RollbackCommand implements Callable<Integer> {
   @Parameters(paramLabel = "POOL", converter = Amounts.PoolName.class, description = "The pool.")
   Name pool = new Name("pool");
+
+  @Option(names = "--yes", description = "Nothing is asked: the way back is always open.")
+  boolean yes;
 
   private final Services services;
   private final Answer answer;

@@ -25,7 +25,9 @@ public final class InventoryLanes implements LiveLanes {
   public void name(Name pool, TrafficSplit split, String operator) throws FailureException {
     Optional<TrafficStore.PoolSplit> noted = Optional.ofNullable(store.splits().get(pool));
     if (noted.map(each -> each.on(split.live())).filter(split::equals).isEmpty()) {
-      store.command(pool, split, operator, clock.instant());
+      // No node changes by a name: it was commanded when the nodes were.
+      store.command(
+          pool, split, operator, noted.map(TrafficStore.PoolSplit::at).orElseGet(clock::instant));
     }
     boolean named =
         inventory.load().findPool(pool).filter(each -> each.live() != split.live()).isEmpty();

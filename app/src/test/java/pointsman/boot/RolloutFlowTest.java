@@ -206,7 +206,8 @@ final class RolloutFlowTest {
     Ran ran = run("switch", "shop-web", "green", "--smoke", "/health", "--watch", "1s");
     assertThat(ran.code()).as(ran.toString()).isZero();
     assertAllUsersOn("green");
-    Ran back = run("switch", "shop-web", "blue");
+    assertThat(run("plan").err()).as("the promotion left nothing open").doesNotContain("shop-web:");
+    Ran back = run("switch", "shop-web", "blue", "--yes");
     assertThat(back.code()).as(back.toString()).isZero();
     assertThat(back.err()).contains("this is the way back");
     assertAllUsersOn("blue");
