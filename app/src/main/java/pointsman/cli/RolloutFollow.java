@@ -132,7 +132,7 @@ final class RolloutFollow {
           goal != Goal.BACK && !clock.instant().isBefore(watchedUntil(sight.rollout(), net))
               ? Optional.of(Complaint.DONE)
               : Optional.empty();
-      case RolloutState.Parted parted -> parted(parted, sight.ours(), began);
+      case RolloutState.Parted parted -> parted(goal, parted, sight.ours(), began);
       case RolloutState.Held held -> held(goal, sight, held);
       case RolloutState.Shifting _, RolloutState.Watching _, RolloutState.Returning _ ->
           Optional.empty();
@@ -143,12 +143,14 @@ final class RolloutFollow {
     return net.since().plus(rollout.policy().stages().getLast().bake());
   }
 
-  private Optional<Integer> parted(RolloutState.Parted parted, boolean ours, Instant began) {
+  private Optional<Integer> parted(
+      Goal goal, RolloutState.Parted parted, boolean ours, Instant began) {
     if (apart.isEmpty() || oursApart != ours) {
       apart = Optional.of(clock.instant());
       oursApart = ours;
     }
-    Duration patience = ours ? SECOND_LOOK : OWNERS_TIME;
+    // The way back was asked for and begins in a moment.
+    Duration patience = goal == Goal.BACK ? HOMEWARD : ours ? SECOND_LOOK : OWNERS_TIME;
     boolean tried =
         switch (parted.to()) {
           // Nodes whose lease ran out are home by themselves: whoever drives finds that first.
