@@ -1,6 +1,7 @@
 package pointsman.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -27,6 +28,7 @@ import pointsman.model.fleet.MatchText;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Token;
+import pointsman.model.traffic.Share;
 import pointsman.port.DemoKnob;
 import pointsman.port.LabNode;
 import pointsman.port.LoadOrder;
@@ -84,6 +86,7 @@ final class RolloutFlowTest {
   @BeforeEach
   void begin() throws Exception {
     rig.lab().turn(WELL);
+    awaitCapacity();
     load =
         new HttpLoad(java.time.Clock.systemUTC())
             .start(
@@ -93,6 +96,22 @@ final class RolloutFlowTest {
                             node -> new LoadOrder.Target(node.name().value(), node.address(), 8080))
                         .toList(),
                     60));
+  }
+
+  /// A lane that was broken on purpose is marked down for a while by the errors it gave.
+  private static void awaitCapacity() throws Exception {
+    try (Wiring wiring = rig.open()) {
+      Fleet fleet = wiring.inventory().load();
+      Pool pool = fleet.findPool(POOL).orElseThrow();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(40))
+          .untilAsserted(() ->
+              assertThatCode(() ->
+                      wiring
+                          .capacity()
+                          .require(fleet, pool, LaneColor.BLUE, Share.ALL, fleet.nodes()))
+                  .doesNotThrowAnyException());
+    }
   }
 
   @AfterEach
