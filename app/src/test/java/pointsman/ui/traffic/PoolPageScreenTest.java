@@ -288,7 +288,7 @@ class PoolPageScreenTest extends DeskOnScreen {
     tell(rollout(new RolloutState.Watching(2, began), 1000, 1000, 1000, 1000));
 
     until(() -> !shows("the fleet is split"));
-    assertThat(findButton("Retry 1 node")).isEmpty();
+    until(() -> findButton("Retry 1 node").isEmpty());
   }
 
   @Test
