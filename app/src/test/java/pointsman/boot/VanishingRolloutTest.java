@@ -242,7 +242,10 @@ final class VanishingRolloutTest {
                   .exists();
             }
           });
-      rig.assertServes("blue");
+      // Nginx's old workers accept for a moment beside the new ones.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> rig.assertServes("blue"));
       signal(program, "CONT");
       assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
