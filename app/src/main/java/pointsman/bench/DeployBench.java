@@ -51,7 +51,7 @@ final class DeployBench {
         ours.begin();
         other.begin();
         plain = plain(dir, second, dir.resolve("home-b"));
-        return measure(dir, ours, plain, meter, nodes, rounds);
+        return measure(ours, plain, meter, nodes, rounds);
       } finally {
         ours.close();
         other.close();
@@ -77,8 +77,8 @@ final class DeployBench {
     return new PlainNodes(nodes, dir.resolve("p"), lab.dir().resolve("keys/id_ed25519"));
   }
 
-  private DeployReport measure(
-      Path dir, Ours ours, PlainNodes plain, Meter meter, int nodes, int rounds) throws Exception {
+  private DeployReport measure(Ours ours, PlainNodes plain, Meter meter, int nodes, int rounds)
+      throws Exception {
     List<Contender> tools = new ArrayList<>(List.of(ours, new PlainSsh(plain, meter)));
     List<String> notes = new ArrayList<>();
     Optional<String> ansible = Ansible.version(meter);

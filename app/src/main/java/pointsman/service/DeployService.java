@@ -166,7 +166,7 @@ public final class DeployService {
     if (plan instanceof NodePlan.Unchanged) {
       return plan;
     }
-    Observed closer = closer(node, release, observed);
+    Observed closer = closer(node, observed);
     return decide(node, driver, release, closer, inventoryId, intent, nodeIntent);
   }
 
@@ -215,7 +215,7 @@ public final class DeployService {
   }
 
   /// Reads what the difference needs: the files there, and how busy the node is.
-  private Observed closer(Node node, Release release, Observed observed) throws FailureException {
+  private Observed closer(Node node, Observed observed) throws FailureException {
     Map<String, String> texts = access.currentFiles(node, observed.status());
     long connections = -1;
     try {
