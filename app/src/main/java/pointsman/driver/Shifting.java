@@ -17,9 +17,10 @@ public interface Shifting {
   /// What brings a node to a split.
   Shift shift(Node node, Name pool, NodeSplit split);
 
-  /// Reads the answers to a {@link Shift.Runtime}'s commands.
+  /// Reads the answers to a {@link Shift.Runtime}'s commands. The last of them asks for the time
+  /// only: without the others it says what the clock shows.
   ///
-  /// @return when it took effect, by the node's own clock
+  /// @return when it took effect, by the load balancer's clock
   /// @throws FailureException when the process did not take it
   Instant went(Node node, List<Outcome<String>> answers) throws FailureException;
 

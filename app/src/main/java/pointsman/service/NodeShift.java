@@ -103,13 +103,14 @@ final class NodeShift implements AutoCloseable {
   }
 
   /// Goes. What does not work is kept as the failure.
-  void go() {
+  ///
+  /// @param others that go at the same time
+  void go(Together others) {
     failure = Optional.empty();
     try {
-      Instant at = talk.orElseThrow().go();
-      stamp = Optional.of(at);
+      stamp = talk.orElseThrow().go(others);
       gone = true;
-      evidence.add("went at: " + at);
+      evidence.add("went at: " + stamp.map(Instant::toString).orElse("a time it did not tell"));
     } catch (FailureException e) {
       failure = Optional.of(e.failure());
     }
@@ -131,7 +132,7 @@ final class NodeShift implements AutoCloseable {
         evidence.add("replaced by someone else: process " + before + " is now " + now);
       }
       place();
-      go();
+      go(new Together(0));
     } catch (FailureException e) {
       failure = Optional.of(e.failure());
     }
@@ -162,6 +163,7 @@ final class NodeShift implements AutoCloseable {
         Shifting.SplitSight sight = access.splits(node, List.of(pool));
         seen = Optional.ofNullable(sight.splits().get(pool)).filter(_ -> !sight.stopping());
         if (gone && seen.equals(Optional.of(wanted)) && sight.release().equals(release())) {
+          tellReplaced(sight.pid());
           evidence.add("runs: release " + release() + ", process " + process(sight));
           seatedAt = System.nanoTime();
           return result(End.SEATED, seen, Optional.empty());
@@ -185,6 +187,14 @@ final class NodeShift implements AutoCloseable {
   /// From the word to go until it was seen to run it; a nanosecond when it was not.
   Duration took(long word) {
     return Duration.ofNanos(seatedAt == 0 ? 1 : seatedAt - word);
+  }
+
+  /// A reload by someone else took the file in, which was in its place by then.
+  private void tellReplaced(int pid) {
+    int before = talk.map(ShiftTalk::process).orElse(0);
+    if (pid != 0 && pid != before) {
+      evidence.add("replaced by someone else: process " + before + " is now " + pid);
+    }
   }
 
   private String process(Shifting.SplitSight sight) {

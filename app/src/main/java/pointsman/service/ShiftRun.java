@@ -48,12 +48,13 @@ record ShiftRun(
     question.check();
     long word = System.nanoTime();
     motions.accept(Motion.COMMITTING);
+    Together together = new Together(ready.size());
     AtomicInteger onTheirWay = new AtomicInteger(ready.size());
     List<NodeShifted> seen =
         ask(
             ready,
             shift -> {
-              shift.go();
+              shift.go(together);
               if (onTheirWay.decrementAndGet() == 0) {
                 motions.accept(Motion.VERIFYING);
               }

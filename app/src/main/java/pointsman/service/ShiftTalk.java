@@ -33,6 +33,7 @@ final class ShiftTalk implements AutoCloseable {
   private final NodeSplit wanted;
   private final NodeAccess access;
   private final List<String> evidence;
+  private final ShiftClock clock;
   private Optional<NodeTalk> talk = Optional.empty();
   private Optional<NodeSocket> socket = Optional.empty();
   private Optional<NodeSplit> runs = Optional.empty();
@@ -47,6 +48,7 @@ final class ShiftTalk implements AutoCloseable {
     this.wanted = wanted;
     this.access = access;
     this.evidence = evidence;
+    this.clock = new ShiftClock(access.desk().clock(), evidence);
   }
 
   /// The split that ran when it was prepared; empty: the node's release does not have the pool.
@@ -68,8 +70,6 @@ final class ShiftTalk implements AutoCloseable {
   int master() {
     return master;
   }
-
-  // --- prepare ---------------------------------------------------------------------------------
 
   /// Takes the lock, sends the files beside those in use, has them judged, and reads what runs.
   void prepare() throws FailureException {
@@ -175,10 +175,7 @@ final class ShiftTalk implements AutoCloseable {
   }
 
   private static List<String> commands(List<? extends Ask> asks) {
-    return asks.stream()
-        .filter(Ask.Socket.class::isInstance)
-        .map(each -> ((Ask.Socket) each).command())
-        .toList();
+    return asks.stream().map(Ask.Socket.class::cast).map(Ask.Socket::command).toList();
   }
 
   private Shifting.SplitSight read(List<Outcome<String>> answers) throws FailureException {
@@ -211,6 +208,9 @@ final class ShiftTalk implements AutoCloseable {
     try {
       Shifting.SplitSight sight = read(line.ask(commands(asks()), limits().answer()));
       if (!sight.stopping() && sight.pid() == pid) {
+        if (shift() instanceof Shift.Runtime runtime) {
+          stamp(commands(List.of(runtime.commands().getLast())));
+        }
         return;
       }
     } catch (FailureException e) {
@@ -221,36 +221,42 @@ final class ShiftTalk implements AutoCloseable {
     evidence.add("reloaded by someone else: process " + before + " is now " + pid);
   }
 
-  // --- go --------------------------------------------------------------------------------------
-
   /// Goes.
   ///
-  /// @return when, by the node's own clock
-  Instant go() throws FailureException {
+  /// @param others that go at the same time
+  /// @return when, by the desk's clock; empty: the node did not tell
+  Optional<Instant> go(Together others) throws FailureException {
     return switch (shift()) {
-      case Shift.Runtime runtime -> tell(runtime);
+      case Shift.Runtime runtime -> tell(runtime, others);
       case Shift.Reload _ -> {
-        ScriptAnswer answer = word(true);
-        yield time(answer.find("stamp").orElse("0"));
+        others.told();
+        yield clock.reloaded(clock.now(), word(true));
       }
     };
   }
 
-  private Instant tell(Shift.Runtime runtime) throws FailureException {
-    List<String> told = commands(runtime.commands());
-    List<String> all = new ArrayList<>(told);
-    all.addAll(commands(asks()));
-    List<Outcome<String>> answers = socket.orElseThrow().ask(all, limits().answer());
-    Instant at =
-        access.driver(node).shifting().went(node, List.copyOf(answers.subList(0, told.size())));
-    Shifting.SplitSight sight = read(List.copyOf(answers.subList(told.size(), all.size())));
-    if (sight.stopping() || sight.pid() != pid) {
-      throw new FailureException(
-          new Failure.StepFailed(
-              name(), "go", "process " + pid + " was replaced by someone else's reload"));
+  /// Tells the word and no more. That it was the process which serves is seen when what runs is read
+  /// back. The script, which the node starts processes for, hears of it when all were told.
+  private Optional<Instant> tell(Shift.Runtime runtime, Together others) throws FailureException {
+    Instant stamp;
+    try {
+      stamp = stamp(commands(runtime.commands()));
+    } finally {
+      others.told();
     }
+    others.awaitOthers();
     word(false);
-    return at;
+    return Optional.of(clock.here(stamp));
+  }
+
+  /// What the load balancer's clock showed when it had done the commands; the last of them asks it.
+  private Instant stamp(List<String> commands) throws FailureException {
+    Instant sent = clock.now();
+    List<Outcome<String>> answers = socket.orElseThrow().ask(commands, limits().answer());
+    Instant answered = clock.now();
+    Instant stamp = access.driver(node).shifting().went(node, answers);
+    clock.learn(sent, stamp, stamp, answered);
+    return stamp;
   }
 
   private ScriptAnswer word(boolean reload) throws FailureException {
@@ -258,11 +264,6 @@ final class ShiftTalk implements AutoCloseable {
     ScriptAnswer answer =
         open.exchange(List.of(ScriptVerbs.go(reload)), limits().answer()).getFirst();
     return open.require("go", answer);
-  }
-
-  private static Instant time(String nanos) {
-    long all = Long.parseLong(nanos);
-    return Instant.ofEpochSecond(all / 1_000_000_000L, all % 1_000_000_000L);
   }
 
   /// Takes back what was laid beside, so that nothing of it is left.

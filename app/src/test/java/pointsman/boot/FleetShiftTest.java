@@ -507,4 +507,43 @@ final class FleetShiftTest {
       socket.read(java.nio.ByteBuffer.allocate(1000));
     }
   }
+
+  @Test
+  void commandsSayByTheirExitCodesWhatWasSeen() throws Exception {
+    assertThat(split(1).seated()).isTrue();
+    assertThat(command("split", "shop-web", "5")).isZero();
+    assertThat(command("traffic", "shop-web", "--over", "0s")).isZero();
+    assertThat(command("split", "shop-web", "101")).isEqualTo(5);
+    assertThat(command("split", "shop-wep", "5")).isEqualTo(5);
+    Name node = rig.node(EngineKind.HAPROXY).name();
+    assertThat(during(node, new LabFault.HoldLock("bob@other"), "split", "shop-web", "2"))
+        .as("a lock is held")
+        .isEqualTo(4);
+    assertThat(during(node, new LabFault.FillDisk(), "split", "shop-web", "2"))
+        .as("one refused, all as before")
+        .isEqualTo(1);
+    assertThat(during(node, new LabFault.StopSshd(), "split", "shop-web", "2"))
+        .as("one was not seen")
+        .isEqualTo(3);
+    assertThat(during(node, new LabFault.StopSshd(), "split", "shop-web", "0"))
+        .as("home without it")
+        .isEqualTo(3);
+    assertThat(command("traffic", "shop-web", "--over", "0s")).as("apart").isEqualTo(2);
+    assertThat(command("split", "shop-web", "0")).isZero();
+  }
+
+  private static int during(Name node, LabFault fault, String... words) throws Exception {
+    rig.lab().fault(node, fault);
+    try {
+      return command(words);
+    } finally {
+      rig.lab().undo(node, fault);
+    }
+  }
+
+  private static int command(String... words) {
+    List<String> all = new java.util.ArrayList<>(List.of("--home", rig.home().toString()));
+    all.addAll(List.of(words));
+    return Main.run(all.toArray(String[]::new));
+  }
 }

@@ -13,7 +13,8 @@ import pointsman.model.fleet.Name;
 /// @param end what is known of it
 /// @param former the split that it ran before; empty: not seen
 /// @param seen the split that it was last seen to run; empty: not known
-/// @param stamp when the split changed, by the node's own clock; empty: it did not, or not known
+/// @param stamp when the split changed, as the node itself told it, by the desk's clock; empty: it
+///   did not, or not known
 /// @param failure why it is not seated
 /// @param evidence what was seen, as `label: value` lines for people
 public record NodeShifted(
@@ -41,7 +42,7 @@ public record NodeShifted(
     UNKNOWN
   }
 
-  /// From the first to the last of the nodes' own stamps; empty below two of them.
+  /// From the first to the last of the nodes' stamps; empty below two of them.
   public static Optional<Duration> skew(List<NodeShifted> nodes) {
     List<Instant> stamps = nodes.stream().flatMap(node -> node.stamp().stream()).sorted().toList();
     return stamps.size() < 2

@@ -59,7 +59,7 @@ public record ShiftResult(
     return nodes.stream().filter(node -> node.failure().isPresent()).findFirst();
   }
 
-  /// From the first to the last node, by the nodes' own stamps.
+  /// From the first to the last node, by the nodes' own stamps, each brought to the desk's clock.
   public Optional<Duration> skew() {
     return NodeShifted.skew(nodes);
   }
