@@ -54,6 +54,7 @@ public final class Complaint {
       case Failure.NotVerified _ -> UNKNOWN;
       case Failure.NotRunning _ -> UNKNOWN;
       case Failure.StepFailed _ -> UNKNOWN;
+      case Failure.OwnFault _ -> UNKNOWN;
       case Failure.Stopped _ -> UNKNOWN;
       case Failure.LocalFile _ -> UNKNOWN;
       case Failure.Unsettled _ -> UNKNOWN;

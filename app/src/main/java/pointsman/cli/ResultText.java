@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import pointsman.model.Failure;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
@@ -46,7 +47,7 @@ final class ResultText {
               List.of(
                   movedByOthers(result)
                       ? "Failed: this run changed no node; others changed some of them meanwhile."
-                      : "Failed: every node was verified to be in its former state.");
+                      : "Failed: every node was " + seenBefore(result));
           default -> howToGoOn(result);
         });
     return lines;
@@ -57,13 +58,32 @@ final class ResultText {
         .anyMatch(node -> node.failure().orElse(null) instanceof Failure.Drifted);
   }
 
+  /// How far the former state was seen.
+  private static String seenBefore(DeployResult result) {
+    List<String> notCompared =
+        result.nodes().stream()
+            .filter(node -> node.notCompared().isPresent())
+            .map(node -> node.node().value())
+            .toList();
+    return notCompared.isEmpty()
+        ? "verified to be in its former state."
+        : "seen with its former files and a load balancer that lives; what "
+            + String.join(", ", notCompared)
+            + (notCompared.size() == 1 ? " answers" : " answer")
+            + " was not compared, since Pointsman did not make what runs there: look at it.";
+  }
+
   private static List<String> howToGoOn(DeployResult result) {
     Map<End, List<String>> nodes = new EnumMap<>(End.class);
+    Map<String, List<String>> told = new TreeMap<>();
     for (NodeResult node : result.nodes()) {
       nodes.computeIfAbsent(node.end(), _ -> new ArrayList<>()).add(node.node().value());
+      told.computeIfAbsent(node.end().ordinal() + words(node), _ -> new ArrayList<>())
+          .add(node.node().value());
     }
     List<String> lines = new ArrayList<>(List.of("Partly done:"));
-    nodes.forEach((end, names) -> lines.add("  " + String.join(", ", names) + ": " + words(end)));
+    told.forEach((words, names) ->
+        lines.add("  " + String.join(", ", names) + ": " + words.substring(1)));
     if (nodes.containsKey(End.UNKNOWN)) {
       lines.add(
           "To see what is there: pointsman drift"
@@ -76,13 +96,18 @@ final class ResultText {
     return lines;
   }
 
-  private static String words(End end) {
-    return switch (end) {
+  private static String words(NodeResult node) {
+    return switch (node.end()) {
       case DONE -> "the new release runs, verified";
       case UNCHANGED -> "there was nothing to do";
       case UNTOUCHED -> "not changed";
-      case REVERTED -> "went back; the former release runs, verified";
-      case UNKNOWN -> "nobody knows: an answer was lost";
+      case REVERTED ->
+          node.notCompared()
+              .map(what -> "went back; its files are back and it lives; not compared: " + what)
+              .orElse("went back; the former release runs, verified");
+      case UNKNOWN ->
+          "unknown: "
+              + node.failure().map(Failure::summary).orElse("neither state was seen there");
     };
   }
 }

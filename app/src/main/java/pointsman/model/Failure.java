@@ -379,6 +379,22 @@ public sealed interface Failure {
     }
   }
 
+  /// A fault of this program while it worked on a node; what the node runs was not seen.
+  ///
+  /// @param node its name
+  /// @param what the fault in words
+  record OwnFault(Name node, String what) implements Failure {
+    @Override
+    public String summary() {
+      return "Pointsman itself failed while it worked on " + node + ": " + Printable.line(what) + ".";
+    }
+
+    @Override
+    public String action() {
+      return "Look at the node with 'pointsman drift --node " + node + "'; the log tells more.";
+    }
+  }
+
   /// Something that this version or this engine cannot do.
   ///
   /// @param where node, pool or file

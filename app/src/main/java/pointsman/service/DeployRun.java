@@ -126,15 +126,25 @@ public final class DeployRun {
   }
 
   private void runToEnd() {
+    Map<Name, NodeResult> results = new LinkedHashMap<>();
     try {
-      done.complete(run());
+      run(results);
+    } catch (RuntimeException | Error e) {
+      for (NodePlan.Change change : plan.changes()) {
+        results.computeIfAbsent(
+            change.node(),
+            node -> NodeResult.unknown(node, FanOut.ownFault(node, e), List.of("the run broke off")));
+      }
+    }
+    try {
+      done.complete(end(results));
     } catch (RuntimeException | Error e) {
       done.completeExceptionally(e);
       throw e;
     }
   }
 
-  private DeployResult run() {
+  private void run(Map<Name, NodeResult> results) {
     List<List<NodePlan.Change>> cut = Waves.of(plan.changes(), options.wavePercent());
     waves = Math.max(1, cut.size());
     for (int i = 0; i < cut.size(); i++) {
@@ -145,7 +155,6 @@ public final class DeployRun {
       }
     }
     publish(Optional.empty());
-    Map<Name, NodeResult> results = new LinkedHashMap<>();
     Optional<Failure> halt = Optional.empty();
     for (int i = 0; i < cut.size(); i++) {
       wave = i + 1;
@@ -162,7 +171,6 @@ public final class DeployRun {
       }
       halt = halt.or(() -> culprit(ended));
     }
-    return end(results);
   }
 
   /// Why later waves are left alone: the first node that failed by itself, not with its wave.

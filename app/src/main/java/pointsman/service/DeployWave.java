@@ -66,9 +66,16 @@ final class DeployWave {
     return values(FanOut.all(deploys, NodeDeploy::name, NodeDeploy::finish));
   }
 
+  /// A node whose work broke off is unknown: its dead-man goes back unless it was confirmed.
   private static List<NodeResult> values(Map<Name, Outcome<NodeResult>> outcomes) {
     List<NodeResult> results = new ArrayList<>();
-    outcomes.values().forEach(outcome -> outcome.find().ifPresent(results::add));
+    outcomes.forEach((node, outcome) ->
+        results.add(
+            switch (outcome) {
+              case Outcome.Ok<NodeResult> ok -> ok.value();
+              case Outcome.Failed<NodeResult> failed ->
+                  NodeResult.unknown(node, failed.failure(), List.of("its work broke off"));
+            }));
     return results;
   }
 }

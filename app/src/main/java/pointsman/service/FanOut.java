@@ -9,14 +9,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Name;
 
 /// The same work on many nodes at once, each on a virtual thread of its own; a failure of one is
-/// its outcome, not the end of the others.
+/// its outcome, not the end of the others, and so is a fault of ours.
 public final class FanOut {
+  private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
+
   private FanOut() {}
 
   /// Work that may fail.
@@ -41,7 +45,7 @@ public final class FanOut {
         running.add(threads.submit(() -> attempt(each, work)));
       }
       for (int i = 0; i < all.size(); i++) {
-        outcomes.put(name.apply(all.get(i)), result(running.get(i)));
+        outcomes.put(name.apply(all.get(i)), result(name.apply(all.get(i)), running.get(i)));
       }
     }
     return outcomes;
@@ -55,7 +59,7 @@ public final class FanOut {
     }
   }
 
-  private static <B> Outcome<B> result(Future<Outcome<B>> future) {
+  private static <B> Outcome<B> result(Name node, Future<Outcome<B>> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
@@ -63,7 +67,15 @@ public final class FanOut {
       future.cancel(true);
       return new Outcome.Failed<>(new Failure.Stopped("The work"));
     } catch (ExecutionException e) {
-      throw new IllegalStateException("work on a node ended unexpectedly", e.getCause());
+      return new Outcome.Failed<>(ownFault(node, e.getCause() == null ? e : e.getCause()));
     }
+  }
+
+  /// Tells the log of a fault of ours, once, and makes it the node's failure.
+  static Failure ownFault(Name node, Throwable fault) {
+    LOG.error("work on {} ended unexpectedly", node, fault);
+    String said = fault.getMessage();
+    return new Failure.OwnFault(
+        node, said == null || said.isBlank() ? fault.getClass().getSimpleName() : said);
   }
 }

@@ -48,11 +48,33 @@ final class ResultTextTest {
             "  edge-1: the new release runs, verified",
             "  edge-3, edge-4: not changed",
             "  edge-2: went back; the former release runs, verified",
-            "  edge-5: nobody knows: an answer was lost",
+            "  edge-5: unknown: edge-5 cannot be reached: lost.",
             "To see what is there: pointsman drift --node edge-5",
             "To go on: mend the cause, then deploy again; nodes that are done stay as they are.",
             "To take it back: pointsman revert r7");
     assertThat(lines).contains("edge-2: reverted", "  edge-2 cannot be reached: lost.");
+  }
+
+  @Test
+  void aFormerReleaseThatWasNotComparedIsNotCalledVerified() {
+    NodeResult back =
+        new NodeResult(
+            new Name("edge-1"),
+            End.REVERTED,
+            Optional.empty(),
+            Optional.of(new Failure.NotVerified(new Name("edge-1"), "a")),
+            List.of(NodeResult.NOT_COMPARED + "what it answers"));
+
+    DeployResult result = new DeployResult("r7", List.of(back), Duration.ZERO);
+    assertThat(ResultText.lines(result))
+        .noneMatch(line -> line.contains("verified"))
+        .last()
+        .asString()
+        .contains("what edge-1 answers was not compared");
+    List<NodeResult> partly = List.of(back, result("DONE").nodes().getFirst());
+    assertThat(ResultText.lines(new DeployResult("r7", partly, Duration.ZERO)))
+        .contains(
+            "  edge-1: went back; its files are back and it lives; not compared: what it answers");
   }
 
   @Test

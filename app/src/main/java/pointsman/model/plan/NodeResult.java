@@ -18,6 +18,8 @@ public record NodeResult(
     Optional<ReleaseId> release,
     Optional<Failure> failure,
     List<String> evidence) {
+  /// How the evidence line begins that names what nobody looked at.
+  public static final String NOT_COMPARED = "not compared: ";
 
   /// In what state a node was left.
   public enum End {
@@ -27,14 +29,27 @@ public record NodeResult(
     UNCHANGED,
     /// Never changed; verified to be in its former state.
     UNTOUCHED,
-    /// Changed, went back, verified to be in its former state.
+    /// Changed, went back, seen to be in its former state as far as the evidence says.
     REVERTED,
-    /// Nobody knows: an answer was lost.
+    /// Neither the new nor the former state was seen: the failure and the evidence say what was.
     UNKNOWN
   }
 
   /// Copies.
   public NodeResult {
     evidence = List.copyOf(evidence);
+  }
+
+  /// Of a node of which neither the new nor the former state was seen.
+  public static NodeResult unknown(Name node, Failure failure, List<String> evidence) {
+    return new NodeResult(node, End.UNKNOWN, Optional.empty(), Optional.of(failure), evidence);
+  }
+
+  /// What nobody looked at although the state is told; of a former release that is not one of ours.
+  public Optional<String> notCompared() {
+    return evidence.stream()
+        .filter(line -> line.startsWith(NOT_COMPARED))
+        .map(line -> line.substring(NOT_COMPARED.length()))
+        .findFirst();
   }
 }

@@ -1,0 +1,158 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.EngineKind;
+import pointsman.model.plan.DeployProgress;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeResult;
+import pointsman.model.plan.NodeResult.End;
+import pointsman.model.plan.Phase;
+import pointsman.port.Journal;
+import pointsman.port.LabFault;
+import pointsman.port.LabNode;
+import pointsman.service.DeployOptions;
+import pointsman.service.DeployRun;
+
+/// On real nodes: what a report says of a node that went back or was lost is what was seen of it.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class HonestEndsTest {
+  private static final AtomicInteger WEIGHT = new AtomicInteger(50);
+  private static Rig rig;
+
+  @BeforeAll
+  static void up() throws Exception {
+    rig = Rig.of(2);
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    rig.close();
+  }
+
+  private static NodeResult of(DeployResult result, LabNode node) {
+    return result.nodes().stream()
+        .filter(each -> each.node().equals(node.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void newIntent() throws FailureException {
+    int weight = WEIGHT.incrementAndGet();
+    rig.change(fleet ->
+        Rig.withBlue(
+            fleet,
+            "shop-web",
+            servers ->
+                servers.stream().map(one -> Rig.with(one, one.port().value(), weight)).toList()));
+  }
+
+  private static void thenAllIsWell() throws Exception {
+    try (Wiring wiring = rig.open()) {
+      wiring.drift().settle();
+      wiring.drift().settle(Set.of());
+      DeployResult result = Rig.deploy(wiring);
+      assertThat(result.done()).as(result.toString()).isTrue();
+    }
+    rig.assertServes("blue");
+  }
+
+  /// A bare node's release is not one of ours: nothing says what it should answer.
+  @Test
+  @Order(1)
+  void ofAReleaseThatWeDidNotMakeItIsSaidWhatWasSeenAndWhatWasNotCompared() throws Exception {
+    DeployResult result;
+    try (Wiring wiring =
+        rig.open(journal ->
+            new StepJournal(
+                journal,
+                (node, phase) -> {
+                  if (phase == Phase.VERIFYING) {
+                    throw new FailureException(new Failure.NotVerified(node, "not the plan's"));
+                  }
+                }))) {
+      result = Rig.deploy(wiring);
+    }
+
+    assertThat(result.nodes())
+        .allSatisfy(node -> {
+          assertThat(node.end()).as(node.toString()).isEqualTo(End.REVERTED);
+          assertThat(node.evidence())
+              .noneMatch(line -> line.contains("seen running"))
+              .anyMatch(line -> line.matches("former release: its files are back, by sha256"))
+              .anyMatch(line -> line.matches("former release: process \\d+ lives, with \\d+ worker.*"))
+              .anyMatch(line -> line.startsWith(NodeResult.NOT_COMPARED));
+        });
+    thenAllIsWell();
+  }
+
+  @Test
+  @Order(2)
+  void aNodeWhoseThreadDiesIsUnknownWithAReasonAndTheRunEnds() throws Exception {
+    newIntent();
+    LabNode dying = rig.node(EngineKind.HAPROXY);
+    try (Wiring wiring =
+        rig.open(journal ->
+            new StepJournal(
+                journal,
+                (node, phase) -> {
+                  if (phase == Phase.CONFIRMING && node.equals(dying.name())) {
+                    throw new IllegalArgumentException("a flaw of ours");
+                  }
+                }))) {
+      DeployRun run = wiring.deploys().start(Rig.plan(wiring), DeployOptions.allAtOnce());
+      DeployResult result = run.await();
+
+      assertThat(of(result, rig.node(EngineKind.NGINX)).end()).isEqualTo(End.DONE);
+      assertThat(of(result, dying).end()).isEqualTo(End.UNKNOWN);
+      assertThat(of(result, dying).failure().orElseThrow().summary())
+          .contains(dying.name().value(), "a flaw of ours");
+      assertThat(run.progress().find().flatMap(DeployProgress::result)).contains(result);
+      Journal.Run told = wiring.history().runs(1).getFirst();
+      assertThat(told.ended()).isPresent();
+      assertThat(told.nodes())
+          .anySatisfy(node -> {
+            assertThat(node.node()).isEqualTo(dying.name());
+            assertThat(node.end()).contains(End.UNKNOWN);
+          });
+    }
+    thenAllIsWell();
+  }
+
+  @Test
+  @Order(3)
+  void aLoadBalancerThatDiesAfterItsCommitIsTheReasonThatIsTold() throws Exception {
+    newIntent();
+    LabNode dying = rig.node(EngineKind.HAPROXY);
+    try (Wiring wiring =
+        rig.open(journal ->
+            new StepJournal(
+                journal,
+                (node, phase) -> {
+                  if (phase == Phase.VERIFYING && node.equals(dying.name())) {
+                    rig.lab().fault(node, new LabFault.KillBalancer());
+                    throw new FailureException(new Failure.NotVerified(node, "it is silent"));
+                  }
+                }))) {
+      NodeResult end = of(Rig.deploy(wiring), dying);
+
+      assertThat(end.end()).isEqualTo(End.UNKNOWN);
+      assertThat(end.failure()).as(end.toString()).containsInstanceOf(Failure.NotRunning.class);
+      assertThat(end.release()).isNotEqualTo(Optional.empty());
+    } finally {
+      rig.lab().undo(dying.name(), new LabFault.KillBalancer());
+    }
+    thenAllIsWell();
+  }
+}
