@@ -73,9 +73,7 @@ final class ServiceReader {
 
   private static Supplier<Route> route(Fields in) {
     List<Condition> when = new ArrayList<>();
-    in.text("path", pointsman.model.fleet.UrlPath::new)
-        .map(Condition.PathPrefix::new)
-        .ifPresent(when::add);
+    in.text("path", Condition.PathPrefix::of).ifPresent(when::add);
     in.text("host", Host::new).map(Condition.HostIs::new).ifPresent(when::add);
     when.addAll(equalities(in, "header", ServiceReader::header));
     when.addAll(equalities(in, "cookie", ServiceReader::cookie));

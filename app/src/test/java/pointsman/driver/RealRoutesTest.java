@@ -57,6 +57,23 @@ class RealRoutesTest {
     }
   }
 
+  @Test
+  void comparesPathsAsTheyAreSent() throws Exception {
+    StringBuilder fleet = new StringBuilder(service(SentPaths.ROUTES) + "pools:\n");
+    for (int i = 0; i < SentPaths.POOLS.size(); i++) {
+      String name = SentPaths.POOLS.get(i);
+      fleet.append(pool(name, BALANCE, server(name, 11 + i), ""));
+    }
+    try (HaproxyBox box = new HaproxyBox(folder, fleet.toString())) {
+      for (int i = 0; i < SentPaths.POOLS.size(); i++) {
+        box.server(SentPaths.POOLS.get(i), 11 + i);
+      }
+      for (SentPaths.Sent sent : SentPaths.all()) {
+        assertThat(get(box, sent.path()).server()).as(sent.path()).isEqualTo(sent.pool());
+      }
+    }
+  }
+
   private static Visit get(HaproxyBox box, String path, String... headers) throws Exception {
     return Visit.get(box.at(200), box.at(1), path, headers);
   }

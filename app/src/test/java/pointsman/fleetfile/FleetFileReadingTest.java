@@ -1,6 +1,7 @@
 package pointsman.fleetfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -122,6 +123,7 @@ final class FleetFileReadingTest {
         "listen: [{port: 90}]| listen: {port: 90}| services[1].listen| a list",
         "routes: [{pool: q}]| routes: [{pool: z}]| services[1].routes[0].pool| the name of a pool",
         "routes: [{pool: q}]| routes: [{path: /x, pool: q}]| services[1]| one route without",
+        "routes: [{pool: q}]| routes: [{path: '/x?y', pool: q}]| services[1].routes[0].path| without '?'",
         "layer: tcp| layer: tcp, on: {tags: []}| services[1].on.tags| at least one",
         "layer: tcp| layer: tcp, on: {tag: [a]}| services[1].on.tag| 'tags'",
         "layer: tcp| layer: tcp, on: {nodes: [m]}| services[1].on.nodes| the name of a node",
@@ -152,6 +154,45 @@ final class FleetFileReadingTest {
           assertThat(each.line()).isEqualTo(line);
           assertThat(each.file()).isEqualTo("fleet.yaml");
         });
+  }
+
+  /// One deploy would overwrite what the other one did; behind other jump hosts the same address is
+  /// another machine.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "192.0.2.1|''|yes",
+        "192.0.2.2|''|no",
+        "192.0.2.1|port: 2222|no",
+        "192.0.2.1|jump: n|no",
+        "192.0.2.1|'paths: {root: /etc/b, state: /var/b, pid: /run/b.pid}'|no",
+        "192.0.2.1|'paths: {root: /etc/b, state: /var/b}'|yes",
+        "192.0.2.1|'paths: {root: /etc/b, pid: /run/b.pid}'|yes",
+        "192.0.2.1|'paths: {state: /var/b, pid: /run/b.pid}'|yes",
+      })
+  void refusesTwoNodesInTheSamePlace(String address, String more, String refused) {
+    String second =
+        "  - {name: m, address: %s, user: ops, engine: nginx%s}\n"
+            .formatted(address, more.isEmpty() ? "" : ", " + more);
+    int at = SMALL.indexOf("services:");
+    String text = SMALL.substring(0, at) + second + SMALL.substring(at);
+    int line = (int) SMALL.substring(0, at).lines().count() + 1;
+
+    List<Failure.BadInput> findings = refused.equals("yes") ? findings(text) : List.of();
+
+    if (refused.equals("yes")) {
+      assertThat(findings)
+          .singleElement()
+          .satisfies(each -> {
+            assertThat(each.field()).isEqualTo("nodes[1].address");
+            assertThat(each.line()).isEqualTo(line);
+            assertThat(each.problem()).contains("'m'", "'n'");
+            assertThat(each.expected()).contains("paths");
+          });
+    } else {
+      assertThat(catchThrowable(() -> format.parse(text, "fleet.yaml"))).isNull();
+    }
   }
 
   @Test

@@ -72,7 +72,10 @@ final class Fleets {
 
   private List<Node> distinct(List<Node> nodes) {
     Set<Name> seen = new HashSet<>();
-    return nodes.stream().filter(node -> seen.add(node.name())).toList();
+    Set<Host> places = new HashSet<>();
+    return nodes.stream()
+        .filter(node -> seen.add(node.name()) && places.add(node.address()))
+        .toList();
   }
 
   private Node node() {
@@ -132,7 +135,8 @@ final class Fleets {
 
   private List<Condition> conditions() {
     List<Condition> when = new ArrayList<>();
-    when.add(new Condition.PathPrefix(urlPath()));
+    String path = pick("/", "/a", "/a:b,c=d", "//x/", "/%20@+");
+    when.add(new Condition.PathPrefix(new UrlPath(path)));
     maybe(this::dns).ifPresent(host -> when.add(new Condition.HostIs(host)));
     some(2, () -> new Condition.HeaderIs(token(), match())).forEach(when::add);
     some(2, () -> new Condition.CookieIs(token(), match())).forEach(when::add);

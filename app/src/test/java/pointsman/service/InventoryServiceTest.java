@@ -87,7 +87,7 @@ final class InventoryServiceTest {
   @Test
   void leavesWhatIsNotInTheFileUnlessPruned() throws Exception {
     service.apply(TEXT, "one", false);
-    String other = TEXT.replace("edge-1", "edge-2");
+    String other = TEXT.replace("edge-1", "edge-2").replace("192.0.2.1", "192.0.2.2");
 
     ApplyReport kept = service.apply(other, "two", false);
     assertThat(kept.left()).containsExactly("node edge-1");

@@ -203,13 +203,10 @@ final class NginxServiceInput {
     };
   }
 
-  /// A prefix of whole segments. `$uri` is decoded and has no query, so what is escaped or asks for
-  /// a query is compared with the request as it was sent.
+  /// A prefix of whole segments of the path as it was sent, as on HAProxy: `$uri` would be decoded.
   private static Object path(String prefix) {
-    boolean raw = prefix.contains("%") || prefix.contains("?");
-    String end = raw ? "([/?&]|$)" : "(/|$)";
-    String regex = "~^" + Spelling.literal(prefix) + (prefix.endsWith("/") ? "" : end);
-    return test(raw ? "request_uri" : "uri", new Text(regex));
+    String end = prefix.endsWith("/") ? "" : "([/?]|$)";
+    return test("request_uri", new Text("~^" + Spelling.literal(prefix) + end));
   }
 
   private static Map<String, Object> test(String variable, Text pattern) {

@@ -1,12 +1,29 @@
 package pointsman.model.fleet;
 
+import pointsman.model.value.InvalidValueException;
+import pointsman.model.value.Printable;
+
 /// One condition of a route or an audience rule; several in one rule must all hold.
 public sealed interface Condition {
 
-  /// The path begins with this.
+  /// The path begins with this, as it is sent: escapes are not decoded, slashes not merged, dots not
+  /// resolved, on any engine.
   ///
   /// @param prefix compared by whole segments: `/api` holds for `/api` and `/api/x`, not `/apix`
-  record PathPrefix(UrlPath prefix) implements Condition {}
+  record PathPrefix(UrlPath prefix) implements Condition {
+    /// Refuses a query, which no path has.
+    public PathPrefix {
+      if (prefix.value().contains("?")) {
+        throw new InvalidValueException(
+            Printable.quote(prefix.value()) + " asks for a query", "a path without '?'");
+      }
+    }
+
+    /// Of its text.
+    public static PathPrefix of(String text) {
+      return new PathPrefix(new UrlPath(text));
+    }
+  }
 
   /// The Host header (without port) is this, in any case.
   ///

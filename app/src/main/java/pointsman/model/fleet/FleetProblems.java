@@ -22,6 +22,7 @@ final class FleetProblems {
     problems.unique("nodes", fleet.nodes().stream().map(Node::name).toList());
     problems.unique("services", fleet.services().stream().map(Service::name).toList());
     problems.unique("pools", fleet.pools().stream().map(Pool::name).toList());
+    problems.places();
     problems.jumps();
     problems.routes();
     problems.placements();
@@ -40,6 +41,29 @@ final class FleetProblems {
     for (int i = 0; i < names.size(); i++) {
       if (!seen.add(names.get(i))) {
         add(list + "[" + i + "].name", "'" + names.get(i) + "' stands twice", "a name of its own");
+      }
+    }
+  }
+
+  /// Two nodes in one place would overwrite each other. The same address behind other jump hosts is
+  /// another machine.
+  private void places() {
+    Map<String, Node> seen = new HashMap<>();
+    for (int i = 0; i < fleet.nodes().size(); i++) {
+      Node node = fleet.nodes().get(i);
+      String host = node.address() + ":" + node.port() + " by " + node.jump();
+      NodePaths paths = node.paths();
+      Optional<Node> other = Optional.empty();
+      for (String file :
+          List.of("root " + paths.root(), "state " + paths.state(), "pid " + paths.pid())) {
+        Node before = seen.putIfAbsent(host + " " + file, node);
+        other = other.or(() -> Optional.ofNullable(before));
+      }
+      if (other.isPresent()) {
+        add(
+            "nodes[" + i + "].address",
+            "'" + node.name() + "' is in the place of '" + other.get().name() + "'",
+            "another address or port, or paths (root, state, pid) that no other node has there");
       }
     }
   }

@@ -19,7 +19,6 @@ import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Route;
 import pointsman.model.fleet.Tls;
 import pointsman.model.fleet.Token;
-import pointsman.model.fleet.UrlPath;
 import pointsman.model.value.InvalidValueException;
 
 /// Listeners, routes and placements as lines that can be typed, and back. A line that is not
@@ -157,7 +156,7 @@ final class ServiceText {
     String kind = space < 0 ? part : part.substring(0, space);
     String value = space < 0 ? "" : part.substring(space + 1).strip();
     return switch (kind) {
-      case "path" -> new Condition.PathPrefix(new UrlPath(value));
+      case "path" -> Condition.PathPrefix.of(value);
       case "host" -> new Condition.HostIs(new Host(value));
       case "header" ->
           new Condition.HeaderIs(new Token(before(value)), new MatchText(after(value)));

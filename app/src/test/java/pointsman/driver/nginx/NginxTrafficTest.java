@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import pointsman.driver.SentPaths;
 
 /// Real requests through a real Nginx to real servers: what the config says is what happens.
 class NginxTrafficTest extends RealNginx {
@@ -49,6 +50,25 @@ class NginxTrafficTest extends RealNginx {
           .isEqualTo(404);
       assertThat(wire.get("/api", "Host: admin.example.org", "Cookie: two-factor=yes").server())
           .isEqualTo("api");
+    }
+  }
+
+  @Test
+  void comparesPathsAsTheyAreSent() throws Exception {
+    StringBuilder pools = new StringBuilder("pools:\n");
+    for (int i = 0; i < SentPaths.POOLS.size(); i++) {
+      String name = SentPaths.POOLS.get(i);
+      backends.add(Backend.http(name, net.at(11 + i), PORT));
+      pools.append(
+          "  - {name: %1$s, lanes: {blue: {servers: [{name: %1$s, address: %2$s, port: 9001}]}}}\n"
+              .formatted(name, net.at(11 + i)));
+    }
+    serve(
+        "services: [{name: shop, listen: [{port: 8080}], " + SentPaths.ROUTES + "}]\n" + pools);
+    try (Wire wire = client()) {
+      for (SentPaths.Sent sent : SentPaths.all()) {
+        assertThat(wire.get(sent.path()).server()).as(sent.path()).isEqualTo(sent.pool());
+      }
     }
   }
 
