@@ -4,18 +4,24 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
 import pointsman.port.LabNode;
 import pointsman.port.LabOrder;
+import pointsman.port.LabStatus;
 import pointsman.port.RunningLab;
 
 /// `lab up`: starts a lab and says what it is.
 @Command(
     name = "up",
-    description = "Starts the lab; what an earlier one left in the folder is ended first.")
+    description =
+        "Starts the lab. One that runs in the folder as asked for is kept; what an earlier one left"
+            + " there is ended first.")
 final class LabUpCommand implements Callable<Integer> {
   /// The words of `--engine`.
   enum Engine {
@@ -56,8 +62,9 @@ final class LabUpCommand implements Callable<Integer> {
         LabOrder.of(place.folder(), nodes)
             .with(LabOrder.Engines.valueOf(engine.name().toUpperCase(Locale.ROOT)))
             .withDisk(disk);
-    answer.notes().println("Starting " + nodes + " nodes in " + place.folder() + " …");
-    RunningLab lab = services.lab().up(order);
+    Optional<RunningLab> running = services.lab().find(order.dir());
+    boolean kept = running.isPresent() && isKept(running.get(), order);
+    RunningLab lab = kept ? running.orElseThrow() : start(order);
     PrintStream out = answer.text();
     for (LabNode node : lab.nodes()) {
       out.println(
@@ -69,12 +76,41 @@ final class LabUpCommand implements Callable<Integer> {
                   LabNode.SSH_PORT));
     }
     Path file = lab.fleetFile();
-    out.println("All of it answers. Next:");
+    out.println(
+        kept
+            ? "It ran already and all of it answers: nothing was started, what is deployed there stays."
+            : "All of it answers. Next:");
     out.println("  pointsman apply -f " + file);
     out.println("  pointsman trust --all --yes");
     out.println("  pointsman deploy --yes");
     answer.document(new Up(lab.dir().toString(), file.toString(), lab.nodes()));
     return Complaint.DONE;
+  }
+
+  private RunningLab start(LabOrder order) throws FailureException {
+    answer.notes().println("Starting " + nodes + " nodes in " + order.dir() + " …");
+    return services.lab().up(order);
+  }
+
+  /// Whether a lab that runs there is what was asked for. One that is not whole is a leftover.
+  private boolean isKept(RunningLab lab, LabOrder order) throws FailureException {
+    LabStatus status = lab.status();
+    if (!status.whole()) {
+      if (status.processes() > 0) {
+        answer.notes().println("The lab in " + lab.dir() + " is not whole: it is ended first.");
+      }
+      return false;
+    }
+    if (order.isOf(lab.nodes()) && disk == 0) {
+      return true;
+    }
+    throw new FailureException(
+        new Failure.Refused(
+            "lab",
+            "a lab of " + lab.nodes().size() + " nodes runs in " + lab.dir() + ", all of it answers",
+            "End it with 'pointsman lab down --dir "
+                + lab.dir()
+                + "', or choose another folder with --dir."));
   }
 
   /// The document of `lab up`.

@@ -15,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Name;
 import pointsman.port.LabNode;
 import pointsman.port.LabOrder;
@@ -66,14 +65,8 @@ final class LabStart {
   private List<LabNode> nodes(AddressRange range) {
     List<LabNode> nodes = new ArrayList<>();
     for (int n = 1; n <= order.nodes(); n++) {
-      EngineKind engine =
-          switch (order.engines()) {
-            case MIXED -> n % 2 == 1 ? EngineKind.HAPROXY : EngineKind.NGINX;
-            case HAPROXY -> EngineKind.HAPROXY;
-            case NGINX -> EngineKind.NGINX;
-          };
       String name = "edge-" + n;
-      nodes.add(new LabNode(new Name(name), engine, range.node(n), folder.node(name)));
+      nodes.add(new LabNode(new Name(name), order.engine(n), range.node(n), folder.node(name)));
     }
     return nodes;
   }

@@ -1,6 +1,9 @@
 package pointsman.port;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import pointsman.model.fleet.EngineKind;
 import pointsman.model.value.InvalidValueException;
 
 /// What lab is wanted.
@@ -37,6 +40,23 @@ public record LabOrder(Path dir, int nodes, Engines engines, int diskMegabytes, 
   /// A lab of mixed engines that stays until it is taken down.
   public static LabOrder of(Path dir, int nodes) {
     return new LabOrder(dir, nodes, Engines.MIXED, 0, false);
+  }
+
+  /// What a node runs.
+  ///
+  /// @param number from 1
+  public EngineKind engine(int number) {
+    return switch (engines) {
+      case MIXED -> number % 2 == 1 ? EngineKind.HAPROXY : EngineKind.NGINX;
+      case HAPROXY -> EngineKind.HAPROXY;
+      case NGINX -> EngineKind.NGINX;
+    };
+  }
+
+  /// Whether nodes are what it asks for.
+  public boolean isOf(List<LabNode> there) {
+    return there.stream().map(LabNode::engine).toList()
+        .equals(IntStream.rangeClosed(1, nodes).mapToObj(this::engine).toList());
   }
 
   /// The same with other engines.

@@ -79,6 +79,12 @@ final class LabCommandTest {
     assertThat(out).contains("edge-1     haproxy", "edge-2     nginx", home + "/lab/fleet.yaml");
     assertThat(run("status")).isZero();
     assertThat(out).contains("18 demo servers answer");
+    assertThat(run("up", "--nodes", "2")).as("what runs is kept").isZero();
+    assertThat(out).contains("edge-2     nginx", "ran already");
+    assertThat(err).doesNotContain("Starting");
+    assertThat(run("up", "--nodes", "1")).as("what runs is not ended").isEqualTo(Complaint.REFUSED);
+    assertThat(err).contains("a lab of 2 nodes runs in", "pointsman lab down --dir " + home + "/lab");
+    assertThat(run("up", "--nodes", "2", "--engine", "haproxy")).isEqualTo(Complaint.REFUSED);
     assertThat(run("status", "--json")).isZero();
     assertThat(out)
         .startsWith("{")
@@ -107,6 +113,10 @@ final class LabCommandTest {
     assertThat(out).contains("\"fault\": \"take-port\"", "\"active\": true");
     assertThat(run("status", "--json")).isEqualTo(Complaint.UNKNOWN);
     assertThat(out).contains("\"type\": \"take-port\"");
+
+    assertThat(run("up", "--nodes", "1")).as("a lab that is not whole is a leftover").isZero();
+    assertThat(err).contains("is not whole: it is ended first");
+    assertThat(run("status")).isZero();
 
     assertThat(run("down")).isZero();
     assertThat(out).contains("is down; ");
