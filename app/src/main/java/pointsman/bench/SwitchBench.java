@@ -16,6 +16,7 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
+import pointsman.port.LabNode;
 import pointsman.port.LabOrder;
 import pointsman.port.RunningLab;
 import pointsman.service.Consent;
@@ -29,6 +30,9 @@ import pointsman.service.TrustService;
 final class SwitchBench {
   private static final Name POOL = new Name("shop-web");
 
+  /// As many as two cores can ask 200 times a second beside a fleet of 50 nodes on the same cores.
+  private static final int WATCHED = 10;
+
   private final BenchDesk desk;
   private final LabOrder.Engines engines;
   private final Consumer<String> tell;
@@ -37,6 +41,8 @@ final class SwitchBench {
   private final List<Double> prepared = new ArrayList<>();
   private final List<Double> committed = new ArrayList<>();
   private final List<Double> back = new ArrayList<>();
+  private final List<Double> outside = new ArrayList<>();
+  private final List<Double> rates = new ArrayList<>();
 
   /// @param tell takes a line of progress
   SwitchBench(BenchDesk desk, LabOrder.Engines engines, Consumer<String> tell) {
@@ -112,7 +118,31 @@ final class SwitchBench {
     } finally {
       KeptConnections.end(plain.sockets());
     }
+    List<LabNode> watched = lab.nodes().subList(0, Math.min(WATCHED, nodes));
+    for (int round = 1; round <= rounds; round++) {
+      underEyes(home, watched, 100);
+      underEyes(home, watched, 0);
+    }
+    notes.add(
+        "from outside: %d of the nodes, asked %.0f times a second each by users of their own"
+            .formatted(watched.size(), Spread.of(rates).median() / watched.size()));
     return report(nodes, rounds, notes);
+  }
+
+  private void underEyes(BenchDesk.Home home, List<LabNode> watched, int percent)
+      throws Exception {
+    try (SwitchWatch users = new SwitchWatch(watched, percent == 100)) {
+      ShiftResult result = shift(home, percent);
+      SwitchWatch.Seen seen = users.seen();
+      tell.accept(
+          "to %3d %% under eyes: skew %.1f ms by stamps, %.1f ms from outside"
+              .formatted(
+                  percent,
+                  millis(result.skew().orElse(Duration.ZERO)),
+                  millis(seen.skew())));
+      outside.add(millis(seen.skew()));
+      rates.add(seen.rate());
+    }
   }
 
   private void others(PlainSwitch others, boolean ansible) throws Exception {
@@ -185,6 +215,7 @@ final class SwitchBench {
     List<Bar> bars =
         List.of(
             Bar.of("skew in ms, median", skew.median(), 50, false),
+            Bar.of("the same from outside, median", Spread.of(outside).median(), 50, false),
             Bar.of("way back in s, median", Spread.of(back).median(), 2, false));
     return new SwitchReport(
         nodes,

@@ -74,7 +74,7 @@ final class SwitchBenchCommand implements Callable<Integer> {
     report.notes().forEach(out::println);
     for (DeployReport.Bar bar : report.bars()) {
       out.printf(
-          "%-24s %8.2f  (at most %s) %s%n",
+          "%-32s %8.2f  (at most %s) %s%n",
           bar.what(), bar.ratio(), bar.bound(), bar.met() ? "met" : "NOT met");
     }
   }
