@@ -52,6 +52,7 @@ final class PlanText {
       lines.addAll(text);
     });
     lines.addAll(takeOvers(plan));
+    lines.addAll(told("stands at run time on ", plan.standing()));
     lines.addAll(limits(plan));
     return lines;
   }

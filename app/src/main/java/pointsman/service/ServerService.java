@@ -76,7 +76,13 @@ public final class ServerService {
     Map<Name, Outcome<NodeResult>> outcomes =
         FanOut.all(changes, change -> change.node().name(), NodeServerChange::run);
     List<NodeResult> results = new ArrayList<>();
-    outcomes.forEach((name, outcome) -> results.add(outcome.find().orElseGet(() -> lost(name))));
+    outcomes.forEach((name, outcome) ->
+        results.add(
+            switch (outcome) {
+              case Outcome.Ok<NodeResult> ok -> ok.value();
+              case Outcome.Failed<NodeResult> failed ->
+                  NodeResult.unknown(name, failed.failure(), List.of());
+            }));
     end(id, results);
     return new ServerResult(
         order.pool(),
@@ -89,15 +95,6 @@ public final class ServerService {
   /// Who named the last server said more than the environment asks.
   private static Consent asTheEnvironmentAsks(Fleet fleet, Consent consent) {
     return new Consent(true, Optional.of(Guards.name(fleet.environment())), consent.reason());
-  }
-
-  private static NodeResult lost(Name node) {
-    return new NodeResult(
-        node,
-        NodeResult.End.UNKNOWN,
-        Optional.empty(),
-        Optional.of(new Failure.Stopped("Work on " + node)),
-        List.of());
   }
 
   private static Pool require(Fleet fleet, ServerOrder order) throws FailureException {

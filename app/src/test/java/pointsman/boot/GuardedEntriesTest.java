@@ -29,6 +29,7 @@ import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.traffic.AdminState;
 import pointsman.model.traffic.RolloutEvent;
 import pointsman.model.traffic.RolloutPolicy;
@@ -168,7 +169,7 @@ final class GuardedEntriesTest {
                 new BlastRadius(true, List.of(new Name("shop")), -1, List.of()),
                 List.of(),
                 List.of(),
-                Optional.empty())));
+                Optional.empty(), ServerOverrides.none())));
   }
 
   static Stream<Arguments> cases() {

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,7 @@ import pointsman.model.fleet.Persistence;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Server;
 import pointsman.model.fleet.Token;
+import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeDrift;
 import pointsman.model.plan.NodeResult;
@@ -184,7 +186,12 @@ final class ServerAdminTest {
     assertDrained();
     assertClean();
     try (Wiring wiring = rig.open()) {
-      assertThat(Rig.plan(wiring).changes()).as("a drain is no change of the release").isEmpty();
+      DeployPlan plan = Rig.plan(wiring);
+      assertThat(plan.changes()).as("a drain is no change of the release").isEmpty();
+      assertThat(plan.standing())
+          .containsExactly(
+              Map.entry(
+                  "shop-web.blue/b1 drain", rig.lab().nodes().stream().map(LabNode::name).toList()));
       assertThat(wiring.servers().latest(1).getFirst().nodes())
           .allMatch(line -> line.end().equals(Optional.of(NodeResult.End.DONE)));
     }
@@ -211,6 +218,14 @@ final class ServerAdminTest {
                 servers.stream()
                     .map(one -> Rig.with(one, one.port().value() + 1000, one.weight()))
                     .toList()));
+    try (Wiring wiring = rig.open()) {
+      assertThat(Rig.plan(wiring).changes())
+          .hasSize(2)
+          .allSatisfy(plan ->
+              assertThat(plan.standing().all())
+                  .singleElement()
+                  .satisfies(each -> assertThat(each.told()).isEqualTo("shop-web.blue/b1 drain")));
+    }
     deploy();
     assertDrained();
     assertThat(runs(rig.node(EngineKind.HAPROXY), "b1").deployed().port().value())

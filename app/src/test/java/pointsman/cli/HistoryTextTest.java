@@ -25,6 +25,7 @@ import pointsman.model.plan.NodeResult.End;
 import pointsman.model.plan.Phase;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.port.Journal;
 import pointsman.service.DeployOptions;
 
@@ -110,7 +111,7 @@ final class HistoryTextTest {
         new BlastRadius(true, List.of(), connections, List.of()),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(), ServerOverrides.none());
   }
 
   @Test

@@ -21,6 +21,7 @@ import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.port.TextDiff;
 import pointsman.ui.SampleFleet;
 
@@ -123,6 +124,6 @@ final class PlanDiffTest {
         new BlastRadius(true, List.of(), 0, List.of()),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(), ServerOverrides.none());
   }
 }

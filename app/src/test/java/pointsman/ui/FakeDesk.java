@@ -33,6 +33,7 @@ import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
 import pointsman.model.plan.ServerResult;
 import pointsman.model.plan.ServerRuns;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.RolloutEvent;
@@ -186,7 +187,7 @@ public final class FakeDesk
             List.of("Old workers keep their connections for at most 10 min.")),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(), ServerOverrides.none());
   }
 
   @Override

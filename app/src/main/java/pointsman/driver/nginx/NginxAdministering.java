@@ -49,6 +49,18 @@ final class NginxAdministering implements Administering {
   private static String upstreams(
       Node node, ServersConf.Lane lane, Pool pool, List<Directive> parsed, ServerOverrides standing)
       throws FailureException {
+    if (!ServersConf.isRead(lane, parsed)) {
+      throw new FailureException(
+          new Failure.Unsupported(
+              node.name().value(),
+              "its nginx.conf does not use "
+                  + ServersConf.variable(lane)
+                  + ", so what is set of the servers of "
+                  + lane.pool()
+                  + " would change nothing",
+              "Take that variable over into your own nginx.conf.ftl from Pointsman's, deploy it, and"
+                  + " try again."));
+    }
     return new LaneUpstreams(
             lane, pool.lane(lane.color()).servers(), NginxBalance.refusesBackups(pool), standing)
         .of(parsed)

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import pointsman.driver.NodeIntent;
+import pointsman.driver.TreeCheck.Directive;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
@@ -50,6 +52,19 @@ final class ServersConf {
   /// A lane of a pool.
   record Lane(Name pool, LaneColor color) {}
 
+  /// Says which upstreams of a lane count.
+  static String variable(Lane lane) {
+    return "$pm_now_" + Spelling.word(lane.pool()) + "_" + lane.color().word();
+  }
+
+  /// Whether a config reads that: an operator's own template may leave it out.
+  static boolean isRead(Lane lane, List<Directive> config) {
+    Pattern whole = Pattern.compile(Pattern.quote(variable(lane)) + "(?![A-Za-z0-9_])");
+    return config.stream()
+        .flatMap(directive -> directive.words().stream())
+        .anyMatch(word -> whole.matcher(word).find());
+  }
+
   private static String head(ServerOverrides standing) {
     StringBuilder text =
         new StringBuilder(
@@ -82,7 +97,7 @@ final class ServersConf {
     for (Pool pool : pools) {
       for (LaneColor color : LaneColor.values()) {
         Optional<String> own = Optional.ofNullable(upstreams.get(new Lane(pool.name(), color)));
-        text.append("map \"\" $pm_now_" + Spelling.word(pool.name()) + "_" + color.word());
+        text.append("map \"\" " + variable(new Lane(pool.name(), color)));
         text.append(" { default \"" + (own.isPresent() ? NOW : "") + "\"; }\n");
         own.ifPresent(text::append);
       }

@@ -25,6 +25,7 @@ import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.value.Printable;
 
 /// Desired against observed: what a node's plan is.
@@ -57,8 +58,10 @@ public final class DeployPlanner {
                 .filter(told -> observed.status().current().equals(Optional.of(told.release())))
                 .filter(told -> told.contentHash().equals(release.manifest().contentHash()))
                 .isPresent();
+    ServerOverrides standing = observed.status().overrides().on(release.manifest().pools());
     if (same) {
-      return new NodePlan.Unchanged(node.name(), manifest.orElseThrow().release(), limits);
+      return new NodePlan.Unchanged(
+          node.name(), manifest.orElseThrow().release(), limits, standing);
     }
     return new NodePlan.Change(
         node.name(),
@@ -70,7 +73,8 @@ public final class DeployPlanner {
             true, touched(release.manifest(), manifest), observed.connections(), reloadNotes),
         limits,
         leftOut,
-        owner);
+        owner,
+        standing);
   }
 
   /// Who configured a node, when it was not this inventory; a bare node belongs to nobody yet.

@@ -1,7 +1,12 @@
 package pointsman.model.plan;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import pointsman.model.fleet.Name;
+import pointsman.model.traffic.ServerOverride;
 
 /// What would happen on which node. Made against hashes; a node that moved since is not touched.
 ///
@@ -28,5 +33,17 @@ public record DeployPlan(Instant made, String purpose, List<NodePlan> nodes) {
         .filter(NodePlan.Blocked.class::isInstance)
         .map(NodePlan.Blocked.class::cast)
         .toList();
+  }
+
+  /// How servers differ at run time on the nodes that it is about, such as `shop-web.blue/b1 drain`,
+  /// with the nodes. A deploy leaves that standing.
+  public Map<String, List<Name>> standing() {
+    Map<String, List<Name>> byServer = new LinkedHashMap<>();
+    for (NodePlan node : nodes) {
+      for (ServerOverride each : node.standing().all()) {
+        byServer.computeIfAbsent(each.told(), _ -> new ArrayList<>()).add(node.node());
+      }
+    }
+    return byServer;
   }
 }

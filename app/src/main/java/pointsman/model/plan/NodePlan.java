@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import pointsman.model.Failure;
 import pointsman.model.fleet.Name;
+import pointsman.model.traffic.ServerOverrides;
 
 /// What a plan means for one node.
 public sealed interface NodePlan {
@@ -13,12 +14,18 @@ public sealed interface NodePlan {
   /// What its engine cannot do; empty where no plan could be made.
   List<NamedLimit> limits();
 
+  /// How its servers differ at run time, of those that it has with the plan: that goes on standing.
+  ServerOverrides standing();
+
   /// Nothing to do: what lies there is what is wanted, by checksum.
   ///
   /// @param node the node
   /// @param release what runs
   /// @param limits what its engine cannot do
-  record Unchanged(Name node, ReleaseId release, List<NamedLimit> limits) implements NodePlan {
+  /// @param standing how its servers differ at run time
+  record Unchanged(
+      Name node, ReleaseId release, List<NamedLimit> limits, ServerOverrides standing)
+      implements NodePlan {
     /// Copies.
     public Unchanged {
       limits = List.copyOf(limits);
@@ -36,6 +43,7 @@ public sealed interface NodePlan {
   /// @param limits what its engine cannot do
   /// @param leftOut services that stay as last deployed there
   /// @param takeOver who must be overridden, when someone else configured this node
+  /// @param standing how its servers differ at run time, and will in the new release
   record Change(
       Name node,
       Release release,
@@ -45,7 +53,8 @@ public sealed interface NodePlan {
       BlastRadius radius,
       List<NamedLimit> limits,
       List<Name> leftOut,
-      Optional<String> takeOver)
+      Optional<String> takeOver,
+      ServerOverrides standing)
       implements NodePlan {
     /// Copies.
     public Change {
@@ -64,6 +73,11 @@ public sealed interface NodePlan {
     @Override
     public List<NamedLimit> limits() {
       return List.of();
+    }
+
+    @Override
+    public ServerOverrides standing() {
+      return ServerOverrides.none();
     }
   }
 }

@@ -72,6 +72,14 @@ public record ServerOverride(ServerPath at, Optional<AdminState> state, Optional
         + weight.map(each -> Integer.toString(each)).orElse("-");
   }
 
+  /// For people: `shop-web.blue/b1 drain, weight 7`.
+  public String told() {
+    return at
+        + state.map(each -> " " + each.word()).orElse("")
+        + (state.isPresent() && weight.isPresent() ? "," : "")
+        + weight.map(each -> " weight " + each).orElse("");
+  }
+
   /// Reads the line back.
   ///
   /// @throws InvalidValueException for anything else

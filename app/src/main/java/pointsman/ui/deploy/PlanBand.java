@@ -63,6 +63,7 @@ final class PlanBand {
       }
       view.limits().forEach((limit, subjects) -> limit(card, limit, subjects));
     }
+    view.standing().forEach((what, nodes) -> standing(card, what, nodes));
     blocked(card, view, open);
     foreign(card, view.takeOver(), open);
     return card;
@@ -121,19 +122,21 @@ final class PlanBand {
   }
 
   private void limit(Card card, PlanView.Limit limit, List<Name> subjects) {
+    noticed(card, words.of("plan.limit", named(subjects), limit.wish(), limit.instead()));
+  }
+
+  private void standing(Card card, String what, List<Name> nodes) {
+    noticed(card, words.of("plan.standing", what, nodes.size(), named(nodes.stream().limit(12).toList())));
+  }
+
+  private static String named(List<Name> names) {
+    return names.stream().map(Name::value).collect(Collectors.joining(", "));
+  }
+
+  private void noticed(Card card, String text) {
     MarkShape mark = new MarkShape(Mark.DEGRADED, words);
     mark.setTranslateY(-1);
-    card.with(
-        Text.row(
-            8,
-            mark,
-            Text.wrapped(
-                words.of(
-                    "plan.limit",
-                    subjects.stream().map(Name::value).collect(Collectors.joining(", ")),
-                    limit.wish(),
-                    limit.instead()),
-                "small")));
+    card.with(Text.row(8, mark, Text.wrapped(text, "small")));
   }
 
   private void blocked(Card card, PlanView view, boolean open) {

@@ -24,6 +24,7 @@ import pointsman.ui.desk.DeployWork;
 /// @param limits what engines cannot do, with the pools and services concerned
 /// @param notes what a reload costs and what stays out, equal ones once
 /// @param takeOver nodes that someone else configured, with who
+/// @param standing how servers differ at run time, with the nodes
 record PlanView(
     DeployPlan plan,
     Counts counts,
@@ -32,7 +33,8 @@ record PlanView(
     List<PlanDiff> diffs,
     Map<Limit, List<Name>> limits,
     List<String> notes,
-    Map<Name, String> takeOver) {
+    Map<Name, String> takeOver,
+    Map<String, List<Name>> standing) {
   private static final int CONTEXT = 3;
 
   /// How many nodes.
@@ -82,8 +84,10 @@ record PlanView(
         fold(plan, fleet, work),
         limits,
         List.copyOf(notes),
-        takeOver);
+        takeOver,
+        plan.standing());
   }
+
 
   private static void note(Map<Limit, List<Name>> limits, NamedLimit limit) {
     List<Name> subjects =

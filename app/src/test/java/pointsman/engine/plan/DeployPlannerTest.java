@@ -38,6 +38,7 @@ import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.ServerOverrides;
 
 /// Desired against observed: every case of what can lie on a node, and what a plan says of it.
 final class DeployPlannerTest {
@@ -250,7 +251,7 @@ final class DeployPlannerTest {
             List.of(name("ledger")),
             List.of(limit));
 
-    assertThat(same).isEqualTo(new NodePlan.Unchanged(name("edge-1"), id(there), List.of(limit)));
+    assertThat(same).isEqualTo(new NodePlan.Unchanged(name("edge-1"), id(there), List.of(limit), ServerOverrides.none()));
     assertThat(other)
         .isInstanceOfSatisfying(
             NodePlan.Change.class,
