@@ -22,12 +22,13 @@ public final class BenchCommand implements Runnable {
   /// @param out for results
   /// @param err for progress
   public static CommandLine line(BenchDesk desk, PrintStream out, PrintStream err) {
+    BenchOutput output = new BenchOutput(desk, out, err);
     return new CommandLine(new BenchCommand())
-        .addSubcommand(new DeployBenchCommand(desk, out, err))
-        .addSubcommand(new SwitchBenchCommand(desk, out, err))
-        .addSubcommand(new PollBenchCommand(desk, out, err))
-        .addSubcommand(new FaultsCommand(desk, out, err))
-        .addSubcommand(new RolloutsCommand(desk, out, err));
+        .addSubcommand(new DeployBenchCommand(output))
+        .addSubcommand(new SwitchBenchCommand(output))
+        .addSubcommand(new PollBenchCommand(output))
+        .addSubcommand(new FaultsCommand(output))
+        .addSubcommand(new RolloutsCommand(output));
   }
 
   /// Whether the command line asks for JSON; the option is the root command's.

@@ -81,7 +81,7 @@ final class DeployBench {
       throws Exception {
     List<Contender> tools = new ArrayList<>(List.of(ours, new PlainSsh(plain, meter)));
     List<String> notes = new ArrayList<>();
-    Optional<String> ansible = Ansible.version(meter);
+    Optional<String> ansible = Playbook.version(meter);
     if (ansible.isPresent()) {
       tools.add(new Ansible(plain, meter));
       notes.add("ansible is " + ansible.get() + ", with forks 50 and pipelining");

@@ -1,14 +1,13 @@
 package pointsman.bench;
 
+import static pointsman.bench.BenchOutput.figures;
+
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
-import pointsman.port.LabOrder;
 
 /// `bench deploy`: the same deploy by Pointsman, Ansible and plain ssh.
 @Command(
@@ -17,43 +16,24 @@ import pointsman.port.LabOrder;
 final class DeployBenchCommand implements Callable<Integer> {
   @ParentCommand BenchCommand bench = new BenchCommand();
 
-  @Option(names = "--nodes", paramLabel = "N", description = "How many nodes (default 50).")
-  int nodes = 50;
+  @Mixin FleetOptions fleet = new FleetOptions(3);
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Rounds, in turn (default 3).")
-  int rounds = 3;
+  private final BenchOutput output;
 
-  @Option(names = "--mixed", description = "Half of the nodes run Nginx.")
-  boolean mixed;
-
-  private final BenchDesk desk;
-  private final PrintStream out;
-  private final PrintStream err;
-
-  DeployBenchCommand(BenchDesk desk, PrintStream out, PrintStream err) {
-    this.desk = desk;
-    this.out = out;
-    this.err = err;
+  DeployBenchCommand(BenchOutput output) {
+    this.output = output;
   }
 
   @Override
   public Integer call() throws Exception {
-    Path dir = Files.createTempDirectory("pmb");
-    try {
-      LabOrder.Engines engines = mixed ? LabOrder.Engines.MIXED : LabOrder.Engines.HAPROXY;
-      DeployReport report = new DeployBench(desk, engines, err::println).run(dir, nodes, rounds);
-      if (bench.isJson()) {
-        out.println(desk.json().document(report));
-      } else {
-        tell(report);
-      }
-      return 0;
-    } finally {
-      Folders.remove(dir);
-    }
+    DeployBench measured = new DeployBench(output.desk(), fleet.engines(), output::progress);
+    output.report(
+        bench.isJson(), dir -> measured.run(dir, fleet.nodes, fleet.rounds), this::tell);
+    return 0;
   }
 
   private void tell(DeployReport report) {
+    PrintStream out = output.out();
     out.printf(
         "%d nodes, a config of %d bytes, least/median of %d rounds in turn%n",
         report.nodes(), report.configBytes(), report.rounds());
@@ -70,18 +50,6 @@ final class DeployBenchCommand implements Callable<Integer> {
           figures("%.0f / %.0f", row.peakMegabytes()));
     }
     report.notes().forEach(out::println);
-    for (DeployReport.Bar bar : report.bars()) {
-      out.printf(
-          "%-42s %6.2f  (%s %s) %s%n",
-          bar.what(),
-          bar.ratio(),
-          bar.atLeast() ? "at least" : "at most",
-          bar.bound(),
-          bar.met() ? "met" : "NOT met");
-    }
-  }
-
-  private static String figures(String format, DeployReport.Spread spread) {
-    return String.format(Locale.ROOT, format, spread.least(), spread.median());
+    output.bars(report.bars());
   }
 }

@@ -1,77 +1,53 @@
 package pointsman.bench;
 
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// `bench faults`: faults at random moments. Exits 0 only when nothing was wrong.
 @Command(
     name = "faults",
     description = "Faults at random moments of a deploy: kill, freeze, cut link, killed sshd.")
 final class FaultsCommand implements Callable<Integer> {
-  private static final int WRONG = 3;
+  @Mixin MomentOptions moments = new MomentOptions(200);
 
-  @Option(names = "--runs", paramLabel = "N", description = "How many moments (default 200).")
-  int runs = 200;
+  private final BenchOutput output;
 
-  @Option(names = "--seed", paramLabel = "S", description = "Draws the same moments again.")
-  Optional<Long> seed = Optional.empty();
-
-  @Option(
-      names = "--frozen",
-      paramLabel = "N",
-      description = "Every Nth moment freezes the program, which takes up to 90 s (default 10).")
-  int frozen = 10;
-
-  private final BenchDesk desk;
-  private final PrintStream out;
-  private final PrintStream err;
-
-  FaultsCommand(BenchDesk desk, PrintStream out, PrintStream err) {
-    this.desk = desk;
-    this.out = out;
-    this.err = err;
+  FaultsCommand(BenchOutput output) {
+    this.output = output;
   }
 
   @Override
   public Integer call() throws Exception {
-    long drawn = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000_000L));
-    out.println("seed " + drawn);
-    Path dir = Files.createTempDirectory("pmf");
-    long began = System.nanoTime();
-    FaultReport report = new RandomFaults(desk, drawn, err::println).run(dir, kinds(), runs);
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
-    tell(report, took);
-    if (report.wrong().isEmpty()) {
-      Folders.remove(dir);
-      return 0;
-    }
-    out.println("Kept for a look: " + dir);
-    return WRONG;
+    return output.judge(
+        moments,
+        (dir, seed) -> {
+          FaultReport report =
+              new RandomFaults(output.desk(), seed, output::progress)
+                  .run(dir, kinds(), moments.runs);
+          return new BenchOutput.Judged(lines(report), report.wrong());
+        });
   }
 
   private List<FaultKind> kinds() {
-    List<FaultKind> kinds = new ArrayList<>();
     List<FaultKind> quick =
         List.of(FaultKind.KILL_PROGRAM, FaultKind.KILL_SSHD, FaultKind.CUT_LINK);
-    for (int i = 1; i < Math.max(2, frozen); i++) {
+    if (moments.frozen < 1) {
+      return quick;
+    }
+    List<FaultKind> kinds = new ArrayList<>();
+    for (int i = 1; i < Math.max(2, moments.frozen); i++) {
       kinds.add(quick.get(i % quick.size()));
     }
     kinds.add(FaultKind.FREEZE_PROGRAM);
     return kinds;
   }
 
-  private void tell(FaultReport report, Duration took) {
+  private static List<String> lines(FaultReport report) {
     Map<FaultKind, int[]> counts = new EnumMap<>(FaultKind.class);
     for (FaultReport.Moment moment : report.moments()) {
       int[] count = counts.computeIfAbsent(moment.kind(), _ -> new int[3]);
@@ -82,14 +58,19 @@ final class FaultsCommand implements Callable<Integer> {
         count[2]++;
       }
     }
-    out.printf(
-        "%d moments, uniform over the %d ms from the first lock to the end; %d s in all%n",
-        report.moments().size(), report.deployMillis(), took.toSeconds());
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d moments, uniform over the %d ms from the first lock to the end"
+            .formatted(report.moments().size(), report.deployMillis()));
     counts.forEach((kind, count) ->
-        out.printf(
-            "  %-36s %3d: deployed on all %d, on none %d, on some %d%n",
-            kind.words(), count[0], count[1], count[2], count[0] - count[1] - count[2]));
-    out.println(report.wrong().isEmpty() ? "Nothing was wrong." : "Wrong:");
-    report.wrong().forEach(each -> out.println("  " + each));
+        lines.add(
+            "  %-36s %3d: deployed on all %d, on none %d, on some %d"
+                .formatted(
+                    kind.words(),
+                    count[0],
+                    count[1],
+                    count[2],
+                    count[0] - count[1] - count[2])));
+    return lines;
   }
 }

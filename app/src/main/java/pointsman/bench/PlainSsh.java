@@ -1,9 +1,6 @@
 package pointsman.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import pointsman.model.fleet.Node;
 
 /// One `ssh` a node, all at once: the least that does the work.
@@ -12,10 +9,12 @@ final class PlainSsh implements Contender {
 
   private final PlainNodes nodes;
   private final Meter meter;
+  private final SshScript script;
 
   PlainSsh(PlainNodes nodes, Meter meter) {
     this.nodes = nodes;
     this.meter = meter;
+    this.script = new SshScript(nodes);
   }
 
   @Override
@@ -33,30 +32,26 @@ final class PlainSsh implements Contender {
   public Meter.Taken warm(int weight) throws Exception {
     keepOpen();
     nodes.intend(weight);
-    return run(kept());
+    return run(script.kept());
   }
 
   @Override
   public Meter.Taken unchanged() throws Exception {
     keepOpen();
-    return meter.program(script(kept(), PlainSsh::compare), mark());
+    return meter.program(script.command(script.kept(), PlainSsh::compare), mark());
   }
 
   private String mark() {
     return nodes.sockets().toString();
   }
 
-  private String kept() {
-    return " -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=" + mark() + "/%C";
-  }
-
   private void keepOpen() throws IOException, InterruptedException {
-    meter.program(script(kept(), _ -> "true"), "");
+    meter.program(script.command(script.kept(), _ -> "true"), "");
   }
 
   private Meter.Taken run(String options) throws IOException, InterruptedException {
     Meter.Taken taken =
-        meter.program(script(options, PlainSsh::work), options.isEmpty() ? "" : mark());
+        meter.program(script.command(options, PlainSsh::work), options.isEmpty() ? "" : mark());
     nodes.requireArrived();
     return taken;
   }
@@ -81,35 +76,5 @@ final class PlainSsh implements Contender {
         + " && { "
         + PlainNodes.reload(node)
         + "; }";
-  }
-
-  private interface Work {
-    String on(Node node);
-  }
-
-  private List<String> script(String options, Work work) throws IOException {
-    StringBuilder text = new StringBuilder("pids=\n");
-    for (Node node : nodes.nodes()) {
-      text.append("ssh -i ")
-          .append(nodes.identity())
-          .append(" -p ")
-          .append(node.port())
-          .append(" -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null")
-          .append(" -o LogLevel=ERROR")
-          .append(options)
-          .append(' ')
-          .append(node.user())
-          .append('@')
-          .append(node.address())
-          .append(" '")
-          .append(work.on(node))
-          .append("' <")
-          .append(nodes.file(node))
-          .append(" & pids=\"$pids $!\"\n");
-    }
-    text.append("code=0; for p in $pids; do wait $p || code=1; done; exit $code\n");
-    Path script = nodes.dir().resolve("run.sh");
-    Files.writeString(script, text);
-    return List.of("bash", script.toString());
   }
 }

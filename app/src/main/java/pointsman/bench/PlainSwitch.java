@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import pointsman.model.fleet.FilePath;
 import pointsman.model.fleet.Node;
 
@@ -15,10 +15,12 @@ final class PlainSwitch {
 
   private final PlainNodes nodes;
   private final Meter meter;
+  private final SshScript script;
 
   PlainSwitch(PlainNodes nodes, Meter meter) {
     this.nodes = nodes;
     this.meter = meter;
+    this.script = new SshScript(nodes);
   }
 
   /// A tool's run.
@@ -31,78 +33,35 @@ final class PlainSwitch {
   ///
   /// @param open over connections that are open already
   Switched ssh(int percent, boolean open) throws Exception {
-    String kept =
-        " -o ControlMaster=auto -o ControlPersist=600 -o ControlPath=" + nodes.sockets() + "/%C";
     if (open) {
-      meter.program(script(kept, _ -> "cat >/dev/null"), "");
+      meter.program(script.command(script.kept(), _ -> "cat >/dev/null"), "");
     }
     write(percent);
     forgetStamps();
-    Meter.Taken taken = meter.program(script(open ? kept : "", node -> work(node, percent)), "");
+    Meter.Taken taken =
+        meter.program(script.command(open ? script.kept() : "", node -> work(node, percent)), "");
     return new Switched(taken, skew());
   }
 
   /// Ansible's copy module and a shell task.
   Switched ansible(int percent, boolean open) throws Exception {
-    Path dir = nodes.dir().resolve("w");
-    Files.createDirectories(dir);
-    configure(dir, percent);
-    if (!open) {
-      KeptConnections.end(nodes.sockets());
-    }
-    write(percent);
-    forgetStamps();
-    Meter.Taken taken =
-        meter.program(
-            List.of(
-                "env",
-                "ANSIBLE_CONFIG=" + dir.resolve("ansible.cfg"),
-                "ansible-playbook",
-                "-i",
-                dir.resolve("hosts.yaml").toString(),
-                dir.resolve("play.yaml").toString()),
-            "");
-    return new Switched(taken, skew());
-  }
-
-  private void configure(Path dir, int percent) throws IOException {
-    Files.writeString(
-        dir.resolve("ansible.cfg"),
-        """
-        [defaults]
-        forks = 50
-        host_key_checking = False
-        retry_files_enabled = False
-        interpreter_python = /usr/bin/python3
-        local_tmp = %s/tmp
-        [ssh_connection]
-        pipelining = True
-        ssh_args = -o ControlMaster=auto -o ControlPersist=600s -o UserKnownHostsFile=/dev/null
-        control_path_dir = %s
-        """
-            .formatted(dir, nodes.sockets()));
-    Files.writeString(
-        dir.resolve("play.yaml"),
+    Playbook playbook = new Playbook(nodes, nodes.dir().resolve("w"));
+    playbook.write(
         """
         - hosts: all
           gather_facts: false
           tasks:
             - ansible.builtin.copy: {src: "{{ file }}", dest: "{{ target }}"}
             - ansible.builtin.shell: "{{ told }}"
-        """);
-    StringBuilder hosts = new StringBuilder("all:\n  hosts:\n");
-    for (Node node : nodes.nodes()) {
-      hosts
-          .append("    " + node.name() + ":\n")
-          .append("      ansible_host: " + node.address() + "\n")
-          .append("      ansible_port: " + node.port() + "\n")
-          .append("      ansible_user: " + node.user() + "\n")
-          .append("      ansible_ssh_private_key_file: " + nodes.identity() + "\n")
-          .append("      file: " + nodes.file(node) + "\n")
-          .append("      target: " + map(node) + "\n")
-          .append("      told: '" + tell(node, percent) + "'\n");
+        """,
+        node -> Map.of("target", map(node), "told", tell(node, percent)));
+    if (!open) {
+      KeptConnections.end(nodes.sockets());
     }
-    Files.writeString(dir.resolve("hosts.yaml"), hosts);
+    write(percent);
+    forgetStamps();
+    Meter.Taken taken = meter.program(playbook.command(), "");
+    return new Switched(taken, skew());
   }
 
   private static String map(Node node) {
@@ -157,35 +116,5 @@ final class PlainSwitch {
       most = Math.max(most, at);
     }
     return Duration.ofNanos(most - least);
-  }
-
-  private interface Work {
-    String on(Node node);
-  }
-
-  private List<String> script(String options, Work work) throws IOException {
-    StringBuilder text = new StringBuilder("pids=\n");
-    for (Node node : nodes.nodes()) {
-      text.append("ssh -i ")
-          .append(nodes.identity())
-          .append(" -p ")
-          .append(node.port())
-          .append(" -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null")
-          .append(" -o LogLevel=ERROR")
-          .append(options)
-          .append(' ')
-          .append(node.user())
-          .append('@')
-          .append(node.address())
-          .append(" '")
-          .append(work.on(node))
-          .append("' <")
-          .append(nodes.file(node))
-          .append(" & pids=\"$pids $!\"\n");
-    }
-    text.append("code=0; for p in $pids; do wait $p || code=1; done; exit $code\n");
-    Path script = nodes.dir().resolve("switch.sh");
-    Files.writeString(script, text);
-    return List.of("bash", script.toString());
   }
 }

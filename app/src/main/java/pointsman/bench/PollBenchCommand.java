@@ -1,8 +1,6 @@
 package pointsman.bench;
 
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,39 +28,26 @@ final class PollBenchCommand implements Callable<Integer> {
       description = "Seconds from reading to reading (default 30).")
   int every = 30;
 
-  private final BenchDesk desk;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final BenchOutput output;
 
-  PollBenchCommand(BenchDesk desk, PrintStream out, PrintStream err) {
-    this.desk = desk;
-    this.out = out;
-    this.err = err;
+  PollBenchCommand(BenchOutput output) {
+    this.output = output;
   }
 
   @Override
   public Integer call() throws Exception {
-    Path dir = Files.createTempDirectory("pmp");
-    try {
-      PollReport report =
-          new PollBench(desk, err::println)
-              .run(
-                  dir,
-                  nodes,
-                  Duration.ofMillis((long) (minutes * 60_000)),
-                  Duration.ofSeconds(every));
-      if (bench.isJson()) {
-        out.println(desk.json().document(report));
-      } else {
-        tell(report);
-      }
-      return report.grew() ? GREW : 0;
-    } finally {
-      Folders.remove(dir);
-    }
+    PollBench measured = new PollBench(output.desk(), output::progress);
+    Duration length = Duration.ofMillis((long) (minutes * 60_000));
+    PollReport report =
+        output.report(
+            bench.isJson(),
+            dir -> measured.run(dir, nodes, length, Duration.ofSeconds(every)),
+            this::tell);
+    return report.grew() ? GREW : 0;
   }
 
   private void tell(PollReport report) {
+    PrintStream out = output.out();
     out.printf("%d nodes, each looked at every %d ms%n", report.nodes(), report.intervalMillis());
     report.samples().forEach(sample -> out.println(PollBench.line(sample)));
     if (report.trends().isEmpty()) {

@@ -45,6 +45,15 @@ final class Program {
     return await(start(home, arguments), limit);
   }
 
+  /// Runs it, and fails when it does not end well.
+  void require(Path home, Duration limit, String... arguments)
+      throws IOException, InterruptedException {
+    Ended ended = run(home, limit, arguments);
+    if (ended.code() != 0) {
+      throw new IOException(String.join(" ", arguments) + " failed: " + ended.said());
+    }
+  }
+
   /// Waits for a process; ends it when it takes too long, which is told as code -1.
   Ended await(Process process, Duration limit) throws IOException, InterruptedException {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -99,10 +99,7 @@ public final class RandomFaults {
 
   private static void require(Place place, String... arguments)
       throws IOException, InterruptedException {
-    Program.Ended ended = place.program().run(place.home(), PATIENCE, arguments);
-    if (ended.code() != 0) {
-      throw new IOException(String.join(" ", arguments) + " failed: " + ended.said());
-    }
+    place.program().require(place.home(), PATIENCE, arguments);
   }
 
   /// How long a deploy takes from the first lock to the end, at the longest of three.

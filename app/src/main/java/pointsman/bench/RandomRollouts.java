@@ -118,10 +118,7 @@ public final class RandomRollouts {
 
   private static void require(Place place, String... arguments)
       throws IOException, InterruptedException {
-    Program.Ended ended = place.program().run(place.home(), PATIENCE, arguments);
-    if (ended.code() != 0) {
-      throw new IOException(String.join(" ", arguments) + " failed: " + ended.said());
-    }
+    place.program().require(place.home(), PATIENCE, arguments);
   }
 
   private void moment(Place place, int number, long after)

@@ -91,7 +91,7 @@ final class SwitchBench {
     PlainSwitch others = new PlainSwitch(plain, meter);
     List<String> notes = new ArrayList<>();
     boolean alone = engines != LabOrder.Engines.HAPROXY;
-    Optional<String> ansible = alone ? Optional.empty() : Ansible.version(meter);
+    Optional<String> ansible = alone ? Optional.empty() : Playbook.version(meter);
     if (alone) {
       notes.add("the others were not measured: they are told to HAProxy only");
     } else {
