@@ -3,6 +3,7 @@ package pointsman.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
-import pointsman.model.fleet.Lane;
-import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Server;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployResult;
@@ -162,35 +163,15 @@ final class DemoStory {
   }
 
   private static Fleet withWeight(Fleet fleet, int weight) {
-    List<Pool> pools =
-        fleet.pools().stream()
-            .map(pool -> pool.name().value().equals("shop-web") ? withWeight(pool, weight) : pool)
-            .toList();
-    return new Fleet(fleet.environment(), fleet.nodes(), fleet.services(), pools);
-  }
-
-  private static Pool withWeight(Pool pool, int weight) {
-    List<Server> servers = new java.util.ArrayList<>(pool.blue().servers());
-    Server first = servers.getFirst();
-    servers.set(
-        0,
-        new Server(
-            first.name(),
-            first.address(),
-            first.port(),
-            weight,
-            first.maxconn(),
-            first.backup(),
-            first.standby()));
-    return new Pool(
-        pool.name(),
-        pool.balance(),
-        pool.persistence(),
-        pool.health(),
-        pool.live(),
-        new Lane(pool.blue().version(), servers),
-        pool.green(),
-        pool.splitKey(),
-        pool.audience());
+    return fleet.withPool(
+        new Name("shop-web"),
+        pool ->
+            pool.withLane(
+                LaneColor.BLUE,
+                lane -> {
+                  List<Server> servers = new ArrayList<>(lane.servers());
+                  servers.set(0, servers.getFirst().withWeight(weight));
+                  return lane.with(servers);
+                }));
   }
 }

@@ -42,11 +42,23 @@ final class ServerCommand implements Callable<Integer> {
   /// The command with all its own.
   static CommandLine line(Services services, Answer answer) {
     return new CommandLine(new ServerCommand())
-        .addSubcommand(new Drain(services, answer))
-        .addSubcommand(new Ready(services, answer))
-        .addSubcommand(new Maint(services, answer))
+        .addSubcommand(
+            "drain",
+            new Fixed(services, answer, new ServerChange.ToState(AdminState.DRAIN))
+                .line("Takes no new users; those who are on it stay."))
+        .addSubcommand(
+            "ready",
+            new Fixed(services, answer, new ServerChange.ToState(AdminState.READY))
+                .line("Takes users again, a standby server as well."))
+        .addSubcommand(
+            "maint",
+            new Fixed(services, answer, new ServerChange.ToState(AdminState.MAINT))
+                .line("Takes nobody."))
         .addSubcommand(new Weight(services, answer))
-        .addSubcommand(new Reset(services, answer))
+        .addSubcommand(
+            "reset",
+            new Fixed(services, answer, new ServerChange.AsDeployed())
+                .line("State and weight as they were deployed."))
         .addSubcommand(new Listing(services, answer));
   }
 
@@ -104,51 +116,25 @@ final class ServerCommand implements Callable<Integer> {
     }
   }
 
-  @Command(name = "drain", description = "Takes no new users; those who are on it stay.")
-  static final class Drain extends Change {
-    Drain(Services services, Answer answer) {
+  /// A change that needs no more words than its own.
+  @Command
+  static final class Fixed extends Change {
+    private final ServerChange change;
+
+    Fixed(Services services, Answer answer, ServerChange change) {
       super(services, answer);
+      this.change = change;
+    }
+
+    CommandLine line(String description) {
+      CommandLine line = new CommandLine(this);
+      line.getCommandSpec().usageMessage().description(description);
+      return line;
     }
 
     @Override
     ServerChange change() {
-      return new ServerChange.ToState(AdminState.DRAIN);
-    }
-  }
-
-  @Command(name = "ready", description = "Takes users again, a standby server as well.")
-  static final class Ready extends Change {
-    Ready(Services services, Answer answer) {
-      super(services, answer);
-    }
-
-    @Override
-    ServerChange change() {
-      return new ServerChange.ToState(AdminState.READY);
-    }
-  }
-
-  @Command(name = "maint", description = "Takes nobody.")
-  static final class Maint extends Change {
-    Maint(Services services, Answer answer) {
-      super(services, answer);
-    }
-
-    @Override
-    ServerChange change() {
-      return new ServerChange.ToState(AdminState.MAINT);
-    }
-  }
-
-  @Command(name = "reset", description = "State and weight as they were deployed.")
-  static final class Reset extends Change {
-    Reset(Services services, Answer answer) {
-      super(services, answer);
-    }
-
-    @Override
-    ServerChange change() {
-      return new ServerChange.AsDeployed();
+      return change;
     }
   }
 

@@ -3,9 +3,7 @@ package pointsman.service;
 import java.time.Clock;
 import java.util.Optional;
 import pointsman.model.FailureException;
-import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
-import pointsman.model.fleet.Pool;
 import pointsman.model.traffic.TrafficSplit;
 import pointsman.port.TrafficStore;
 
@@ -33,21 +31,8 @@ public final class InventoryLanes implements LiveLanes {
         inventory.load().findPool(pool).filter(each -> each.live() != split.live()).isEmpty();
     if (!named) {
       inventory.change(
-          fleet -> withLive(fleet, pool, split), "pool " + pool + ": " + split.live().word());
+          fleet -> fleet.withPool(pool, each -> each.withLive(split.live())),
+          "pool " + pool + ": " + split.live().word());
     }
-  }
-
-  private static Fleet withLive(Fleet fleet, Name pool, TrafficSplit split) {
-    return new Fleet(
-        fleet.environment(),
-        fleet.nodes(),
-        fleet.services(),
-        fleet.pools().stream()
-            .map(each -> each.name().equals(pool) ? live(each, split) : each)
-            .toList());
-  }
-
-  private static Pool live(Pool pool, TrafficSplit split) {
-    return pool.withLive(split.live());
   }
 }

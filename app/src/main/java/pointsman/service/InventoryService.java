@@ -164,7 +164,7 @@ public final class InventoryService {
               .formatted(pool.name(), pool.live().word(), word));
       pools.add(pool.withLive(live.get()));
     }
-    return new Fleet(wanted.environment(), wanted.nodes(), wanted.services(), pools);
+    return wanted.withPools(pools);
   }
 
   private static <T> List<T> merge(

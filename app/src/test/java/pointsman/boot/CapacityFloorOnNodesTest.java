@@ -18,7 +18,6 @@ import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.HealthChecks;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
-import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Server;
 import pointsman.model.traffic.LaneServers;
 import pointsman.model.traffic.NodeServers;
@@ -58,25 +57,9 @@ final class CapacityFloorOnNodesTest {
 
   /// Nobody looks at its servers, so the floor has to.
   private static Fleet ledgerUnchecked(Fleet fleet) {
-    return new Fleet(
-        fleet.environment(),
-        fleet.nodes(),
-        fleet.services(),
-        fleet.pools().stream()
-            .map(pool ->
-                pool.name().equals(LEDGER)
-                    ? new Pool(
-                        pool.name(),
-                        pool.balance(),
-                        pool.persistence(),
-                        new HealthChecks(Optional.empty(), pool.health().passive()),
-                        pool.live(),
-                        pool.blue(),
-                        pool.green(),
-                        pool.splitKey(),
-                        pool.audience())
-                    : pool)
-            .toList());
+    return fleet.withPool(
+        LEDGER,
+        pool -> pool.with(new HealthChecks(Optional.empty(), pool.health().passive())));
   }
 
   private static List<NodeServers> look(Wiring wiring, Name pool) throws FailureException {

@@ -383,13 +383,7 @@ final class FleetShiftTest {
   }
 
   private static Fleet live(Fleet fleet, LaneColor lane) {
-    return new Fleet(
-        fleet.environment(),
-        fleet.nodes(),
-        fleet.services(),
-        fleet.pools().stream()
-            .map(pool -> pool.name().equals(WEB) ? pool.withLive(lane) : pool)
-            .toList());
+    return fleet.withPool(WEB, pool -> pool.withLive(lane));
   }
 
   @Test

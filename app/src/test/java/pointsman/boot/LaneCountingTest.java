@@ -1,6 +1,5 @@
 package pointsman.boot;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import pointsman.cli.CommandTree;
 import pointsman.lab.HttpLoad;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.LaneColor;
@@ -223,24 +221,9 @@ final class LaneCountingTest {
   }
 
   private static int run(StringBuilder said, String... words) {
-    List<String> line = new java.util.ArrayList<>(List.of("--home", rig.home().toString()));
-    line.addAll(List.of(words));
-    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-    java.io.PrintStream out = new java.io.PrintStream(bytes, true, UTF_8);
-    try (Wiring own = rig.open()) {
-      int code =
-          CommandTree.run(
-              _ -> own,
-              _ -> 0,
-              (_, _) -> {
-                throw new AssertionError("no measurement");
-              },
-              out,
-              out,
-              line.toArray(String[]::new));
-      said.append(bytes.toString(UTF_8));
-      return code;
-    }
+    Rig.Ran ran = rig.run(words);
+    said.append(ran.out()).append(ran.err());
+    return ran.code();
   }
 
   @Test

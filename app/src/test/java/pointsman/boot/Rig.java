@@ -1,8 +1,11 @@
 package pointsman.boot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,17 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import picocli.CommandLine;
+import pointsman.cli.CommandTree;
 import pointsman.lab.LocalLab;
 import pointsman.lab.OrdinaryUsersLab;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Fleet;
-import pointsman.model.fleet.Lane;
+import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
-import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Server;
 import pointsman.model.plan.DeployPlan;
@@ -138,25 +143,9 @@ final class Rig implements AutoCloseable {
 
   /// A fleet with one pool's blue servers changed.
   static Fleet withBlue(Fleet fleet, String name, UnaryOperator<List<Server>> edit) {
-    return new Fleet(
-        fleet.environment(),
-        fleet.nodes(),
-        fleet.services(),
-        fleet.pools().stream()
-            .map(pool ->
-                pool.name().value().equals(name)
-                    ? new Pool(
-                        pool.name(),
-                        pool.balance(),
-                        pool.persistence(),
-                        pool.health(),
-                        pool.live(),
-                        new Lane(pool.blue().version(), edit.apply(pool.blue().servers())),
-                        pool.green(),
-                        pool.splitKey(),
-                        pool.audience())
-                    : pool)
-            .toList());
+    return fleet.withPool(
+        new Name(name),
+        pool -> pool.withLane(LaneColor.BLUE, lane -> lane.with(edit.apply(lane.servers()))));
   }
 
   /// A server at another port or with another weight.
@@ -169,6 +158,33 @@ final class Rig implements AutoCloseable {
         server.maxconn(),
         server.backup(),
         server.standby());
+  }
+
+  /// What a command said and how it ended.
+  record Ran(int code, String out, String err) {}
+
+  /// Runs a command of the program on the home, in this process.
+  Ran run(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code;
+    try (Wiring wiring = open();
+        PrintStream to = new PrintStream(out, true, UTF_8);
+        PrintStream notes = new PrintStream(err, true, UTF_8)) {
+      List<String> line = new ArrayList<>(List.of("--home", home().toString()));
+      line.addAll(List.of(words));
+      code =
+          CommandTree.run(
+              _ -> wiring,
+              _ -> 1,
+              (_, _) -> new CommandLine(new Object()),
+              to,
+              notes,
+              line.toArray(String[]::new));
+    }
+    Ran ran = new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
+    System.out.println(String.join(" ", words) + ": " + ran);
+    return ran;
   }
 
   HttpResponse<String> get(LabNode node, int port, String path) {

@@ -3,9 +3,6 @@ package pointsman.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
-import pointsman.cli.CommandTree;
 import pointsman.lab.HttpLoad;
 import pointsman.model.fleet.AudienceRule;
 import pointsman.model.fleet.EngineKind;
@@ -45,8 +40,6 @@ final class RolloutFlowTest {
   private static Rig rig;
   private LoadRun load;
 
-  private record Ran(int code, String out, String err) {}
-
   @BeforeAll
   static void up() throws Exception {
     rig = Rig.of(2);
@@ -62,25 +55,7 @@ final class RolloutFlowTest {
   }
 
   private static Fleet withStaff(Fleet fleet) {
-    return new Fleet(
-        fleet.environment(),
-        fleet.nodes(),
-        fleet.services(),
-        fleet.pools().stream()
-            .map(pool ->
-                pool.name().equals(POOL)
-                    ? new Pool(
-                        pool.name(),
-                        pool.balance(),
-                        pool.persistence(),
-                        pool.health(),
-                        pool.live(),
-                        pool.blue(),
-                        pool.green(),
-                        pool.splitKey(),
-                        List.of(staff()))
-                    : pool)
-            .toList());
+    return fleet.withPool(POOL, pool -> pool.withAudience(List.of(staff())));
   }
 
   @BeforeEach
@@ -118,24 +93,7 @@ final class RolloutFlowTest {
   void end() throws Exception {
     load.close();
     rig.lab().turn(WELL);
-    run("rollback", POOL.value());
-  }
-
-  private static Ran run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code;
-    try (Wiring wiring = rig.open();
-        PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
-        PrintStream notes = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-      code =
-          CommandTree.run(
-              _ -> wiring, _ -> 1, (_, _) -> new CommandLine(new Object()), to, notes, args);
-    }
-    Ran ran =
-        new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    System.out.println(String.join(" ", args) + ": " + ran);
-    return ran;
+    rig.run("rollback", POOL.value());
   }
 
   private static void assertAllUsersOn(String lane) {
@@ -150,8 +108,8 @@ final class RolloutFlowTest {
   void aCanaryWalksAllStagesOnItsGatesAndEndsLiveOnGreenWithNobodyEverBack() {
     List<List<String>> moved = new ArrayList<>();
     try (StickyUsers users = new StickyUsers(rig.lab().nodes(), 20)) {
-      Ran ran =
-          run(
+      Rig.Ran ran =
+          rig.run(
               "canary",
               "start",
               "shop-web",
@@ -173,7 +131,7 @@ final class RolloutFlowTest {
     assertThat(moved).isNotEmpty();
     assertThat(moved).as("only onward on HAProxy").containsOnly(List.of("blue", "green"));
     assertAllUsersOn("green");
-    Ran back = run("rollback", "shop-web");
+    Rig.Ran back = rig.run("rollback", "shop-web");
     assertThat(back.code()).as(back.toString()).isZero();
     assertThat(back.out()).contains("Rolled back in");
     assertAllUsersOn("blue");
@@ -181,16 +139,16 @@ final class RolloutFlowTest {
 
   @Test
   void aBrokenCandidateIsRolledBackByItsGateAndStaffAreOffItAtOnce() throws Exception {
-    CompletableFuture<Ran> canary =
+    CompletableFuture<Rig.Ran> canary =
         CompletableFuture.supplyAsync(
-            () -> run("canary", "start", "shop-web", "--stages", "30,100", "--bake", "1m"));
+            () -> rig.run("canary", "start", "shop-web", "--stages", "30,100", "--bake", "1m"));
     for (LabNode node : rig.lab().nodes()) {
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> StickyUsers.staffLane(node).equals("green"));
     }
     rig.lab().turn(GREEN.withErrors(6000));
-    Ran ran = canary.get(60, TimeUnit.SECONDS);
+    Rig.Ran ran = canary.get(60, TimeUnit.SECONDS);
     assertThat(ran.code()).as(ran.toString()).isEqualTo(7);
     assertAllUsersOn("blue");
     rig.lab().turn(WELL);
@@ -202,8 +160,8 @@ final class RolloutFlowTest {
   @Test
   void aSlowCandidateIsRolledBackByTheLimitOfItsMeanTime() throws Exception {
     rig.lab().turn(GREEN.withDelay(Duration.ofMillis(400)));
-    Ran ran =
-        run(
+    Rig.Ran ran =
+        rig.run(
             "canary",
             "start",
             "shop-web",
@@ -222,11 +180,11 @@ final class RolloutFlowTest {
 
   @Test
   void aSwitchBringsAllUsersOverAndTheOtherLaneBackIsTheRollback() {
-    Ran ran = run("switch", "shop-web", "green", "--smoke", "/health", "--watch", "1s");
+    Rig.Ran ran = rig.run("switch", "shop-web", "green", "--smoke", "/health", "--watch", "1s");
     assertThat(ran.code()).as(ran.toString()).isZero();
     assertAllUsersOn("green");
-    assertThat(run("plan").err()).as("the promotion left nothing open").doesNotContain("shop-web:");
-    Ran back = run("switch", "shop-web", "blue", "--yes");
+    assertThat(rig.run("plan").err()).as("the promotion left nothing open").doesNotContain("shop-web:");
+    Rig.Ran back = rig.run("switch", "shop-web", "blue", "--yes");
     assertThat(back.code()).as(back.toString()).isZero();
     assertThat(back.err()).contains("this is the way back");
     assertAllUsersOn("blue");
@@ -235,7 +193,7 @@ final class RolloutFlowTest {
   @Test
   void aCandidateThatFailsItsSmokeTestGetsNoUser() throws Exception {
     rig.lab().turn(GREEN.withErrors(10_000));
-    Ran ran = run("switch", "shop-web", "green", "--smoke", "/");
+    Rig.Ran ran = rig.run("switch", "shop-web", "green", "--smoke", "/");
     assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
     assertThat(ran.err()).contains("smoke test").contains("answered 500");
     assertAllUsersOn("blue");
@@ -244,7 +202,7 @@ final class RolloutFlowTest {
   @Test
   void aBrokenSwitchComesBackByItselfWhileItIsWatched() throws Exception {
     rig.lab().turn(GREEN.withErrors(5000));
-    Ran ran = run("switch", "shop-web", "green", "--watch", "1m");
+    Rig.Ran ran = rig.run("switch", "shop-web", "green", "--watch", "1m");
     assertThat(ran.code()).as(ran.toString()).isEqualTo(7);
     assertAllUsersOn("blue");
   }

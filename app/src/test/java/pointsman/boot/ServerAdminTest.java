@@ -29,7 +29,6 @@ import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Persistence;
-import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Server;
 import pointsman.model.fleet.Token;
 import pointsman.model.plan.DeployPlan;
@@ -67,25 +66,7 @@ final class ServerAdminTest {
   }
 
   private static Fleet withCookies(Fleet fleet) {
-    return new Fleet(
-        fleet.environment(),
-        fleet.nodes(),
-        fleet.services(),
-        fleet.pools().stream()
-            .map(pool ->
-                pool.name().equals(WEB)
-                    ? new Pool(
-                        pool.name(),
-                        pool.balance(),
-                        new Persistence.Cookie(new Token("SRV")),
-                        pool.health(),
-                        pool.live(),
-                        pool.blue(),
-                        pool.green(),
-                        pool.splitKey(),
-                        pool.audience())
-                    : pool)
-            .toList());
+    return fleet.withPool(WEB, pool -> pool.with(new Persistence.Cookie(new Token("SRV"))));
   }
 
   private static void deploy() throws Exception {

@@ -25,7 +25,6 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
-import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.SplitKey;
 import pointsman.model.fleet.Token;
 import pointsman.model.traffic.Share;
@@ -211,25 +210,7 @@ final class UsersOnNodesTest {
   }
 
   private static Fleet withBuckets(Fleet fleet) {
-    return new Fleet(
-        fleet.environment(),
-        fleet.nodes(),
-        fleet.services(),
-        fleet.pools().stream()
-            .map(pool ->
-                pool.name().equals(WEB)
-                    ? new Pool(
-                        pool.name(),
-                        pool.balance(),
-                        pool.persistence(),
-                        pool.health(),
-                        pool.live(),
-                        pool.blue(),
-                        pool.green(),
-                        new SplitKey.BucketCookie(new Token("BKT")),
-                        pool.audience())
-                    : pool)
-            .toList());
+    return fleet.withPool(WEB, pool -> pool.with(new SplitKey.BucketCookie(new Token("BKT"))));
   }
 
   @Test

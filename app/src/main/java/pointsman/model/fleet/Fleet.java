@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /// The whole inventory. References are checked by {@link #problems()}, so that whoever reads a file
 /// can tell the line of each.
@@ -41,6 +42,22 @@ public record Fleet(
   /// The pool of this name.
   public Optional<Pool> findPool(Name name) {
     return pools.stream().filter(pool -> pool.name().equals(name)).findFirst();
+  }
+
+  /// The same with other pools.
+  public Fleet withPools(List<Pool> others) {
+    return new Fleet(environment, nodes, services, others);
+  }
+
+  /// The same with other services.
+  public Fleet withServices(List<Service> others) {
+    return new Fleet(environment, nodes, others, pools);
+  }
+
+  /// The same with one pool changed, where it is there.
+  public Fleet withPool(Name name, UnaryOperator<Pool> edit) {
+    return withPools(
+        pools.stream().map(pool -> pool.name().equals(name) ? edit.apply(pool) : pool).toList());
   }
 
   /// The services that run on a node, in order.

@@ -22,6 +22,11 @@ public record Lane(Optional<MatchText> version, List<Server> servers) {
     }
   }
 
+  /// The same with other servers.
+  public Lane with(List<Server> others) {
+    return new Lane(version, others);
+  }
+
   /// A lane without servers.
   public static Lane empty() {
     return new Lane(Optional.empty(), List.of());

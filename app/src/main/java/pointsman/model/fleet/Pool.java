@@ -3,6 +3,7 @@ package pointsman.model.fleet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import pointsman.model.value.InvalidValueException;
 
 /// Two lanes of servers behind one name.
@@ -59,5 +60,32 @@ public record Pool(
   /// The same pool with another live lane.
   public Pool withLive(LaneColor color) {
     return new Pool(name, balance, persistence, health, color, blue, green, splitKey, audience);
+  }
+
+  /// The same pool with one lane changed.
+  public Pool withLane(LaneColor color, UnaryOperator<Lane> edit) {
+    Lane one = color == LaneColor.BLUE ? edit.apply(blue) : blue;
+    Lane other = color == LaneColor.GREEN ? edit.apply(green) : green;
+    return new Pool(name, balance, persistence, health, live, one, other, splitKey, audience);
+  }
+
+  /// The same pool with other persistence.
+  public Pool with(Persistence other) {
+    return new Pool(name, balance, other, health, live, blue, green, splitKey, audience);
+  }
+
+  /// The same pool with other checks.
+  public Pool with(HealthChecks other) {
+    return new Pool(name, balance, persistence, other, live, blue, green, splitKey, audience);
+  }
+
+  /// The same pool with another key of its users.
+  public Pool with(SplitKey other) {
+    return new Pool(name, balance, persistence, health, live, blue, green, other, audience);
+  }
+
+  /// The same pool with another audience.
+  public Pool withAudience(List<AudienceRule> rules) {
+    return new Pool(name, balance, persistence, health, live, blue, green, splitKey, rules);
   }
 }

@@ -32,6 +32,11 @@ public record Server(
     });
   }
 
+  /// The same with another weight.
+  public Server withWeight(int other) {
+    return new Server(name, address, port, other, maxconn, backup, standby);
+  }
+
   /// Where it listens.
   public Endpoint endpoint() {
     return new Endpoint(address, port);

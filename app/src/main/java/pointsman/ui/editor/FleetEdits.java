@@ -20,20 +20,14 @@ final class FleetEdits {
 
   /// Adds a pool, or replaces the one of that name.
   static Fleet withPool(Fleet fleet, Optional<Name> replaced, Pool pool) {
-    return new Fleet(
-        fleet.environment(),
-        fleet.nodes(),
-        fleet.services(),
+    return fleet.withPools(
         placed(fleet.pools(), replaced.map(Name::value), each -> each.name().value(), pool));
   }
 
   /// Adds a service, or replaces the one of that name.
   static Fleet withService(Fleet fleet, Optional<Name> replaced, Service service) {
-    return new Fleet(
-        fleet.environment(),
-        fleet.nodes(),
-        placed(fleet.services(), replaced.map(Name::value), each -> each.name().value(), service),
-        fleet.pools());
+    return fleet.withServices(
+        placed(fleet.services(), replaced.map(Name::value), each -> each.name().value(), service));
   }
 
   private static <T> List<T> placed(
@@ -58,18 +52,12 @@ final class FleetEdits {
   }
 
   static Fleet withoutService(Fleet fleet, Name name) {
-    return new Fleet(
-        fleet.environment(),
-        fleet.nodes(),
-        fleet.services().stream().filter(each -> !each.name().equals(name)).toList(),
-        fleet.pools());
+    return fleet.withServices(
+        fleet.services().stream().filter(each -> !each.name().equals(name)).toList());
   }
 
   static Fleet withoutPool(Fleet fleet, Name name) {
-    return new Fleet(
-        fleet.environment(),
-        fleet.nodes(),
-        fleet.services(),
+    return fleet.withPools(
         fleet.pools().stream().filter(each -> !each.name().equals(name)).toList());
   }
 
@@ -81,8 +69,7 @@ final class FleetEdits {
         pool,
         color,
         lane ->
-            new Lane(
-                lane.version(),
+            lane.with(
                 placed(
                     lane.servers(),
                     replaced.map(Name::value),
@@ -96,8 +83,7 @@ final class FleetEdits {
         pool,
         color,
         lane ->
-            new Lane(
-                lane.version(),
+            lane.with(
                 lane.servers().stream().filter(each -> !each.name().equals(server)).toList()));
   }
 
@@ -107,25 +93,9 @@ final class FleetEdits {
   }
 
   private static Fleet inLane(Fleet fleet, Name name, LaneColor color, UnaryOperator<Lane> edit) {
-    Pool pool =
-        fleet
-            .findPool(name)
-            .orElseThrow(
-                () -> new InvalidValueException("pool " + name + " is gone", "a pool that exists"));
-    Lane blue = color == LaneColor.BLUE ? edit.apply(pool.blue()) : pool.blue();
-    Lane green = color == LaneColor.GREEN ? edit.apply(pool.green()) : pool.green();
-    return withPool(
-        fleet,
-        Optional.of(name),
-        new Pool(
-            pool.name(),
-            pool.balance(),
-            pool.persistence(),
-            pool.health(),
-            pool.live(),
-            blue,
-            green,
-            pool.splitKey(),
-            pool.audience()));
+    if (fleet.findPool(name).isEmpty()) {
+      throw new InvalidValueException("pool " + name + " is gone", "a pool that exists");
+    }
+    return fleet.withPool(name, pool -> pool.withLane(color, edit));
   }
 }
