@@ -53,6 +53,11 @@ public final class FleetMonitor implements AutoCloseable {
     return looks;
   }
 
+  /// From look to look at one node.
+  Duration interval() {
+    return interval;
+  }
+
   /// Begins to look. Once.
   public synchronized void start() {
     if (pulse.isPresent() || closed) {

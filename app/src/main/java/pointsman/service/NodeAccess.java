@@ -45,6 +45,7 @@ public final class NodeAccess {
   private final Desk desk;
   private final NodeLanes lanes;
   private final KnownFiles known;
+  private final SplitReadings readings = new SplitReadings();
 
   /// @param lanes shared by everything that works on nodes
   public NodeAccess(
@@ -222,7 +223,15 @@ public final class NodeAccess {
   public Shifting.SplitSight splits(Node node, List<Name> pools) throws FailureException {
     Shifting shifting = driver(node).shifting();
     List<Ask> asks = shifting.asks(node, pools);
-    return shifting.read(node, pools, channels.ask(node, asks, true, desk.limits().answer()));
+    Shifting.SplitSight sight =
+        shifting.read(node, pools, channels.ask(node, asks, true, desk.limits().answer()));
+    readings.take(node.name(), sight);
+    return sight;
+  }
+
+  /// What {@link #splits} was told last.
+  SplitReadings readings() {
+    return readings;
   }
 
   /// A connection of one's own to a socket on a node.

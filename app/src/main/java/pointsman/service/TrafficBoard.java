@@ -103,36 +103,48 @@ public final class TrafficBoard implements AutoCloseable {
     }
   }
 
-  private static List<NodeTraffic> nodes(Fleet fleet, Pool pool, FleetHealth health)
+  private List<NodeTraffic> nodes(Fleet fleet, Pool pool, FleetHealth health)
       throws FailureException {
     List<NodeTraffic> nodes = new ArrayList<>();
     for (Node node : FleetShift.carrying(fleet, pool.name())) {
       Optional<NodeHealth> seen = health.findNode(node.name());
-      if (seen.isPresent() && !knowsOnlyOthers(seen.get(), pool)) {
-        nodes.add(told(seen.get(), pool));
+      if (seen.isPresent()) {
+        told(seen.get(), pool).ifPresent(nodes::add);
       }
     }
     return nodes;
   }
 
-  /// It told splits, and none of this pool: the pool is not deployed there.
-  private static boolean knowsOnlyOthers(NodeHealth health, Pool pool) {
-    Map<Name, NodeSplit> splits = health.sight().map(NodeSight::splits).orElse(Map.of());
-    return !splits.isEmpty() && !splits.containsKey(pool.name());
-  }
-
-  private static NodeTraffic told(NodeHealth health, Pool pool) {
+  /// By the latest measurement: a look, or what a shift read back since. Empty where the pool is not
+  /// deployed.
+  private Optional<NodeTraffic> told(NodeHealth health, Pool pool) {
+    Optional<SplitReadings.Reading> read =
+        service
+            .reading(health.node(), pool.name())
+            .filter(reading ->
+                health.sight().isEmpty() || reading.age().compareTo(health.age()) < 0);
+    if (read.isPresent()) {
+      Duration age = read.get().age();
+      boolean current = age.compareTo(monitor.interval().multipliedBy(5)) <= 0;
+      return Optional.of(traffic(health, Optional.of(read.get().split()), age, current));
+    }
     boolean current =
         switch (health.contact()) {
-          case FRESH, AGEING -> health.failure().isEmpty();
+          case FRESH, AGEING -> true;
           case CONNECTING, STALE, LOST -> false;
         };
+    Map<Name, NodeSplit> splits = health.sight().map(NodeSight::splits).orElse(Map.of());
+    return !splits.isEmpty() && !splits.containsKey(pool.name())
+        ? Optional.empty()
+        : Optional.of(
+            traffic(
+                health, Optional.ofNullable(splits.get(pool.name())), health.age(), current));
+  }
+
+  private static NodeTraffic traffic(
+      NodeHealth health, Optional<NodeSplit> split, Duration age, boolean current) {
     return new NodeTraffic(
-        health.node(),
-        health.sight().map(sight -> sight.splits().get(pool.name())),
-        health.age(),
-        current,
-        health.failure());
+        health.node(), split, age, current && health.failure().isEmpty(), health.failure());
   }
 
   private List<LaneTraffic> lanes(Fleet fleet, Pool pool, FleetHealth health)

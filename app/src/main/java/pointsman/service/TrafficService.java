@@ -173,6 +173,11 @@ public final class TrafficService {
         name, commanded(pool), motion(name), told, List.of(), Optional.empty(), last(name));
   }
 
+  /// What a node told of a pool when it was last asked for nothing else.
+  Optional<SplitReadings.Reading> reading(Name node, Name pool) {
+    return access.readings().find(node, pool);
+  }
+
   /// What this program is doing to the nodes of a pool.
   public Motion motion(Name pool) {
     return shifts.motion(pool);

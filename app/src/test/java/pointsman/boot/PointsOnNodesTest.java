@@ -2,7 +2,9 @@ package pointsman.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -10,11 +12,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -36,9 +40,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
+import pointsman.cli.CommandTree;
+import pointsman.feed.Subscription;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Name;
+import pointsman.model.health.NodeHealth;
+import pointsman.model.traffic.Share;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.ui.fx.Threads;
@@ -256,6 +264,25 @@ final class PointsOnNodesTest {
   }
 
   @Test
+  void whatAShiftReadBackMovesTheMarkWithoutAnotherLookAndWithoutAFlash() throws Exception {
+    wiring.monitor().pause(true);
+    List<String> seen = new ArrayList<>();
+    try {
+      drag("0 %", "5 %");
+      until(
+          "measured",
+          () -> {
+            seen.add(text(".points-blade-word"));
+            return text(".stage-measured").equals("measured 5 %");
+          });
+      assertThat(seen).noneMatch(word -> word.contains("|"));
+    } finally {
+      wiring.monitor().pause(false);
+    }
+    home();
+  }
+
+  @Test
   void theMeasuredMarkWaitsForANodeThatIsTwoSecondsLate() throws Exception {
     LabNode late = rig.lab().nodes().getLast();
     LabFault silence = new LabFault.CutLink();
@@ -263,24 +290,26 @@ final class PointsOnNodesTest {
     CompletableFuture<Void> again =
         CompletableFuture.runAsync(
             () -> undo(late, silence), CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
-    List<String> seen = new ArrayList<>();
+    List<String> before = new ArrayList<>();
     try {
       drag("0 %", "10 %");
       until(
           "all there",
           () -> {
             String now = text(".stage-measured") + " " + text(".points-blade-word");
-            if (seen.isEmpty() || !seen.getLast().equals(now)) {
-              seen.add(now);
-            }
-            boolean early = now.startsWith("measured 10 %") && !now.contains(" on ");
-            if (early) {
+            boolean there = now.equals("measured 10 % ");
+            if (there) {
               assertThat(again).as("the node is heard again").isDone();
-              assertThat(late(late)).as("%s", seen).isTrue();
+              assertThat(late(late)).as("it went, after %s", before).isTrue();
+            } else if (before.isEmpty() || !before.getLast().equals(now)) {
+              before.add(now);
             }
-            return early;
+            return there;
           });
-      assertThat(seen).as("it stood at first").first().asString().startsWith("measured 0 %");
+      assertThat(before).first().asString().startsWith("measured 0 %");
+      assertThat(before)
+          .as("while it is silent the command stands and the mark does not")
+          .anyMatch(now -> now.matches(".*(preparing|going over|reading back|silent).*"));
     } finally {
       again.join();
     }
@@ -314,11 +343,64 @@ final class PointsOnNodesTest {
     drag("0 %", "25 %");
     until("measured", () -> text(".stage-measured").equals("measured 25 %"));
 
-    ask(node, "set map " + file + " shop-web " + before);
-
-    until("seen", () -> shows("Nodes differ: 3 as commanded, 1 not"));
-    assertThat(Camera.fx(() -> shows(node.name() + " runs 0 %"))).isTrue();
-    assertThat(Camera.fx(() -> text(".points-blade-word"))).isEqualTo("3 | 1");
+    List<Instant> looks = new CopyOnWriteArrayList<>();
+    try (Subscription _ =
+        wiring
+            .monitor()
+            .health()
+            .subscribe(health -> health.findNode(node.name()).ifPresent(at -> note(at, looks)))) {
+      ask(node, "set map " + file + " shop-web " + before);
+      until("blade between", () -> text(".points-blade-word").equals("3 | 1"));
+      assertThat(looks).as("looks that told it before the mark did").hasSizeLessThanOrEqualTo(2);
+      until("seen", () -> shows("Nodes differ: 3 as commanded, 1 not"));
+      assertThat(Camera.fx(() -> shows(node.name() + " runs 0 %"))).isTrue();
+      assertThat(looks).as("looks that told it before the words did").hasSizeLessThanOrEqualTo(4);
+    }
+    until("banner on every screen", () -> shows("shop-web: nodes run different splits"));
+    assertThat(Camera.fx(PointsOnNodesTest::bladeIsApart)).isTrue();
+    String said = traffic();
+    assertThat(said).containsPattern("  0 % green, .*: " + node.name() + "\n");
     home();
+    until("no banner", () -> !shows("shop-web: nodes run different splits"));
+  }
+
+  /// A look that told the split that was put back.
+  private static void note(NodeHealth at, List<Instant> looks) {
+    boolean undone =
+        at.sight()
+            .map(sight -> sight.splits().get(WEB))
+            .filter(split -> split.green().equals(Share.NONE))
+            .isPresent();
+    Instant seen = at.seenAt().orElse(Instant.EPOCH);
+    if (undone && !looks.contains(seen)) {
+      looks.add(seen);
+    }
+  }
+
+  /// Both ends are drawn, neither as the one that all agree on.
+  private static boolean bladeIsApart() {
+    return window.root().lookup(".points-blade-word").getPseudoClassStates().stream()
+        .anyMatch(state -> state.getPseudoClassName().equals("apart"));
+  }
+
+  /// What `traffic` says of it, from another process's point of view.
+  private static String traffic() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    try (Wiring own = rig.open()) {
+      CommandTree.run(
+          _ -> own,
+          _ -> 0,
+          (_, _) -> {
+            throw new AssertionError("no measurement");
+          },
+          out,
+          out,
+          "--home",
+          rig.home().toString(),
+          "traffic",
+          WEB.value());
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

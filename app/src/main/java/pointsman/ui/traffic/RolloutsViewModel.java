@@ -32,13 +32,10 @@ public final class RolloutsViewModel implements AutoCloseable {
 
   private static final Duration PACE = Duration.ofMillis(500);
 
-  /// Nodes are not looked at in the same moment: only what stays is told.
-  private static final Duration STAYS = Duration.ofSeconds(4);
-
   private final Words words;
   private final InstantSource clock;
   private final FxFeed<Map<Name, PoolTraffic>> feed;
-  private final Map<Name, Instant> apart = new HashMap<>();
+  private final Map<Name, Differing> differing = new HashMap<>();
   private final ReadOnlyObjectWrapper<List<Going>> going = new ReadOnlyObjectWrapper<>(List.of());
 
   /// @param traffic of every pool
@@ -91,17 +88,9 @@ public final class RolloutsViewModel implements AutoCloseable {
               traffic.nodes().size() - parted.behind().size(),
               parted.behind().size()));
     }
-    boolean differ =
-        traffic.motion() == PoolTraffic.Motion.STILL
-            && traffic.measured() instanceof PoolTraffic.Apart;
-    if (!differ) {
-      apart.remove(pool);
-      return Optional.empty();
-    }
-    Instant since = apart.computeIfAbsent(pool, _ -> now);
-    return Duration.between(since, now).compareTo(STAYS) < 0
-        ? Optional.empty()
-        : Optional.of(words.of("split.banner.measured", pool.value()));
+    return differing.computeIfAbsent(pool, _ -> new Differing()).tells(traffic, now)
+        ? Optional.of(words.of("split.banner.measured", pool.value()))
+        : Optional.empty();
   }
 
   @Override

@@ -1,13 +1,9 @@
 package pointsman.ui.traffic;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.RolloutState;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.Mark;
@@ -18,15 +14,13 @@ import pointsman.ui.kit.Words;
 /// A split fleet: which nodes are behind, why, and the three ways out. Not there while the fleet is
 /// whole.
 final class SplitPanel {
-  private static final Duration STAYS = Duration.ofSeconds(3);
-
   private final Words words;
   private final Function<Act, Button> maker;
   private final Label head = Text.wrapped("", "section");
   private final Label nodes = Text.wrapped("");
   private final ActRow buttons = new ActRow();
   private final Card card;
-  private Optional<Instant> apart = Optional.empty();
+  private final Differing differing = new Differing();
   private List<Act> shown = List.of();
 
   /// @param maker makes the button of something that can be done
@@ -45,23 +39,16 @@ final class SplitPanel {
 
   /// Shows the split fleet, when it is one.
   void show(TrafficPicture now) {
+    boolean differ = differing.tells(now.traffic(), now.now().minus(now.silence()));
     if (now.parted().isPresent()) {
-      apart = Optional.empty();
       show(now, now.parted().get());
       card.setVisible(true);
       return;
     }
-    Measure measure = Measure.of(now.traffic());
-    boolean differ =
-        now.traffic().motion() == PoolTraffic.Motion.STILL && measure.known() && !measure.seated();
-    apart = differ ? Optional.of(apart.orElse(now.now())) : Optional.empty();
-    // Nodes are not looked at in the same moment: only what stays is told.
-    boolean stays =
-        apart.filter(since -> Duration.between(since, now.now()).compareTo(STAYS) >= 0).isPresent();
-    if (stays) {
-      show(now, measure);
+    if (differ) {
+      show(now, Measure.of(now.traffic()));
     }
-    card.setVisible(stays);
+    card.setVisible(differ);
   }
 
   private void show(TrafficPicture now, Measure measure) {

@@ -305,12 +305,13 @@ class PoolPageScreenTest extends DeskOnScreen {
 
   @Test
   void aNodeWhoseWriteWasUndoneBehindOurBackIsNamedOnceItStays(FxRobot robot) {
-    page(
-        robot,
-        Environment.DEVELOPMENT,
-        rollout(new RolloutState.Watching(1, began), 500, 500, 500, 0));
+    PoolTraffic traffic = rollout(new RolloutState.Watching(1, began), 500, 500, 500, 0);
+    page(robot, Environment.DEVELOPMENT, traffic);
 
-    until(() -> shows("Nodes differ: 2 as commanded, 1 not"));
+    until(() -> {
+      tell(traffic);
+      return shows("Nodes differ: 2 as commanded, 1 not");
+    });
     assertThat(shows("edge-ap-1 runs 0 %")).isTrue();
     assertThat(shows("2 | 1")).isTrue();
   }
