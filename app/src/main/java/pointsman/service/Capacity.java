@@ -175,7 +175,7 @@ public final class Capacity {
 
   private Map<Name, ServerHealth> seen(Node node, Pool pool) throws FailureException {
     Map<Name, ServerHealth> health = new HashMap<>();
-    access.sight(node, List.of(pool)).servers().stream()
+    NodeLooks.look(access, node, List.of(pool)).servers().stream()
         .filter(sight -> sight.pool().equals(pool.name()))
         .forEach(sight -> health.put(sight.server(), taking(sight)));
     return health;

@@ -24,6 +24,7 @@ import pointsman.model.health.NodeSight;
 /// sight with its age, never a fresh one.
 public final class FleetMonitor implements AutoCloseable {
   private final NodeAccess access;
+  private final NodeLooks looking;
   private final Feed<Fleet> fleets;
   private final Duration interval;
   private final Feed<FleetHealth> health = new Feed<>();
@@ -39,6 +40,7 @@ public final class FleetMonitor implements AutoCloseable {
   /// @param interval from look to look at one node
   public FleetMonitor(NodeAccess access, Feed<Fleet> fleets, Duration interval) {
     this.access = access;
+    this.looking = new NodeLooks(access);
     this.fleets = fleets;
     this.interval = interval;
   }
@@ -100,7 +102,7 @@ public final class FleetMonitor implements AutoCloseable {
 
   private int requestsOfALook(Node node) {
     try {
-      return access.requestsOfALook(node);
+      return looking.requests(node);
     } catch (FailureException e) {
       return 0; // no such driver: each look says so
     }
@@ -112,9 +114,8 @@ public final class FleetMonitor implements AutoCloseable {
       return Optional.empty();
     }
     try (NodeLanes.Taken _ = lane.get()) {
-      Fleet fleet = fleets.find().orElse(Fleet.empty());
       long began = System.nanoTime();
-      NodeSight sight = access.sight(node, fleet.poolsOf(fleet.servicesOn(node)));
+      NodeSight sight = looking.at(node);
       looks.publish(Duration.ofNanos(System.nanoTime() - began));
       return Optional.of(sight);
     }

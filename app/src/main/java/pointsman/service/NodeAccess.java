@@ -3,7 +3,6 @@ package pointsman.service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Server;
-import pointsman.model.health.NodeSight;
 import pointsman.model.node.Ask;
 import pointsman.model.node.Frame;
 import pointsman.model.node.ScriptAnswer;
@@ -186,37 +184,6 @@ public final class NodeAccess {
     try (NodeTalk talk = open(node)) {
       return StatusReader.leases(talk.ask(ScriptVerbs.status()));
     }
-  }
-
-  /// One look at the running load balancer over kept connections, its splits with it.
-  public NodeSight sight(Node node, List<Pool> pools) throws FailureException {
-    Observing observing = driver(node).observing();
-    Shifting shifting = driver(node).shifting();
-    List<Name> names = pools.stream().map(Pool::name).toList();
-    List<Ask> looks = observing.asks(node, pools);
-    List<Ask> splits = shifting.asks(node, names);
-    List<Ask> asks = new ArrayList<>(new LinkedHashSet<>(looks));
-    splits.stream().filter(each -> !looks.contains(each)).forEach(asks::add);
-    List<Outcome<String>> answers = channels.ask(node, asks, false, desk.limits().answer());
-    NodeSight sight = observing.read(node, pools, answersTo(looks, asks, answers));
-    try {
-      return sight.with(shifting.read(node, names, answersTo(splits, asks, answers)).splits());
-    } catch (FailureException e) {
-      return sight;
-    }
-  }
-
-  /// How many of a look's questions the load balancer counts among its users' requests.
-  int requestsOfALook(Node node) throws FailureException {
-    Observing observing = driver(node).observing();
-    Set<Ask> asks = new LinkedHashSet<>(observing.asks(node, List.of()));
-    asks.addAll(driver(node).shifting().asks(node, List.of()));
-    return (int) asks.stream().filter(ask -> observing.counts(node, ask)).count();
-  }
-
-  private static List<Outcome<String>> answersTo(
-      List<Ask> some, List<Ask> asks, List<Outcome<String>> answers) {
-    return some.stream().map(each -> answers.get(asks.indexOf(each))).toList();
   }
 
   /// The splits that run on a node, over new connections.

@@ -67,7 +67,7 @@ public final class OldConnections {
 
   private long count(Node node, Pool pool, LaneColor lane) throws FailureException {
     List<ServerSight> servers =
-        access.sight(node, List.of(pool)).servers().stream()
+        NodeLooks.look(access, node, List.of(pool)).servers().stream()
             .filter(server -> server.pool().equals(pool.name()) && server.lane() == lane)
             .toList();
     boolean told = servers.stream().allMatch(server -> server.sessions() >= 0);

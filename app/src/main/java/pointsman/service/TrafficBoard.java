@@ -155,17 +155,20 @@ public final class TrafficBoard implements AutoCloseable {
     boolean told = !counts.counted().isEmpty() && counts.silent().isEmpty();
     for (LaneColor color : LaneColor.values()) {
       List<Server> servers = pool.lane(color).servers();
-      int up =
-          (int)
-              servers.stream()
-                  .filter(server -> isUp(pool.name(), color, server.name(), carrying, health))
-                  .count();
+      int seen = 0;
+      int up = 0;
+      for (Server server : servers) {
+        List<ServerSight> own = told(pool.name(), color, server.name(), carrying, health);
+        seen += own.isEmpty() ? 0 : 1;
+        up += isUp(own) ? 1 : 0;
+      }
       PoolCounts.LaneTally tally = counts.of(color);
       lanes.add(
           new LaneTraffic(
               color,
               pool.lane(color).version().map(Object::toString).orElse(""),
               servers.size(),
+              seen,
               up,
               told ? OptionalDouble.of(tally.perSecond()) : OptionalDouble.empty(),
               told ? tally.counts().errorShare() : OptionalDouble.empty(),
@@ -188,15 +191,17 @@ public final class TrafficBoard implements AutoCloseable {
   }
 
   /// Up on every node that tells of it, and on one at least.
-  private static boolean isUp(
-      Name pool, LaneColor lane, Name server, List<Name> nodes, FleetHealth health) {
-    List<ServerSight> told =
-        sights(nodes, health)
-            .filter(each ->
-                each.pool().equals(pool) && each.lane() == lane && each.server().equals(server))
-            .toList();
+  private static boolean isUp(List<ServerSight> told) {
     return !told.isEmpty()
         && told.stream().allMatch(each -> each.health() instanceof ServerHealth.Up);
+  }
+
+  private static List<ServerSight> told(
+      Name pool, LaneColor lane, Name server, List<Name> nodes, FleetHealth health) {
+    return sights(nodes, health)
+        .filter(each ->
+            each.pool().equals(pool) && each.lane() == lane && each.server().equals(server))
+        .toList();
   }
 
   private static Stream<ServerSight> sights(List<Name> nodes, FleetHealth health) {

@@ -44,7 +44,10 @@ import pointsman.cli.CommandTree;
 import pointsman.feed.Subscription;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
+import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Port;
+import pointsman.model.fleet.Server;
 import pointsman.model.health.NodeHealth;
 import pointsman.model.traffic.Share;
 import pointsman.port.LabFault;
@@ -261,6 +264,55 @@ final class PointsOnNodesTest {
     for (LabNode node : rig.lab().nodes()) {
       assertThat(StickyUsers.lane(node, "u1")).as("%s", node.name()).isEqualTo("blue");
     }
+  }
+
+  @Test
+  void aServerThatIsNotDeployedYetIsNotSaidToRunOnAnyNode() throws Exception {
+    Fleet before = wiring.inventory().load();
+    Server next = before.findPool(WEB).orElseThrow().blue().servers().getFirst();
+    wiring
+        .inventory()
+        .change(
+            fleet ->
+                Rig.withBlue(
+                    fleet,
+                    WEB.value(),
+                    servers -> {
+                      List<Server> more = new ArrayList<>(servers);
+                      more.add(named(next, new Name("undeployed")));
+                      return more;
+                    }),
+            "a test");
+    try {
+      Instant changed = Instant.now();
+      until("looked again", () -> lookedAtSince(changed));
+      assertThat(wiring.monitor().health().find().orElseThrow().nodes())
+          .allSatisfy(node -> assertThat(node.sight().orElseThrow().servers())
+              .extracting(server -> server.server().value())
+              .contains("b1")
+              .doesNotContain("undeployed"));
+      until("lane", () -> shows("3/4"));
+    } finally {
+      wiring.inventory().change(_ -> before, "a test");
+    }
+    until("every lane up", () -> !shows("3/4"));
+  }
+
+  private static boolean lookedAtSince(Instant then) throws FailureException {
+    return wiring.monitor().health().find().orElseThrow().nodes().stream()
+        .allMatch(node -> node.seenAt().orElse(Instant.EPOCH).isAfter(then.plusMillis(500)));
+  }
+
+  /// The same at a place of its own.
+  private static Server named(Server like, Name name) {
+    return new Server(
+        name,
+        like.address(),
+        new Port(like.port().value() + 700),
+        like.weight(),
+        like.maxconn(),
+        like.backup(),
+        like.standby());
   }
 
   @Test

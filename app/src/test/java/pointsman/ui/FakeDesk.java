@@ -151,7 +151,11 @@ public final class FakeDesk
 
   private NodePlan planOf(Node node, int at) {
     if ((at == 2 || blocksAll) && blocked.isPresent()) {
-      return new NodePlan.Blocked(node.name(), blocked.get());
+      Failure why =
+          blocked.get() instanceof Failure.Unreachable unreachable && blocksAll
+              ? new Failure.Unreachable(node.name(), unreachable.why())
+              : blocked.get();
+      return new NodePlan.Blocked(node.name(), why);
     }
     String rest = "  # as before\n".repeat(configLines);
     String before = Texts.config(node, 200) + rest;

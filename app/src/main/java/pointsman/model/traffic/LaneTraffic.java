@@ -10,6 +10,7 @@ import pointsman.model.fleet.LaneColor;
 /// @param lane which
 /// @param version as deployed
 /// @param servers how many it has
+/// @param seen how many of them some node tells of now; the others are not known, which is not down
 /// @param up how many of them are up on every node that is seen
 /// @param perSecond attempts a second, over the last window
 /// @param errorShare the share of failed attempts in the window, 0 to 1
@@ -19,6 +20,7 @@ public record LaneTraffic(
     LaneColor lane,
     String version,
     int servers,
+    int seen,
     int up,
     OptionalDouble perSecond,
     OptionalDouble errorShare,

@@ -1,5 +1,6 @@
 package pointsman.ui.deploy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,6 +22,8 @@ import pointsman.ui.kit.Words;
 
 /// The plan in numbers: how many nodes, what it touches, what stands in its way.
 final class PlanBand {
+  private static final int SOME = 4;
+
   private final Words words;
   private final DeployViewModel model;
   private final CheckBox takeOver = new CheckBox();
@@ -140,12 +143,22 @@ final class PlanBand {
   }
 
   private void blocked(Card card, PlanView view, boolean open) {
-    for (NodePlan.Blocked blocked : view.plan().blocked()) {
-      Failure failure = blocked.failure();
+    Map<String, List<NodePlan.Blocked>> alike =
+        view.plan().blocked().stream()
+            .collect(
+                Collectors.groupingBy(PlanBand::reason, LinkedHashMap::new, Collectors.toList()));
+    for (List<NodePlan.Blocked> some : alike.values()) {
+      Failure failure = some.getFirst().failure();
       HBox row =
           Text.row(
               8, new MarkShape(Mark.DOWN, words), Text.wrapped(failure.summary(), "danger-text"));
-      card.with(row, Text.wrapped(failure.action(), "muted", "small"));
+      card.with(row);
+      if (some.size() > 1) {
+        List<Name> others = some.stream().skip(1).map(NodePlan.Blocked::node).toList();
+        card.with(
+            Text.wrapped(words.of("plan.blocked.same", others.size(), first(others)), "small"));
+      }
+      card.with(Text.wrapped(failure.action(), "muted", "small"));
     }
     if (open && view.counts().blocked() > 0) {
       FlowPane actions = new FlowPane(10, 6);
@@ -155,6 +168,17 @@ final class PlanBand {
           .add(Text.link(words.of("plan.blocked.without"), model::planWithoutBlocked));
       card.with(actions);
     }
+  }
+
+  /// Why a node is blocked, whichever node it is.
+  private static String reason(NodePlan.Blocked blocked) {
+    String text = blocked.failure().summary() + "\n" + blocked.failure().action();
+    return text.replace(blocked.node().value(), "\0");
+  }
+
+  private String first(List<Name> names) {
+    String some = named(names.stream().limit(SOME).toList());
+    return names.size() > SOME ? words.of("rollout.more", some, names.size() - SOME) : some;
   }
 
   private void foreign(Card card, Map<Name, String> takeOver, boolean open) {

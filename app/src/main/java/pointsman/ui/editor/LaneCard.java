@@ -124,7 +124,10 @@ final class LaneCard {
         Tables.text(
             words.of("fleet.column.seen"),
             110,
-            row -> words.of("pool.upOn", row.upOn(), row.of()),
+            row ->
+                row.seenBy() == 0
+                    ? words.of("pool.unseen")
+                    : words.of("pool.upOn", row.upOn(), row.of()),
             "number",
             "muted"));
     columns.add(Tables.text(words.of("pool.column.notes"), 200, this::notes, "muted"));

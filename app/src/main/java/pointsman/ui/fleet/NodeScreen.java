@@ -141,6 +141,18 @@ public final class NodeScreen implements Screen {
     servers.show(now.servers());
   }
 
+  private void showGone(boolean gone) {
+    if (gone) {
+      view.getChildren()
+          .setAll(
+              StateBox.empty(
+                  words.of("node.gone", model.name().value()),
+                  words.of("pool.gone.how"),
+                  Text.button(
+                      words.of("fleet.title"), () -> navigator.go(new Place.Fleet()))));
+    }
+  }
+
   private void showDrift() {
     drift.getChildren().clear();
     if (model.looking().get()) {
@@ -229,6 +241,7 @@ public final class NodeScreen implements Screen {
         model
             .picture()
             .subscribe(this::show)
+            .and(model.gone().subscribe(this::showGone))
             .and(model.drift().subscribe((_, _) -> showDrift()))
             .and(model.looking().subscribe(_ -> showDrift()))
             .and(model.runs().subscribe(this::showRuns));

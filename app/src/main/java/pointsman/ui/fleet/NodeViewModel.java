@@ -13,6 +13,7 @@ import pointsman.feed.Subscription;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
+import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.NodeDrift;
 import pointsman.port.Journal;
@@ -32,6 +33,7 @@ public final class NodeViewModel {
   private final Works works;
   private final ReadOnlyObjectWrapper<Optional<NodePicture>> picture =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyBooleanWrapper gone = new ReadOnlyBooleanWrapper(false);
   private final ReadOnlyObjectWrapper<Optional<Outcome<NodeDrift>>> drift =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Outcome<List<Journal.Run>>>> runs =
@@ -57,6 +59,11 @@ public final class NodeViewModel {
     return picture.getReadOnlyProperty();
   }
 
+  /// Whether the inventory was read and has no such node.
+  ReadOnlyBooleanProperty gone() {
+    return gone.getReadOnlyProperty();
+  }
+
   /// What the last look at it said; empty before the first.
   ReadOnlyObjectProperty<Optional<Outcome<NodeDrift>>> drift() {
     return drift.getReadOnlyProperty();
@@ -74,20 +81,25 @@ public final class NodeViewModel {
 
   /// Begins to follow.
   void attach(String reading) {
-    Recompute<Optional<NodePicture>> next =
-        new Recompute<>(
-            () ->
-                fleet
-                    .fleets()
-                    .find()
-                    .flatMap(all -> NodePicture.of(all, fleet.health().find(), name)),
-            picture::set,
-            PACE,
-            works.threads());
+    Recompute<Seen> next = new Recompute<>(this::see, this::show, PACE, works.threads());
     subscriptions.add(fleet.fleets().subscribe(_ -> next.request()));
     subscriptions.add(fleet.health().subscribe(_ -> next.request()));
     subscriptions.add(next::close);
     works.ask(reading, _ -> touching(history.runs(200)), outcome -> runs.set(Optional.of(outcome)));
+  }
+
+  private record Seen(boolean gone, Optional<NodePicture> picture) {}
+
+  private Seen see() {
+    Optional<Fleet> all = fleet.fleets().find();
+    Optional<NodePicture> now =
+        all.flatMap(each -> NodePicture.of(each, fleet.health().find(), name));
+    return new Seen(all.isPresent() && now.isEmpty(), now);
+  }
+
+  private void show(Seen seen) {
+    picture.set(seen.picture());
+    gone.set(seen.gone());
   }
 
   private List<Journal.Run> touching(List<Journal.Run> all) {

@@ -44,9 +44,11 @@ record GateRow(Mark mark, String limit, String value) {
                     lane.mean().map(GateRow::mean).orElse("–"))));
     rows.add(
         new GateRow(
-            watched ? probes(lane) : Mark.NONE,
+            watched ? LaneSummary.state(lane) : Mark.NONE,
             words.of("gates.probes", gates.probes()),
-            words.of("gates.up", lane.up(), lane.servers())));
+            lane.seen() == 0
+                ? words.of("gates.unseen")
+                : words.of("gates.up", lane.up(), lane.servers())));
     return rows;
   }
 
@@ -66,13 +68,6 @@ record GateRow(Mark mark, String limit, String value) {
       return Mark.STALE;
     }
     return value.getAsDouble() <= limit ? Mark.UP : Mark.DOWN;
-  }
-
-  private static Mark probes(LaneTraffic lane) {
-    if (lane.up() == lane.servers()) {
-      return Mark.UP;
-    }
-    return lane.up() == 0 ? Mark.DOWN : Mark.DEGRADED;
   }
 
   private static OptionalDouble millis(Optional<Duration> mean) {

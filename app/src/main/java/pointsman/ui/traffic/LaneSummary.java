@@ -85,7 +85,7 @@ final class LaneSummary extends VBox {
     role.setText(role(now));
     boolean none = lane.servers() == 0;
     mark.show(none ? Mark.NONE : now.stale() ? Mark.STALE : state(lane), words);
-    servers.setText(none ? "–" : lane.up() + "/" + lane.servers());
+    servers.setText(none ? "–" : lane.seen() == 0 ? "?/" + lane.servers() : lane.up() + "/" + lane.servers());
     rate.setText(Units.count(lane.perSecond().orElse(-1)));
     errors.setText(GateRow.share(lane.errorShare()));
     mean.setText(lane.mean().map(GateRow::mean).orElse("–"));
@@ -101,7 +101,11 @@ final class LaneSummary extends VBox {
             + words.of("traffic.lane.accessible.more", errors.getText(), mean.getText()));
   }
 
-  private static Mark state(LaneTraffic lane) {
+  /// What no node tells of is not known, which is not down.
+  static Mark state(LaneTraffic lane) {
+    if (lane.seen() == 0) {
+      return Mark.STALE;
+    }
     if (lane.up() == lane.servers()) {
       return Mark.UP;
     }

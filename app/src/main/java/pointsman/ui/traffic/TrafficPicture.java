@@ -80,6 +80,7 @@ record TrafficPicture(
                 pool.lane(color).version().map(Object::toString).orElse(""),
                 pool.lane(color).servers().size(),
                 0,
+                0,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),

@@ -71,6 +71,18 @@ class DeployScreenTest extends DeskOnScreen {
   }
 
   @Test
+  void oneReasonForManyNodesIsToldOnceWithTheNodes(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    desk.blocked = Optional.of(new Failure.Unreachable(new Name("edge-eu-1"), "no route"));
+    desk.blocksAll = true;
+    go(robot, new Place.Plan(Set.of(), Set.of()));
+
+    until(() -> shows("The same on 5 more nodes"));
+    assertThat(window.root().lookupAll(".danger-text").stream().filter(DeskOnScreen::visible))
+        .hasSize(1);
+  }
+
+  @Test
   void aPlanWithoutNodesClaimsNothing(FxRobot robot) {
     robot.interact(() -> desk.fleets.publish(Fleet.empty()));
     go(robot, new Place.Plan(Set.of(), Set.of()));

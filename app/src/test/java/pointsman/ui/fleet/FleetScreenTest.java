@@ -3,6 +3,8 @@ package pointsman.ui.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.health.FleetHealth;
 import pointsman.ui.DeskOnScreen;
@@ -70,6 +73,43 @@ class FleetScreenTest extends DeskOnScreen {
     until(() -> !servers("Servers of blue").getItems().isEmpty());
     enterFirst(robot, servers("Servers of blue"));
     until(() -> shows("Server b1 of shop-web, blue"));
+  }
+
+  @Test
+  void aNodeThatWasRemovedMeanwhileIsSaidToBeGoneAndComesBack(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    Name name = new Name("edge-eu-1");
+    go(robot, new Place.Node(name));
+    until(() -> !servers("Servers").getItems().isEmpty());
+    Fleet all = desk.fleets.find().orElseThrow();
+
+    desk.fleets.publish(
+        new Fleet(
+            all.environment(),
+            all.nodes().stream().filter(node -> !node.name().equals(name)).toList(),
+            all.services(),
+            all.pools()));
+    until(() -> shows("There is no node edge-eu-1"));
+    assertThat(shows("Reading the inventory")).isFalse();
+
+    go(robot, new Place.Fleet());
+    go(robot, new Place.Node(name));
+    until(() -> shows("There is no node edge-eu-1"));
+
+    desk.fleets.publish(all);
+    until(() -> !shows("There is no node") && !servers("Servers").getItems().isEmpty());
+  }
+
+  @Test
+  void aServerThatNoNodeTellsOfIsNotSeenRatherThanDown(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    go(robot, new Place.Servers(new Name("shop-web")));
+    until(() -> shows("up on "));
+
+    desk.health.publish(new FleetHealth(Instant.now(), List.of()));
+
+    until(() -> shows("not seen"));
+    assertThat(shows("up on 0 of")).isFalse();
   }
 
   @ParameterizedTest

@@ -317,6 +317,25 @@ class PoolPageScreenTest extends DeskOnScreen {
   }
 
   @Test
+  void serversThatNoNodeTellsOfAreUnknownRatherThanDown(FxRobot robot) {
+    PoolTraffic seen = Sights.of(0, Motion.STILL, -1, -1);
+    page(
+        robot,
+        Environment.DEVELOPMENT,
+        new PoolTraffic(
+            seen.pool(),
+            seen.commanded(),
+            seen.motion(),
+            seen.nodes(),
+            List.of(),
+            seen.rollout(),
+            seen.last()));
+
+    until(() -> shows("?/3") && shows("not seen"));
+    assertThat(shows("0/3") || shows("0 of 3 up")).isFalse();
+  }
+
+  @Test
   void aPoolThatNoNodeCarriesSaysWhatToDoFirst(FxRobot robot) {
     page(robot, Environment.DEVELOPMENT, Sights.of(0, Motion.STILL));
 

@@ -72,6 +72,7 @@ public final class Sights {
         version,
         3,
         3,
+        3,
         OptionalDouble.of(rate),
         OptionalDouble.of(errors),
         Optional.of(Duration.ofMillis(mean)),
