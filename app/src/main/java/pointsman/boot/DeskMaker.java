@@ -79,7 +79,7 @@ final class DeskMaker implements AutoCloseable {
   private List<SettingsWork.Fact> facts() {
     String id;
     try {
-      id = wiring.inventoryId();
+      id = wiring.store().id();
     } catch (FailureException e) {
       id = e.failure().summary();
     }

@@ -2,11 +2,15 @@ package pointsman.boot;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import pointsman.feed.Feed;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.RolloutSight;
 import pointsman.service.FleetShift;
+import pointsman.service.LaneCounting;
+import pointsman.service.RolloutPace;
+import pointsman.service.RolloutService;
 import pointsman.service.TrafficBoard;
 import pointsman.service.TrafficService;
 
@@ -15,6 +19,8 @@ final class TrafficWiring implements AutoCloseable {
   private final Wiring wiring;
   private Optional<FleetShift> shifts = Optional.empty();
   private Optional<TrafficBoard> board = Optional.empty();
+  private Optional<RolloutService> rollouts = Optional.empty();
+  private Optional<LaneCounting> counting = Optional.empty();
 
   /// @param wiring the home's; asked only later
   TrafficWiring(Wiring wiring) {
@@ -37,11 +43,30 @@ final class TrafficWiring implements AutoCloseable {
         wiring.store(), wiring.trafficStore(), wiring.guards(), shifts(), wiring.access());
   }
 
+  RolloutService rollouts() throws FailureException {
+    synchronized (wiring) {
+      if (rollouts.isEmpty()) {
+        rollouts =
+            Optional.of(wiring.rollouts(RolloutPace.usual(), counting(), UnaryOperator.identity()));
+      }
+      return rollouts.get();
+    }
+  }
+
+  LaneCounting counting() throws FailureException {
+    synchronized (wiring) {
+      if (counting.isEmpty()) {
+        counting = Optional.of(wiring.counting(LaneCounting.Pace.USUAL));
+      }
+      return counting.get();
+    }
+  }
+
   /// The traffic for screens, with the rollouts that this program knows.
   TrafficBoard board() throws FailureException {
     synchronized (wiring) {
       if (board.isEmpty()) {
-        Feed<Map<Name, RolloutSight>> sights = wiring.rollouts().sights();
+        Feed<Map<Name, RolloutSight>> sights = rollouts().sights();
         board =
             Optional.of(
                 new TrafficBoard(
@@ -49,7 +74,7 @@ final class TrafficWiring implements AutoCloseable {
                     wiring.inventory().fleets(),
                     service(),
                     pool -> sights.find().map(all -> all.get(pool)),
-                    wiring.counting()));
+                    counting()));
       }
       return board.get();
     }
@@ -58,6 +83,8 @@ final class TrafficWiring implements AutoCloseable {
   @Override
   public void close() {
     synchronized (wiring) {
+      rollouts.ifPresent(RolloutService::close);
+      counting.ifPresent(LaneCounting::close);
       board.ifPresent(TrafficBoard::close);
     }
   }

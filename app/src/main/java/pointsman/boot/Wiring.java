@@ -80,8 +80,6 @@ final class Wiring implements Services, AutoCloseable {
   private Optional<InventoryService> inventory = Optional.empty();
   private Optional<DeployService> deploys = Optional.empty();
   private Optional<FleetMonitor> monitor = Optional.empty();
-  private Optional<RolloutService> rollouts = Optional.empty();
-  private Optional<LaneCounting> counting = Optional.empty();
 
   Wiring(Path home) {
     this(home, Desk.Limits.defaults(), journal -> journal);
@@ -142,11 +140,6 @@ final class Wiring implements Services, AutoCloseable {
     return settings().operator();
   }
 
-  /// The id of the inventory.
-  String inventoryId() throws FailureException {
-    return store().id();
-  }
-
   synchronized NodeAccess access() throws FailureException {
     if (access.isEmpty()) {
       NodeChannels made =
@@ -203,11 +196,8 @@ final class Wiring implements Services, AutoCloseable {
   }
 
   @Override
-  public synchronized RolloutService rollouts() throws FailureException {
-    if (rollouts.isEmpty()) {
-      rollouts = Optional.of(rollouts(RolloutPace.usual(), counting(), store -> store));
-    }
-    return rollouts.get();
+  public RolloutService rollouts() throws FailureException {
+    return traffic.rollouts();
   }
 
   /// A service of its own for rollouts.
@@ -268,11 +258,8 @@ final class Wiring implements Services, AutoCloseable {
   }
 
   @Override
-  public synchronized LaneCounting counting() throws FailureException {
-    if (counting.isEmpty()) {
-      counting = Optional.of(counting(LaneCounting.Pace.USUAL));
-    }
-    return counting.get();
+  public LaneCounting counting() throws FailureException {
+    return traffic.counting();
   }
 
   /// Counts at a pace of its own.
@@ -303,8 +290,6 @@ final class Wiring implements Services, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    rollouts.ifPresent(RolloutService::close);
-    counting.ifPresent(LaneCounting::close);
     traffic.close();
     monitor.ifPresent(FleetMonitor::close);
     channels.ifPresent(NodeChannels::close);

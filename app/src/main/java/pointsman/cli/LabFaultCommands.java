@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pointsman.model.fleet.Name;
 import pointsman.port.LabFault;
+import pointsman.port.LabFaults;
 
 /// `lab fault` and `lab undo`: things that go wrong on a node, and their end.
 final class LabFaultCommands {
@@ -47,14 +48,14 @@ final class LabFaultCommands {
     }
 
     LabFault fault() {
-      return LabFault.find(kind, setting.orElse(""))
+      return LabFaults.find(kind, setting.orElse(""))
           .orElseThrow(() ->
               new ParameterException(
                   spec.commandLine(),
                   "There is no fault '"
                       + kind
                       + "'. There are: "
-                      + LabFault.examples().stream()
+                      + LabFaults.examples().stream()
                           .map(LabFault::word)
                           .collect(Collectors.joining(", "))
                       + "."));

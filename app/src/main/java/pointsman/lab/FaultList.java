@@ -9,6 +9,7 @@ import java.util.List;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.port.LabFault;
+import pointsman.port.LabFaults;
 import pointsman.port.LabNode;
 
 /// The faults in force on a node, kept in a file of it.
@@ -25,7 +26,7 @@ final class FaultList {
     List<LabFault> faults = new ArrayList<>();
     for (String line : lines()) {
       int space = line.indexOf(' ');
-      LabFault.find(line.substring(0, space), line.substring(space + 1)).ifPresent(faults::add);
+      LabFaults.find(line.substring(0, space), line.substring(space + 1)).ifPresent(faults::add);
     }
     return faults;
   }

@@ -1,8 +1,6 @@
 package pointsman.port;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import pointsman.model.fleet.Port;
 import pointsman.model.value.InvalidValueException;
 import pointsman.model.value.Printable;
@@ -257,65 +255,5 @@ public sealed interface LabFault {
     public String says() {
       return "the host key is another one";
     }
-  }
-
-  /// Every fault, with a usual setting where it has one.
-  static List<LabFault> examples() {
-    return List.of(
-        new StopSshd(),
-        new KillSessions(),
-        new CutLink(),
-        new FillDisk(),
-        new HoldLock("someone@elsewhere"),
-        new TakePort(new Port(8090)),
-        new SlowLogin(Duration.ofSeconds(2)),
-        new OutsideReload(),
-        new OutsideEdit(),
-        new StopBalancer(),
-        new KillBalancer(),
-        new FreezeBalancer(),
-        new RestartBalancer(),
-        new ChangeHostKey());
-  }
-
-  /// Finds a fault by its word.
-  ///
-  /// @param word as in {@link #word()}
-  /// @param setting as in {@link #setting()}; empty: a usual one
-  /// @throws InvalidValueException for a setting that it cannot have
-  static Optional<LabFault> find(String word, String setting) {
-    Optional<LabFault> example =
-        examples().stream().filter(fault -> fault.word().equals(word)).findFirst();
-    if (setting.isEmpty()) {
-      return example;
-    }
-    return example.map(fault -> fault.set(setting));
-  }
-
-  private LabFault set(String setting) {
-    return switch (this) {
-      case HoldLock _ -> new HoldLock(setting);
-      case TakePort _ -> new TakePort(new Port(whole(setting)));
-      case SlowLogin _ -> new SlowLogin(Duration.ofMillis(whole(setting)));
-      case StopSshd _,
-          KillSessions _,
-          CutLink _,
-          FillDisk _,
-          OutsideReload _,
-          OutsideEdit _,
-          StopBalancer _,
-          KillBalancer _,
-          FreezeBalancer _,
-          RestartBalancer _,
-          ChangeHostKey _ ->
-          throw new InvalidValueException(word() + " has no setting", "nothing after it");
-    };
-  }
-
-  private static int whole(String text) {
-    if (!text.matches("[0-9]{1,9}")) {
-      throw new InvalidValueException(Printable.quote(text) + " is not a number", "digits");
-    }
-    return Integer.parseInt(text);
   }
 }
