@@ -86,7 +86,7 @@ public final class Capacity {
     }
     LaneColor live = pool.get().live();
     List<Name> without =
-        CapacityFloor.without(live, look(pool.get(), LeaseKeeper.carriers(fleet, name)));
+        CapacityFloor.without(live, look(pool.get(), fleet.carriers(name)));
     return without.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -149,10 +149,7 @@ public final class FleetShift {
               pool.value(),
               fleet.pools().stream().map(each -> each.name().value()).toList()));
     }
-    return fleet.nodes().stream()
-        .filter(node ->
-            fleet.servicesOn(node).stream().anyMatch(service -> service.pools().contains(pool)))
-        .toList();
+    return fleet.carriers(pool);
   }
 
   private static void requireKnown(ShiftOrder order, List<Node> all) throws FailureException {

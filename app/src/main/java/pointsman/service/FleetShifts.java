@@ -29,7 +29,7 @@ public final class FleetShifts implements Shifts {
 
   @Override
   public List<Name> nodes(Name pool) throws FailureException {
-    return LeaseKeeper.carriers(inventory.load(), pool).stream().map(node -> node.name()).toList();
+    return inventory.load().carriers(pool).stream().map(node -> node.name()).toList();
   }
 
   @Override
@@ -54,7 +54,7 @@ public final class FleetShifts implements Shifts {
     Optional<Pool> found = all.findPool(pool);
     if (split.candidate().compareTo(before) > 0 && found.isPresent()) {
       capacity.require(
-          all, found.get(), split.live(), split.candidate(), LeaseKeeper.carriers(all, pool));
+          all, found.get(), split.live(), split.candidate(), all.carriers(pool));
     }
   }
 }

@@ -125,14 +125,6 @@ public final class LeaseKeeper implements Leases {
 
   private List<Node> nodes(Rollout rollout) throws FailureException {
     Fleet fleet = inventory.load();
-    return carriers(fleet, rollout.pool());
-  }
-
-  /// The nodes that carry a pool, in the order of the fleet.
-  static List<Node> carriers(Fleet fleet, Name pool) {
-    return fleet.nodes().stream()
-        .filter(node ->
-            fleet.servicesOn(node).stream().anyMatch(service -> service.pools().contains(pool)))
-        .toList();
+    return fleet.carriers(rollout.pool());
   }
 }

@@ -52,7 +52,7 @@ public final class OldConnections {
   public Left count(Name name, LaneColor lane) throws FailureException {
     Fleet fleet = inventory.load();
     Pool pool = fleet.findPool(name).orElseThrow();
-    List<Node> nodes = LeaseKeeper.carriers(fleet, name);
+    List<Node> nodes = fleet.carriers(name);
     Map<Name, Outcome<Long>> counts =
         FanOut.all(nodes, Node::name, node -> count(node, pool, lane));
     Map<Name, Long> open = new TreeMap<>();
@@ -89,7 +89,7 @@ public final class OldConnections {
     List<Name> unable = new ArrayList<>();
     Map<Name, Outcome<Boolean>> all =
         FanOut.all(
-            LeaseKeeper.carriers(fleet, name),
+            fleet.carriers(name),
             Node::name,
             node -> {
               List<Ask> asks = access.driver(node).shifting().cut(node, pool, lane);

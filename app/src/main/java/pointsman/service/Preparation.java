@@ -39,7 +39,7 @@ final class Preparation {
   void check(Fleet fleet, Pool pool, Lane candidate, Optional<UrlPath> smoke)
       throws FailureException {
     boolean http = isHttp(fleet, pool.name());
-    List<Node> nodes = LeaseKeeper.carriers(fleet, pool.name());
+    List<Node> nodes = fleet.carriers(pool.name());
     List<Server> servers =
         candidate.servers().stream().filter(server -> !server.standby()).toList();
     int rounds = Math.clamp(WARM_UP / Math.max(1, nodes.size()), 1, 5);

@@ -60,7 +60,7 @@ public final class RolloutBegin {
               "Lane " + candidate.word() + " of pool " + name + " has no server.",
               "Nothing was changed. Give it servers in the fleet file, apply and deploy, then begin."));
     }
-    List<Node> carriers = LeaseKeeper.carriers(fleet, name);
+    List<Node> carriers = fleet.carriers(name);
     int nodes = carriers.size();
     if (nodes == 0) {
       throw new FailureException(

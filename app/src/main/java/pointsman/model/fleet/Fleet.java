@@ -65,6 +65,13 @@ public record Fleet(
     return services.stream().filter(service -> service.on().covers(node)).toList();
   }
 
+  /// The nodes on which a service uses a pool, in order.
+  public List<Node> carriers(Name pool) {
+    return nodes.stream()
+        .filter(node -> servicesOn(node).stream().anyMatch(on -> on.pools().contains(pool)))
+        .toList();
+  }
+
   /// The pools that a node needs for these services, in the inventory's order.
   public List<Pool> poolsOf(List<Service> some) {
     return pools.stream()
