@@ -42,6 +42,16 @@ final class OwnWordsTest {
   }
 
   @Test
+  void findReleasesWhereverTheyStandAndNothingElse() {
+    String release = "20261123T142009Z-7c1e09ab";
+
+    assertThat(OwnWords.withoutStamp("x" + release + release + "ffZ-" + release))
+        .isEqualTo("x<release><release>ffZ-<release>");
+    assertThat(OwnWords.withoutStamp("Z-1 2026112T142009Z-7c1e09ab 20261123T142009Z-7c1e09aX Z-"))
+        .isEqualTo("Z-1 2026112T142009Z-7c1e09ab 20261123T142009Z-7c1e09aX Z-");
+  }
+
+  @Test
   void putTheNodesNameAddressesAndPlacesAside() {
     Node node = node("edge-1", "127.0.3.1", "/lab/edge-1");
     String text =
