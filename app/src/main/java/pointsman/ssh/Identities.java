@@ -2,14 +2,17 @@ package pointsman.ssh;
 
 import com.jcraft.jsch.AgentIdentityRepository;
 import com.jcraft.jsch.AgentProxyException;
+import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.SSHAgentConnector;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
@@ -20,6 +23,7 @@ import pointsman.model.fleet.Node;
 final class Identities {
   private static final List<String> DEFAULTS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
   private final SshSettings settings;
+  private final ConcurrentHashMap<Path, Key> keys = new ConcurrentHashMap<>();
 
   Identities(SshSettings settings) {
     this.settings = settings;
@@ -45,7 +49,7 @@ final class Identities {
       count += loadAgent(jsch, node);
     }
     for (Path file : defaultKeys()) {
-      if (isEncrypted(jsch, node, file)) {
+      if (isEncrypted(node, file)) {
         encrypted.add(file.toString());
       } else {
         loadFile(jsch, node, file);
@@ -97,22 +101,16 @@ final class Identities {
     }
   }
 
-  private static boolean isEncrypted(JSch jsch, Node node, Path file) throws FailureException {
-    try {
-      KeyPair pair = KeyPair.load(jsch, file.toString());
-      boolean encrypted = pair.isEncrypted();
-      pair.dispose();
-      return encrypted;
-    } catch (JSchException e) {
-      throw unreadable(node, file, e);
-    }
+  private boolean isEncrypted(Node node, Path file) throws FailureException {
+    return key(node, file).identity().isEncrypted();
   }
 
-  private static void loadFile(JSch jsch, Node node, Path file) throws FailureException {
+  private void loadFile(JSch jsch, Node node, Path file) throws FailureException {
     if (!Files.isReadable(file)) {
       throw unreadable(node, file, new JSchException("no readable file"));
     }
-    if (isEncrypted(jsch, node, file)) {
+    Key key = key(node, file);
+    if (key.identity().isEncrypted()) {
       throw refused(
           node,
           "the key "
@@ -120,10 +118,35 @@ final class Identities {
               + " is encrypted; add it to the agent with ssh-add and set 'agent: true'");
     }
     try {
-      jsch.addIdentity(file.toString());
+      jsch.addIdentity(key.identity(), null);
     } catch (JSchException e) {
       throw unreadable(node, file, e);
     }
+  }
+
+  /// A key as it was read; read again once its file has changed.
+  private record Key(Identity identity, FileTime modified, long size) {}
+
+  /// Most nodes of a fleet are signed in to with the same key, which is read once.
+  private Key key(Node node, Path file) throws FailureException {
+    try {
+      FileTime modified = Files.getLastModifiedTime(file);
+      long size = Files.size(file);
+      Key known = keys.get(file);
+      if (known == null || !known.modified().equals(modified) || known.size() != size) {
+        known = new Key(read(file), modified, size);
+        keys.put(file, known);
+      }
+      return known;
+    } catch (IOException | JSchException e) {
+      throw unreadable(node, file, e);
+    }
+  }
+
+  private static Identity read(Path file) throws JSchException {
+    JSch reader = new JSch();
+    reader.addIdentity(file.toString());
+    return reader.getIdentityRepository().getIdentities().firstElement();
   }
 
   private static FailureException refused(Node node, String why) {

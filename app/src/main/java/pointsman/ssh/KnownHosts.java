@@ -75,10 +75,14 @@ final class KnownHosts {
   /// The keys accepted for a host.
   List<Key> load(String host, int port) throws FailureException {
     String name = nameOf(host, port);
+    Mac mac = mac();
     List<Key> keys = new ArrayList<>();
     for (String line : read()) {
+      if (line.startsWith(HASHED) && !isOf(line.substring(0, end(line)), name, mac)) {
+        continue;
+      }
       String[] words = line.strip().split("[ \t]+");
-      if (words.length >= 3 && !words[0].startsWith("@") && isOf(words[0], name)) {
+      if (words.length >= 3 && !words[0].startsWith("@") && isOf(words[0], name, mac)) {
         keys.add(new Key(words[1], words[2]));
       }
     }
@@ -94,10 +98,11 @@ final class KnownHosts {
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = lock(channel)) {
+        Mac mac = mac();
         List<String> lines = new ArrayList<>();
         for (String line : read()) {
           String first = line.strip().split("[ \t]+", 2)[0];
-          if (first.startsWith("@") || first.startsWith("#") || !isOf(first, name)) {
+          if (first.startsWith("@") || first.startsWith("#") || !isOf(first, name, mac)) {
             lines.add(line);
           }
         }
@@ -193,29 +198,46 @@ final class KnownHosts {
     byte[] salt = new byte[20];
     random.nextBytes(salt);
     Base64.Encoder text = Base64.getEncoder();
-    return HASHED + text.encodeToString(salt) + "|" + text.encodeToString(hash(salt, name));
+    return HASHED + text.encodeToString(salt) + "|" + text.encodeToString(hash(mac(), salt, name));
   }
 
-  private static boolean isOf(String field, String name) {
+  /// Where the first word of a line ends.
+  private static int end(String line) {
+    int end = 0;
+    while (end < line.length() && line.charAt(end) != ' ' && line.charAt(end) != '\t') {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isOf(String field, String name, Mac mac) {
     if (!field.startsWith(HASHED)) {
       return List.of(field.split(",", -1)).contains(name);
     }
-    String[] parts = field.substring(HASHED.length()).split("\\|", -1);
-    if (parts.length != 2) {
+    int middle = field.indexOf('|', HASHED.length());
+    if (middle < 0 || field.indexOf('|', middle + 1) >= 0) {
       return false;
     }
     try {
-      byte[] salt = Base64.getDecoder().decode(parts[0]);
+      byte[] salt = Base64.getDecoder().decode(field.substring(HASHED.length(), middle));
       return salt.length > 0
-          && MessageDigest.isEqual(Base64.getDecoder().decode(parts[1]), hash(salt, name));
+          && MessageDigest.isEqual(
+              Base64.getDecoder().decode(field.substring(middle + 1)), hash(mac, salt, name));
     } catch (IllegalArgumentException e) {
       return false;
     }
   }
 
-  private static byte[] hash(byte[] salt, String name) {
+  private static Mac mac() {
     try {
-      Mac mac = Mac.getInstance("HmacSHA1");
+      return Mac.getInstance("HmacSHA1");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has it", e);
+    }
+  }
+
+  private static byte[] hash(Mac mac, byte[] salt, String name) {
+    try {
       mac.init(new SecretKeySpec(salt, "HmacSHA1"));
       return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +27,7 @@ final class ScriptChannel implements NodeScript {
   private static final int LONGEST_HEADER = 256;
   private static final int LONGEST_ANSWER = 16 << 20;
   private static final int CHUNK = 1 << 20;
+  private static final int HEADER = 64;
   private static final Pattern GREETING = Pattern.compile("POINTSMAN 1 ([0-9]{1,10})$");
   private static final Pattern ANSWER =
       Pattern.compile(
@@ -152,10 +154,12 @@ final class ScriptChannel implements NodeScript {
   }
 
   private static byte[] encode(String verb, byte[] payload, int from, int length) {
-    byte[] header = "%-63s\n".formatted(verb + " " + length).getBytes(StandardCharsets.US_ASCII);
-    byte[] frame = new byte[header.length + length];
-    System.arraycopy(header, 0, frame, 0, header.length);
-    System.arraycopy(payload, from, frame, header.length, length);
+    byte[] words = (verb + " " + length).getBytes(StandardCharsets.US_ASCII);
+    byte[] frame = new byte[HEADER + length];
+    Arrays.fill(frame, 0, HEADER - 1, (byte) ' ');
+    System.arraycopy(words, 0, frame, 0, words.length);
+    frame[HEADER - 1] = '\n';
+    System.arraycopy(payload, from, frame, HEADER, length);
     return frame;
   }
 
