@@ -124,15 +124,29 @@ public final class Database implements AutoCloseable {
   /// Reads one state, beside a writer, without Jdbi: what every start of a command does has no time
   /// for it.
   <T> T look(Look<T> look) throws FailureException {
+    return transact("BEGIN DEFERRED", look);
+  }
+
+  /// Writes in one transaction, without Jdbi: all of it or nothing. For what a deploy writes.
+  <T> T note(Look<T> change) throws FailureException {
+    writing.lock();
+    try {
+      return transact("BEGIN IMMEDIATE", change);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private <T> T transact(String begin, Look<T> work) throws FailureException {
     try {
       Connection connection = connections.openConnection();
       boolean well = false;
       try (Statement statement = connection.createStatement()) {
-        statement.execute("BEGIN DEFERRED");
-        T seen = look.on(connection);
+        statement.execute(begin);
+        T done = work.on(connection);
         statement.execute("COMMIT");
         well = true;
-        return seen;
+        return done;
       } finally {
         if (well) {
           connections.closeConnection(connection);

@@ -1,13 +1,14 @@
 package pointsman.store;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
@@ -62,7 +63,7 @@ final class JournalSteps {
       all.add(next);
     }
     try {
-      database.write(handle -> insert(handle, all));
+      database.note(connection -> insert(connection, all));
     } catch (FailureException e) {
       all.forEach(each -> each.failure = Optional.of(e));
     } finally {
@@ -70,33 +71,39 @@ final class JournalSteps {
     }
   }
 
-  private static int insert(Handle handle, List<Waiting> all) {
+  private static boolean insert(Connection connection, List<Waiting> all) throws SQLException {
     int[] known;
-    try (PreparedBatch nodes =
-        handle.prepareBatch("UPDATE run_node SET phase = ?, note = ? WHERE run = ? AND node = ?")) {
+    try (PreparedStatement nodes =
+        connection.prepareStatement(
+            "UPDATE run_node SET phase = ?, note = ? WHERE run = ? AND node = ?")) {
       for (Waiting each : all) {
         Step step = each.step;
-        nodes.add(step.phase().name(), step.note(), step.run(), step.node().value());
+        nodes.setString(1, step.phase().name());
+        nodes.setString(2, step.note());
+        nodes.setLong(3, step.run());
+        nodes.setString(4, step.node().value());
+        nodes.addBatch();
       }
-      known = nodes.execute();
+      known = nodes.executeBatch();
     }
-    try (PreparedBatch steps =
-        handle.prepareBatch(
+    try (PreparedStatement steps =
+        connection.prepareStatement(
             "INSERT INTO step(run, node, at, phase, note) VALUES (?, ?, ?, ?, ?)")) {
       for (int i = 0; i < known.length; i++) {
         Step step = all.get(i).step;
         if (known[i] == 0) {
           all.get(i).failure = Optional.of(unknown(step));
         } else {
-          steps.add(
-              step.run(),
-              step.node().value(),
-              step.at().toString(),
-              step.phase().name(),
-              step.note());
+          steps.setLong(1, step.run());
+          steps.setString(2, step.node().value());
+          steps.setString(3, step.at().toString());
+          steps.setString(4, step.phase().name());
+          steps.setString(5, step.note());
+          steps.addBatch();
         }
       }
-      return steps.size() == 0 ? 0 : steps.execute().length;
+      steps.executeBatch();
+      return true;
     }
   }
 

@@ -1,13 +1,16 @@
 package pointsman.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
@@ -19,6 +22,10 @@ import pointsman.port.GuardStore;
 /// Freezes and the lock as tables; what is done to them goes to the journal in the same
 /// transaction.
 public final class SqliteGuards implements GuardStore {
+  private static final String FREEZES =
+      "SELECT name, starts, ends, only, why, operator, made FROM freeze ";
+  private static final String UNLOCKS = "SELECT since, until, why, operator FROM unlock";
+
   private final Database database;
 
   /// @param database the home's
@@ -30,18 +37,23 @@ public final class SqliteGuards implements GuardStore {
 
   @Override
   public List<Freeze> freezes() throws FailureException {
-    return database.read(handle -> freezes(handle, "ORDER BY starts, name"));
+    return database.look(connection -> {
+      List<Freeze> freezes = new ArrayList<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(FREEZES + "ORDER BY starts, name")) {
+        while (row.next()) {
+          freezes.add(freeze(row));
+        }
+      }
+      return freezes;
+    });
   }
 
   private static List<Freeze> freezes(Handle handle, String which, Object... values) {
-    return handle
-        .select("SELECT name, starts, ends, only, why, operator, made FROM freeze " + which, values)
-        .map(SqliteGuards::freeze)
-        .list();
+    return handle.select(FREEZES + which, values).map((row, _) -> freeze(row)).list();
   }
 
-  private static Freeze freeze(java.sql.ResultSet row, StatementContext context)
-      throws java.sql.SQLException {
+  private static Freeze freeze(ResultSet row) throws SQLException {
     Set<Name> only =
         Arrays.stream(row.getString(4).split(" ", -1))
             .filter(word -> !word.isEmpty())
@@ -135,19 +147,24 @@ public final class SqliteGuards implements GuardStore {
 
   @Override
   public Optional<Unlock> findUnlock() throws FailureException {
-    return database.read(SqliteGuards::unlocked);
+    return database.look(connection -> {
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(UNLOCKS)) {
+        return row.next() ? Optional.of(unlock(row)) : Optional.empty();
+      }
+    });
   }
 
   private static Optional<Unlock> unlocked(Handle handle) {
-    return handle
-        .select("SELECT since, until, why, operator FROM unlock")
-        .map((row, _) ->
-            new Unlock(
-                Instant.parse(row.getString(1)),
-                Instant.parse(row.getString(2)),
-                new Why(row.getString(3)),
-                row.getString(4)))
-        .findOne();
+    return handle.select(UNLOCKS).map((row, _) -> unlock(row)).findOne();
+  }
+
+  private static Unlock unlock(ResultSet row) throws SQLException {
+    return new Unlock(
+        Instant.parse(row.getString(1)),
+        Instant.parse(row.getString(2)),
+        new Why(row.getString(3)),
+        row.getString(4));
   }
 
   @Override

@@ -1,11 +1,15 @@
 package pointsman.store;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
@@ -53,30 +57,40 @@ public final class SqliteJournal implements Journal {
       Map<Name, ReleaseId> releases,
       Map<Name, ReleaseId> previous)
       throws FailureException {
-    return database.write(handle -> {
-      long id =
-          handle
-              .createUpdate(
-                  "INSERT INTO run(purpose, operator, reason, started) VALUES (?, ?, ?, ?)")
-              .bind(0, purpose)
-              .bind(1, operator)
-              .bind(2, reason)
-              .bind(3, at.toString())
-              .executeAndReturnGeneratedKeys("id")
-              .mapTo(Long.class)
-              .one();
-      for (Map.Entry<Name, ReleaseId> node : releases.entrySet()) {
-        ReleaseId before = previous.get(node.getKey());
-        handle.execute(
-            "INSERT INTO run_node(run, node, release, previous, phase, note) VALUES (?, ?, ?, ?, ?, '')",
-            id,
-            node.getKey().value(),
-            node.getValue().value(),
-            before == null ? "" : before.value(),
-            Phase.WAITING.name());
+    return database.note(connection -> {
+      long id = insertRun(connection, List.of(purpose, operator, reason, at.toString()));
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "INSERT INTO run_node(run, node, release, previous, phase, note)"
+                  + " VALUES (?, ?, ?, ?, ?, '')")) {
+        for (Map.Entry<Name, ReleaseId> node : releases.entrySet()) {
+          ReleaseId before = previous.get(node.getKey());
+          insert.setLong(1, id);
+          insert.setString(2, node.getKey().value());
+          insert.setString(3, node.getValue().value());
+          insert.setString(4, before == null ? "" : before.value());
+          insert.setString(5, Phase.WAITING.name());
+          insert.addBatch();
+        }
+        insert.executeBatch();
       }
       return "r" + id;
     });
+  }
+
+  private static long insertRun(Connection connection, List<String> values) throws SQLException {
+    try (PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO run(purpose, operator, reason, started) VALUES (?, ?, ?, ?)");
+        Statement asked = connection.createStatement()) {
+      for (int i = 0; i < values.size(); i++) {
+        insert.setString(i + 1, values.get(i));
+      }
+      insert.executeUpdate();
+      try (ResultSet id = asked.executeQuery("SELECT last_insert_rowid()")) {
+        return id.next() ? id.getLong(1) : 0;
+      }
+    }
   }
 
   private static long number(String run) throws FailureException {
@@ -94,17 +108,25 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public void end(DeployResult result, Instant at) throws FailureException {
-    database.write(handle -> {
-      for (NodeResult node : result.nodes()) {
-        handle.execute(
-            "UPDATE run_node SET ended = ?, note = ? WHERE run = ? AND node = ?",
-            node.end().name(),
-            node.failure().map(Failure::summary).orElse(""),
-            number(result.run()),
-            node.node().value());
+    long run = number(result.run());
+    database.note(connection -> {
+      try (PreparedStatement nodes =
+              connection.prepareStatement(
+                  "UPDATE run_node SET ended = ?, note = ? WHERE run = ? AND node = ?");
+          PreparedStatement whole =
+              connection.prepareStatement("UPDATE run SET ended = ? WHERE id = ?")) {
+        for (NodeResult node : result.nodes()) {
+          nodes.setString(1, node.end().name());
+          nodes.setString(2, node.failure().map(Failure::summary).orElse(""));
+          nodes.setLong(3, run);
+          nodes.setString(4, node.node().value());
+          nodes.addBatch();
+        }
+        nodes.executeBatch();
+        whole.setString(1, at.toString());
+        whole.setLong(2, run);
+        return whole.executeUpdate();
       }
-      return handle.execute(
-          "UPDATE run SET ended = ? WHERE id = ?", at.toString(), number(result.run()));
     });
   }
 
@@ -113,23 +135,9 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public List<Run> runs(int limit) throws FailureException {
-    return database.read(handle -> {
-      List<Head> heads =
-          handle
-              .createQuery(
-                  "SELECT id, purpose, operator, reason, started, ended FROM run ORDER BY id DESC LIMIT ?")
-              .bind(0, limit)
-              .map((row, _) ->
-                  new Head(
-                      row.getLong(1),
-                      row.getString(2),
-                      row.getString(3),
-                      row.getString(4),
-                      row.getString(5),
-                      Optional.ofNullable(row.getString(6)).orElse("")))
-              .list();
+    return database.look(connection -> {
       List<Run> runs = new ArrayList<>();
-      for (Head head : heads) {
+      for (Head head : heads(connection, limit)) {
         runs.add(
             new Run(
                 "r" + head.id(),
@@ -140,28 +148,54 @@ public final class SqliteJournal implements Journal {
                 head.ended().isEmpty()
                     ? Optional.empty()
                     : Optional.of(Instant.parse(head.ended())),
-                nodes(handle, head.id())));
+                nodes(connection, head.id())));
       }
       return runs;
     });
   }
 
-  private static List<RunNode> nodes(Handle handle, long run) {
-    return handle
-        .createQuery(
-            "SELECT node, release, previous, phase, ended, note FROM run_node WHERE run = ? ORDER BY rowid")
-        .bind(0, run)
-        .map((row, _) -> {
+  private static List<Head> heads(Connection connection, int limit) throws SQLException {
+    List<Head> heads = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id, purpose, operator, reason, started, ended FROM run ORDER BY id DESC LIMIT ?")) {
+      select.setInt(1, limit);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          heads.add(
+              new Head(
+                  row.getLong(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  row.getString(5),
+                  Optional.ofNullable(row.getString(6)).orElse("")));
+        }
+      }
+    }
+    return heads;
+  }
+
+  private static List<RunNode> nodes(Connection connection, long run) throws SQLException {
+    List<RunNode> nodes = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT node, release, previous, phase, ended, note FROM run_node WHERE run = ? ORDER BY rowid")) {
+      select.setLong(1, run);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
           String previous = row.getString(3);
-          String ended = row.getString(5);
-          return new RunNode(
-              new Name(row.getString(1)),
-              new ReleaseId(row.getString(2)),
-              previous.isEmpty() ? Optional.empty() : Optional.of(new ReleaseId(previous)),
-              Phase.valueOf(row.getString(4)),
-              ended == null ? Optional.empty() : Optional.of(NodeResult.End.valueOf(ended)),
-              row.getString(6));
-        })
-        .list();
+          nodes.add(
+              new RunNode(
+                  new Name(row.getString(1)),
+                  new ReleaseId(row.getString(2)),
+                  previous.isEmpty() ? Optional.empty() : Optional.of(new ReleaseId(previous)),
+                  Phase.valueOf(row.getString(4)),
+                  Optional.ofNullable(row.getString(5)).map(NodeResult.End::valueOf),
+                  row.getString(6)));
+        }
+      }
+    }
+    return nodes;
   }
 }

@@ -1,5 +1,7 @@
 package pointsman.store;
 
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,24 +38,25 @@ public final class SqliteTraffic implements TrafficStore {
 
   // --- splits ----------------------------------------------------------------------------------
 
-  private record SplitRow(Name pool, PoolSplit split) {}
-
   @Override
   public Map<Name, PoolSplit> splits() throws FailureException {
-    return database.read(handle -> {
+    return database.look(connection -> {
       Map<Name, PoolSplit> splits = new TreeMap<>();
-      handle
-          .select("SELECT pool, candidate, salt, audience, at, operator FROM split")
-          .map((row, _) ->
-              new SplitRow(
-                  new Name(row.getString(1)),
-                  new PoolSplit(
-                      new Share(row.getInt(2)),
-                      new Salt(row.getString(3)),
-                      ShiftRows.lane(Optional.ofNullable(row.getString(4))),
-                      Instant.parse(row.getString(5)),
-                      row.getString(6))))
-          .forEach(row -> splits.put(row.pool(), row.split()));
+      try (Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery(
+                  "SELECT pool, candidate, salt, audience, at, operator FROM split")) {
+        while (row.next()) {
+          splits.put(
+              new Name(row.getString(1)),
+              new PoolSplit(
+                  new Share(row.getInt(2)),
+                  new Salt(row.getString(3)),
+                  ShiftRows.lane(Optional.ofNullable(row.getString(4))),
+                  Instant.parse(row.getString(5)),
+                  row.getString(6)));
+        }
+      }
       return splits;
     });
   }
