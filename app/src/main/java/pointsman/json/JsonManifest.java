@@ -12,6 +12,8 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Service;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.ReleaseId;
 import pointsman.model.value.InvalidValueException;
@@ -26,6 +28,11 @@ public final class JsonManifest implements ManifestFormat {
 
   private final JsonText text = new JsonText();
   private final FleetFileFormat fleetFile;
+
+  /// What was read and written last: the nodes of a fleet mostly have the same services.
+  private volatile Read lastRead = new Read("", Optional.empty());
+
+  private volatile Written lastWritten = new Written(List.of(), List.of(), List.of());
 
   /// @param fleetFile writes and reads what was deployed
   public JsonManifest(FleetFileFormat fleetFile) {
@@ -45,10 +52,46 @@ public final class JsonManifest implements ManifestFormat {
     object.put("version", manifest.version());
     object.put("features", manifest.features());
     object.put("files", manifest.files());
-    Fleet part =
-        new Fleet(Environment.DEVELOPMENT, List.of(), manifest.services(), manifest.pools());
-    object.put("fleet", fleetFile.writePart(part).lines().toList());
+    object.put("fleet", lines(manifest.services(), manifest.pools()));
     return text.write(object, true) + "\n";
+  }
+
+  private record Written(List<Service> services, List<Pool> pools, List<String> lines) {
+    /// Whether these are the very same objects: cheaper to see than whether they are alike.
+    boolean isOf(List<Service> otherServices, List<Pool> otherPools) {
+      return same(services, otherServices) && same(pools, otherPools);
+    }
+
+    private static boolean same(List<?> one, List<?> other) {
+      for (int i = 0; i < one.size() && one.size() == other.size(); i++) {
+        if (one.get(i) != other.get(i)) {
+          return false;
+        }
+      }
+      return one.size() == other.size() && !one.isEmpty();
+    }
+  }
+
+  private List<String> lines(List<Service> services, List<Pool> pools) {
+    Written last = lastWritten;
+    if (!last.isOf(services, pools)) {
+      Fleet part = new Fleet(Environment.DEVELOPMENT, List.of(), services, pools);
+      last = new Written(services, pools, fleetFile.writePart(part).lines().toList());
+      lastWritten = last;
+    }
+    return last.lines();
+  }
+
+  private record Read(String text, Optional<Fleet> part) {}
+
+  private Fleet part(String lines, String where) throws FailureException {
+    Read last = lastRead;
+    if (last.part().isPresent() && last.text().equals(lines)) {
+      return last.part().get();
+    }
+    Fleet part = fleetFile.parsePart(lines, where);
+    lastRead = new Read(lines, Optional.of(part));
+    return part;
   }
 
   @Override
@@ -66,8 +109,7 @@ public final class JsonManifest implements ManifestFormat {
                     + FORMAT,
                 "Use the version of Pointsman that deployed it, or a later one."));
       }
-      Fleet part =
-          fleetFile.parsePart(String.join("\n", keys.texts("fleet")), file + ", key 'fleet'");
+      Fleet part = part(String.join("\n", keys.texts("fleet")), file + ", key 'fleet'");
       return new Manifest(
           new ReleaseId(keys.text("release")),
           keys.findText("parent").map(ReleaseId::new),

@@ -100,10 +100,11 @@ final class HaproxyRendering implements Rendering {
   public List<String> check(RenderFile file, String rendered, String probed, Set<String> allowed) {
     List<TreeCheck.Directive> tree = HaproxySyntax.parse(rendered);
     List<TreeCheck.Directive> meant = HaproxySyntax.parse(probed);
+    Map<String, String> placeholders = file.placeholders();
     List<String> findings =
         new ArrayList<>(
-            TreeCheck.compare(tree, meant, file.placeholders(), HaproxyDenied.directives(allowed)));
-    findings.addAll(Expressions.findings(meant, file.placeholders()));
+            TreeCheck.compare(tree, meant, placeholders, HaproxyDenied.directives(allowed)));
+    findings.addAll(Expressions.findings(meant, placeholders));
     findings.addAll(Served.differences(file.meant(), tree, allowed));
     return findings;
   }
