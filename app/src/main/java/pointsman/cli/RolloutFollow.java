@@ -10,7 +10,6 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.GateReading;
 import pointsman.model.traffic.Reason;
-import pointsman.model.traffic.Rollout;
 import pointsman.model.traffic.RolloutSight;
 import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.RolloutState.End;
@@ -129,7 +128,7 @@ final class RolloutFollow {
     return switch (sight.rollout().state()) {
       case RolloutState.Ended ended -> Optional.of(code(goal, ended.how()));
       case RolloutState.SafetyNet net ->
-          goal != Goal.BACK && !clock.instant().isBefore(watchedUntil(sight.rollout(), net))
+          goal != Goal.BACK && !clock.instant().isBefore(OpenRollout.watchedUntil(sight.rollout(), net))
               ? Optional.of(Complaint.DONE)
               : Optional.empty();
       case RolloutState.Parted parted -> parted(goal, parted, sight.ours(), began);
@@ -137,10 +136,6 @@ final class RolloutFollow {
       case RolloutState.Shifting _, RolloutState.Watching _, RolloutState.Returning _ ->
           Optional.empty();
     };
-  }
-
-  private static Instant watchedUntil(Rollout rollout, RolloutState.SafetyNet net) {
-    return net.since().plus(rollout.policy().stages().getLast().bake());
   }
 
   private Optional<Integer> parted(

@@ -1,6 +1,7 @@
 package pointsman.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.NodeTraffic;
 import pointsman.model.traffic.PoolCounts;
 import pointsman.model.traffic.PoolTraffic;
+import pointsman.model.traffic.RolloutSight;
 import pointsman.model.traffic.TrafficSplit;
 import pointsman.port.TrafficStore;
 import pointsman.service.LaneCounting;
@@ -53,10 +55,15 @@ final class TrafficCommand implements Callable<Integer> {
   }
 
   /// A pool in the document.
+  ///
+  /// @param rollout the one that is not over
+  /// @param unwatched whether nobody drives it
   record Line(
       PoolTraffic traffic,
       String measured,
       Optional<TrafficStore.ShiftEntry> shift,
+      Optional<RolloutSight> rollout,
+      boolean unwatched,
       Optional<CountsText.Counted> counted) {}
 
   @Override
@@ -104,11 +111,20 @@ final class TrafficCommand implements Callable<Integer> {
         services.counting().want(name);
         counts = Optional.of(services.counting().counts(name, WATCHED));
       }
+      Optional<OpenRollout> open = open(name);
+      boolean unwatched = open.filter(OpenRollout::unwatched).isPresent();
       lines.add(
-          new Line(traffic, word(traffic.measured()), shift, counts.map(CountsText::document)));
+          new Line(
+              traffic,
+              word(traffic.measured()),
+              shift,
+              open.map(OpenRollout::sight),
+              unwatched,
+              counts.map(CountsText::document)));
       print(traffic, shift);
+      open.ifPresent(each -> each.lines().forEach(answer.text()::println));
       counts.ifPresent(each -> CountsText.lines(each).forEach(answer.text()::println));
-      known &= !(traffic.measured() instanceof PoolTraffic.Unknown);
+      known &= !(traffic.measured() instanceof PoolTraffic.Unknown) && !unwatched;
       asCommanded &= asCommanded(traffic);
     }
     Map<String, Object> document = Map.of("pools", lines, "notices", services.traffic().notices());
@@ -118,6 +134,14 @@ final class TrafficCommand implements Callable<Integer> {
       answer.document(document);
     }
     return !known ? Complaint.UNKNOWN : asCommanded ? Complaint.DONE : Complaint.DIFFERENCES;
+  }
+
+  private Optional<OpenRollout> open(Name name) throws FailureException {
+    return services
+        .rollouts()
+        .sight(name)
+        .filter(sight -> !sight.rollout().over())
+        .map(sight -> new OpenRollout(sight, Instant.now()));
   }
 
   private static boolean asCommanded(PoolTraffic traffic) {

@@ -225,6 +225,25 @@ final class VanishingRolloutTest {
     assertUsers(end);
   }
 
+  @Test
+  void trafficAfterAKilledCanarySaysThatNobodyDrivesItAndHowToGoOn() throws Exception {
+    Process program = program("after Watching 0", "kill", "keep");
+    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.exitValue()).as(log()).isEqualTo(137);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> {
+          Rig.Ran ran = rig.run("traffic", VanishingRollout.POOL.value(), "--over", "0s");
+          assertThat(ran.out())
+              .as(ran.toString())
+              .contains("all 2 nodes run 20 % green")
+              .contains("rollout: watching 20 %; nobody drives it")
+              .contains("pointsman canary follow shop-web")
+              .contains("pointsman rollback shop-web");
+          assertThat(ran.code()).as("unknown is never green").isEqualTo(3);
+        });
+  }
+
   private static String log() throws Exception {
     return Files.readString(rig.home().resolve("vanishing.log"));
   }

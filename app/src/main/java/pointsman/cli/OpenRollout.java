@@ -1,0 +1,68 @@
+package pointsman.cli;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import pointsman.model.fleet.Name;
+import pointsman.model.traffic.Rollout;
+import pointsman.model.traffic.RolloutSight;
+import pointsman.model.traffic.RolloutState;
+import pointsman.service.RolloutWords;
+
+/// A pool's rollout that is not over as a look at its traffic tells it: where it is, who drives it,
+/// and when nobody does, how to go on.
+///
+/// @param sight the rollout
+/// @param now when it was looked at
+record OpenRollout(RolloutSight sight, Instant now) {
+
+  /// Whether users stand where nobody watches them. A safety net stands by itself once the time in
+  /// which it was to be watched is over.
+  boolean unwatched() {
+    if (sight.owner().isPresent()) {
+      return false;
+    }
+    return switch (rollout().state()) {
+      case RolloutState.SafetyNet net -> now.isBefore(watchedUntil(rollout(), net));
+      case RolloutState.Ended _ -> false;
+      case RolloutState.Shifting _,
+          RolloutState.Watching _,
+          RolloutState.Held _,
+          RolloutState.Returning _,
+          RolloutState.Parted _ ->
+          true;
+    };
+  }
+
+  /// Until when the limits of a candidate that is live are read.
+  static Instant watchedUntil(Rollout rollout, RolloutState.SafetyNet net) {
+    return net.since().plus(rollout.policy().stages().getLast().bake());
+  }
+
+  List<String> lines() {
+    String state = "  rollout: " + RolloutWords.of(rollout());
+    if (!unwatched()) {
+      return List.of(state + sight.owner().map(owner -> "; driven by " + owner).orElse(""));
+    }
+    Name pool = rollout().pool();
+    List<String> lines = new ArrayList<>();
+    lines.add(state + "; nobody drives it, and nobody reads its limits");
+    lines.add("    to go on: pointsman canary follow " + pool);
+    lines.add("    back:     pointsman rollback " + pool);
+    rollout()
+        .policy()
+        .lease()
+        .ifPresent(lease ->
+            lines.add(
+                "    its lease of "
+                    + lease.toSeconds()
+                    + " s is not renewed: when it has run out, the nodes bring all users back to "
+                    + rollout().live().word()
+                    + " by themselves"));
+    return lines;
+  }
+
+  private Rollout rollout() {
+    return sight.rollout();
+  }
+}
