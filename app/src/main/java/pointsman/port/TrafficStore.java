@@ -162,6 +162,22 @@ public interface TrafficStore {
   /// @return whether it is ours now
   boolean own(String id, String owner, Instant now, Duration validFor) throws FailureException;
 
+  /// Says that a rollout's owner lives, or asks whether it still is its owner. One that another
+  /// took, ended or let go is never had back by this.
+  ///
+  /// @return whether it still is
+  boolean renew(String id, String owner, Instant now, Duration validFor) throws FailureException;
+
+  /// Takes a rollout from whoever has it, alive or not, and takes its next step, together: from then
+  /// on the former owner is refused whatever it asks for.
+  ///
+  /// @param owner who has it from now on
+  /// @param before as it was read
+  /// @param step to the state that follows, which may be the same
+  /// @throws FailureException with {@link pointsman.model.Failure.Refused} when it is no longer as
+  ///   it was read; nothing is taken then
+  void seize(String id, Owner owner, Rollout before, Line step) throws FailureException;
+
   /// Lets a rollout go; nothing happens when another has it.
   void release(String id, String owner) throws FailureException;
 

@@ -47,7 +47,7 @@ public final class FleetShift {
     return run(order, told, () -> {});
   }
 
-  /// Asked when all nodes are ready and none has changed.
+  /// Asked when all nodes are ready and none has changed; again when its answer is no longer fresh.
   @FunctionalInterface
   public interface BeforeGo {
     /// Lets the nodes go.
@@ -96,7 +96,8 @@ public final class FleetShift {
             .toList();
     ShiftResult result;
     try {
-      result = new ShiftRun(order, all, shifts, motions, at).run(question);
+      GoAhead leave = new GoAhead(question, access.desk().clock());
+      result = new ShiftRun(order, all, shifts, motions, at).run(leave);
     } catch (FailureException e) {
       // By the question alone: no node was told to go.
       commandAsBefore(order, before, at);

@@ -105,9 +105,11 @@ final class NodeShift implements AutoCloseable {
   /// Goes. What does not work is kept as the failure.
   ///
   /// @param others that go at the same time
-  void go(Together others) {
+  /// @param leave asked right before
+  void go(Together others, GoAhead leave) {
     failure = Optional.empty();
     try {
+      leave.require();
       stamp = talk.orElseThrow().go(others);
       gone = true;
       evidence.add("went at: " + stamp.map(Instant::toString).orElse("a time it did not tell"));
@@ -117,7 +119,9 @@ final class NodeShift implements AutoCloseable {
   }
 
   /// Tries once more, from the lock on: over new connections, with whatever runs now.
-  void again() {
+  ///
+  /// @param leave asked anew: meanwhile someone else may have commanded something else
+  void again(GoAhead leave) {
     Failure first = failure.orElseThrow();
     int before = talk.map(ShiftTalk::process).orElse(0);
     evidence.add("at first: " + first.summary());
@@ -126,13 +130,15 @@ final class NodeShift implements AutoCloseable {
       access.forget(node);
     }
     try {
+      leave.ask();
       prepare();
       int now = talk.map(ShiftTalk::process).orElse(0);
       if (now != before) {
         evidence.add("replaced by someone else: process " + before + " is now " + now);
       }
       place();
-      go(new Together(0));
+      leave.ask();
+      go(new Together(0), leave);
     } catch (FailureException e) {
       failure = Optional.of(e.failure());
     }

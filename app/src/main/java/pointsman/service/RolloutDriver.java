@@ -25,6 +25,7 @@ import pointsman.port.TrafficStore;
 final class RolloutDriver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RolloutDriver.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
   private final String id;
   private final RolloutParts parts;
@@ -42,7 +43,7 @@ final class RolloutDriver implements AutoCloseable {
   private Instant seen;
   private Instant ticked = Instant.EPOCH;
   private Instant retried;
-  private Duration patience = PATIENCE;
+  private Duration patience = FIRST_RETRY;
   private boolean begun;
 
   RolloutDriver(
@@ -224,7 +225,7 @@ final class RolloutDriver implements AutoCloseable {
         rollout().state() instanceof RolloutState.Parted parted
             && parted.to() instanceof RolloutState.Target.Home;
     if (!home) {
-      patience = PATIENCE;
+      patience = FIRST_RETRY;
       retried = now;
     } else if (now.isAfter(retried.plus(patience))) {
       retried = now;

@@ -45,7 +45,10 @@ final class RolloutEffects {
       switch (effect) {
         case Effect.Shift shift -> outcome = Optional.of(shift(rollout, shift));
         case Effect.NameLive live -> nameLive(rollout, live.lane());
-        case Effect.EndLease _ -> beat.end(rollout);
+        case Effect.EndLease _ -> {
+          requireOurs();
+          beat.end(rollout);
+        }
       }
     }
     return outcome;
@@ -80,6 +83,7 @@ final class RolloutEffects {
     Leases.Told told = beat.renew(rollout);
     beat.leases(OwnerBeat.Standing.HELD);
     if (!told.missing().isEmpty() && told.ranOut().isEmpty()) {
+      requireOurs();
       parts.leases().arm(rollout);
     }
   }
@@ -94,11 +98,12 @@ final class RolloutEffects {
       beat.leases(OwnerBeat.Standing.NONE);
     }
     try {
+      requireOurs();
       if (to instanceof Target.ToStage && rollout.policy().lease().isPresent()) {
         lease(rollout);
       }
       return read(
-          rollout, shift, parts.shifts().shift(rollout.pool(), shift.split(), id, this::mayCommit));
+          rollout, shift, parts.shifts().shift(rollout.pool(), shift.split(), id, this::requireOurs));
     } catch (FailureException e) {
       if (!beat.stillOurs()) {
         throw e;
@@ -115,7 +120,7 @@ final class RolloutEffects {
   }
 
   /// A program that froze, and whose rollout another one took, must not move anyone any more.
-  private void mayCommit() throws FailureException {
+  private void requireOurs() throws FailureException {
     if (!beat.ours()) {
       throw new FailureException(
           new Failure.Refused(
@@ -164,6 +169,7 @@ final class RolloutEffects {
   }
 
   private void nameLive(Rollout rollout, LaneColor lane) throws FailureException {
+    requireOurs();
     int last = rollout.policy().stages().size() - 1;
     parts
         .lanes()

@@ -34,6 +34,7 @@ public final class RolloutService implements AutoCloseable {
   private final String owner;
   private final Map<String, RolloutDriver> drivers = new ConcurrentHashMap<>();
   private final RolloutSights sights;
+  private final Takeover takeover;
   private volatile boolean closed;
   private Optional<Thread> watch = Optional.empty();
 
@@ -47,6 +48,7 @@ public final class RolloutService implements AutoCloseable {
     this.pace = pace;
     this.desk = desk;
     this.owner = desk.operator() + " " + program;
+    this.takeover = new Takeover(parts.store(), owner, pace, desk);
     this.sights = new RolloutSights(parts.store(), drivers, owner, desk.clock());
   }
 
@@ -82,7 +84,7 @@ public final class RolloutService implements AutoCloseable {
             .store()
             .begin(
                 rollout, owner, desk.operator(), consent.forTheJournal(), desk.clock().instant());
-    drive(new RolloutDriver(entry, owner, parts, pace, desk).begun());
+    drive(driver(entry).begun());
     return sights.of(entry);
   }
 
@@ -129,7 +131,8 @@ public final class RolloutService implements AutoCloseable {
   }
 
   /// Tells a rollout what the operator wants. Whoever owns it acts; when nobody does, this program
-  /// takes it over.
+  /// takes it over. The way back is taken from an owner that does not turn within {@link
+  /// Takeover#GRACE}.
   ///
   /// @param event a wish or an abort
   /// @throws FailureException with {@link Failure.Refused} when it cannot be had where the rollout
@@ -143,12 +146,21 @@ public final class RolloutService implements AutoCloseable {
     }
     begins.allow(pool, event, consent);
     parts.store().append(entry.id(), event, now);
-    RolloutDriver driver = drivers.get(entry.id());
-    if (driver != null) {
-      driver.poke();
-    } else {
-      takeOver(pool);
+    Optional<RolloutDriver> driver = driver(entry.id());
+    driver.ifPresent(RolloutDriver::poke);
+    boolean ours = driver.isPresent() || takeOver(pool);
+    if (!ours && event instanceof RolloutEvent.Abort && !closed && !takeover.turns(entry)) {
+      takeover.seize(entry).ifPresent(taken -> drive(driver(taken)));
     }
+  }
+
+  /// Who drives it here.
+  private Optional<RolloutDriver> driver(String id) {
+    return Optional.ofNullable(drivers.get(id)).filter(RolloutDriver::drives);
+  }
+
+  private RolloutDriver driver(TrafficStore.RolloutEntry entry) {
+    return new RolloutDriver(entry, owner, parts, pace, desk);
   }
 
   /// Brings all users back to the lane that was live before the pool's rollout began.
@@ -167,15 +179,14 @@ public final class RolloutService implements AutoCloseable {
       return false;
     }
     String id = open.get().id();
-    RolloutDriver ours = drivers.get(id);
-    if (ours != null && ours.drives()) {
+    if (driver(id).isPresent()) {
       return true;
     }
     boolean anothers = sights.of(open.get()).owner().isPresent();
     if (anothers || !parts.store().own(id, owner, desk.clock().instant(), pace.owned())) {
       return false;
     }
-    drive(new RolloutDriver(parts.store().find(pool).orElseThrow(), owner, parts, pace, desk));
+    drive(driver(parts.store().find(pool).orElseThrow()));
     return true;
   }
 

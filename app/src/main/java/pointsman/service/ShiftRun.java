@@ -32,7 +32,7 @@ record ShiftRun(
     Consumer<Motion> motions,
     Instant at) {
 
-  ShiftResult run(FleetShift.BeforeGo question) throws FailureException {
+  ShiftResult run(GoAhead leave) throws FailureException {
     long began = System.nanoTime();
     motions.accept(Motion.PREPARING);
     List<NodeShift> ready = prepare();
@@ -45,7 +45,7 @@ record ShiftRun(
     if (!goes) {
       return result(shifts, List.of(), prepared, Duration.ZERO);
     }
-    question.check();
+    leave.ask();
     long word = System.nanoTime();
     motions.accept(Motion.COMMITTING);
     Together together = new Together(ready.size());
@@ -54,12 +54,12 @@ record ShiftRun(
         ask(
             ready,
             shift -> {
-              shift.go(together);
+              shift.go(together, leave);
               if (onTheirWay.decrementAndGet() == 0) {
                 motions.accept(Motion.VERIFYING);
               }
               if (!shift.gone()) {
-                shift.again();
+                shift.again(leave);
               }
               return shift.verified();
             });

@@ -136,7 +136,28 @@ final class RolloutRows {
             .one();
   }
 
-  void update(Handle handle, String id, Rollout rollout) throws FailureException {
+  /// A step from a state that it is still in.
+  void move(Handle handle, String id, Rollout before, Line step) throws FailureException {
+    if (!load(handle, id).rollout().equals(before)) {
+      throw new FailureException(
+          new Failure.Refused(
+              "rollout",
+              "rollout " + id + " of " + before.pool() + " has moved on meanwhile.",
+              "Look where it is, then decide again."));
+    }
+    update(handle, id, before.in(step.after()));
+    addLine(handle, id, step);
+  }
+
+  static void own(Handle handle, String id, Owner owner) throws FailureException {
+    handle.execute(
+        "UPDATE rollout SET owner = ?, owned_until = ? WHERE id = ?",
+        owner.name(),
+        owner.until().toString(),
+        number(id));
+  }
+
+  private void update(Handle handle, String id, Rollout rollout) throws FailureException {
     handle.execute(
         "UPDATE rollout SET document = ?, over = ? WHERE id = ?",
         format.write(rollout),

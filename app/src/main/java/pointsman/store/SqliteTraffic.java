@@ -128,16 +128,9 @@ public final class SqliteTraffic implements TrafficStore {
     if (!before.in(after.state()).equals(after)) {
       throw new IllegalArgumentException("more than the state of a rollout changes");
     }
+    Line step = new Line(at, who, what, Optional.of(before.state()), after.state());
     database.write(handle -> {
-      if (!rows.load(handle, id).rollout().equals(before)) {
-        throw new FailureException(
-            new Failure.Refused(
-                "rollout",
-                "rollout " + id + " of " + before.pool() + " has moved on meanwhile.",
-                "Look where it is, then decide again."));
-      }
-      rows.update(handle, id, after);
-      rows.addLine(handle, id, new Line(at, who, what, Optional.of(before.state()), after.state()));
+      rows.move(handle, id, before, step);
       return true;
     });
   }
@@ -162,11 +155,30 @@ public final class SqliteTraffic implements TrafficStore {
       if (other.isPresent()) {
         return false;
       }
-      handle.execute(
-          "UPDATE rollout SET owner = ?, owned_until = ? WHERE id = ?",
-          owner,
-          now.plus(validFor).toString(),
-          RolloutRows.number(id));
+      RolloutRows.own(handle, id, new Owner(owner, now.plus(validFor)));
+      return true;
+    });
+  }
+
+  @Override
+  public boolean renew(String id, String owner, Instant now, Duration validFor)
+      throws FailureException {
+    return database.write(handle -> {
+      RolloutRows.require(handle, id);
+      return handle.execute(
+              "UPDATE rollout SET owned_until = ? WHERE id = ? AND owner = ? AND over = 0",
+              now.plus(validFor).toString(),
+              RolloutRows.number(id),
+              owner)
+          > 0;
+    });
+  }
+
+  @Override
+  public void seize(String id, Owner owner, Rollout before, Line step) throws FailureException {
+    database.write(handle -> {
+      rows.move(handle, id, before, step);
+      RolloutRows.own(handle, id, owner);
       return true;
     });
   }

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +38,7 @@ import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.Capacity;
 import pointsman.service.Consent;
+import pointsman.service.FleetShift;
 import pointsman.service.ShiftOrder;
 import pointsman.service.SplitOrder;
 
@@ -207,6 +211,52 @@ final class FleetShiftTest {
   }
 
   @Test
+  void anAnswerFromBeforeTheProgramFrozeIsAskedForAgainBeforeAnyNodeGoes() throws Exception {
+    assertThat(split(5).seated()).isTrue();
+    Map<String, String> before = hashes();
+    ShiftOrder order =
+        ShiftOrder.all(WEB, wiring.traffic().commanded(WEB).with(new Share(5000)), Optional.of("r1"));
+    AtomicInteger asked = new AtomicInteger();
+    FleetShift.BeforeGo frozen =
+        () -> {
+          if (asked.incrementAndGet() > 1) {
+            throw new FailureException(new Failure.Refused("owner", "another took it", "Look."));
+          }
+          // As a program that is stopped right after it was told that it may go on.
+          LockSupport.parkNanos(Duration.ofMillis(3200).toNanos());
+        };
+    assertThatThrownBy(() -> wiring.shifts().run(order, _ -> {}, frozen))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("another took it");
+    assertThat(hashes()).isEqualTo(before);
+    assertAllRun(5);
+  }
+
+  @Test
+  void aNodeThatIsTriedOnceMoreAsksForLeaveOnceMore() throws Exception {
+    assertThat(split(5).seated()).isTrue();
+    LabNode cut = rig.node(EngineKind.HAPROXY);
+    ShiftOrder order =
+        ShiftOrder.all(WEB, wiring.traffic().commanded(WEB).with(new Share(5000)), Optional.of("r1"));
+    AtomicInteger asked = new AtomicInteger();
+    FleetShift.BeforeGo once =
+        () -> {
+          if (asked.incrementAndGet() > 1) {
+            throw new FailureException(new Failure.Refused("owner", "another took it", "Look."));
+          }
+          try {
+            rig.lab().fault(cut.name(), new LabFault.KillSessions());
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        };
+    ShiftResult result = wiring.shifts().run(order, _ -> {}, once);
+    assertThat(asked).as("asked before it is tried again").hasValueGreaterThan(1);
+    assertThat(names(result, NodeShifted.End.SEATED)).hasSize(3).doesNotContain(cut.name());
+    assertThat(split(0).seated()).isTrue();
+  }
+
+  @Test
   void aShiftThatGivesWayLeavesWhatTheNextOwnerCommanded() throws Exception {
     TrafficSplit theirs = wiring.traffic().commanded(WEB).with(new Share(2500));
     assertThatThrownBy(() ->
@@ -270,6 +320,7 @@ final class FleetShiftTest {
 
   /// A fault comes when all are ready and none has gone.
   private static ShiftResult splitWith(int percent, LabNode node, LabFault fault) throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
     return wiring
         .shifts()
         .run(
@@ -282,7 +333,12 @@ final class FleetShiftTest {
                     Optional.of(LaneColor.GREEN)),
                 Optional.empty()),
             _ -> {},
-            () -> rig.lab().fault(node.name(), fault));
+            () -> {
+              // A node that is tried once more is asked for once more.
+              if (!done.getAndSet(true)) {
+                rig.lab().fault(node.name(), fault);
+              }
+            });
   }
 
   private static NodeShifted line(ShiftResult result, LabNode node) {

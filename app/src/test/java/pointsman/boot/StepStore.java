@@ -84,6 +84,17 @@ record StepStore(TrafficStore store, At at) implements TrafficStore {
   }
 
   @Override
+  public boolean renew(String id, String owner, Instant now, Duration validFor)
+      throws FailureException {
+    return store.renew(id, owner, now, validFor);
+  }
+
+  @Override
+  public void seize(String id, Owner owner, Rollout before, Line step) throws FailureException {
+    store.seize(id, owner, before, step);
+  }
+
+  @Override
   public void release(String id, String owner) throws FailureException {
     store.release(id, owner);
   }

@@ -17,7 +17,8 @@ import pointsman.service.RolloutService;
 
 /// A program of its own that drives a canary of 20, 60 and 100 % and, at a step or after a while,
 /// is killed or freezes. Arguments: home, `before|after STATE` or `never`, `kill` or `freeze`,
-/// `keep` or `break` (the gate is passed at the second stage).
+/// `keep` or `break` (the gate is passed at the second stage),
+/// seconds of its lease, seconds that it is taken for alive.
 final class VanishingRollout {
   static final Name POOL = new Name("shop-web");
 
@@ -25,11 +26,15 @@ final class VanishingRollout {
 
   /// Owners are taken for gone after 2 s.
   static RolloutPace pace(Duration lease) {
+    return pace(lease, Duration.ofSeconds(2));
+  }
+
+  static RolloutPace pace(Duration lease, Duration owned) {
     return new RolloutPace(
         Duration.ofMillis(20),
         Duration.ofMillis(50),
         Duration.ofMillis(400),
-        Duration.ofSeconds(2),
+        owned,
         lease);
   }
 
@@ -58,7 +63,9 @@ final class VanishingRollout {
     Wiring wiring = new Wiring(Path.of(args[0]), Rig.LIMITS, journal -> journal);
     RolloutService rollouts =
         wiring.rollouts(
-            pace(Duration.ofSeconds(Integer.parseInt(args[4]))),
+            pace(
+                Duration.ofSeconds(Integer.parseInt(args[4])),
+                Duration.ofSeconds(Integer.parseInt(args[5]))),
             (rollout, _, _) -> gate(args[3], rollout.state()),
             store ->
                 new StepStore(

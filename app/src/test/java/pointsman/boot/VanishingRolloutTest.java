@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,10 +105,10 @@ final class VanishingRolloutTest {
   }
 
   private static Process program(String point, String how, String scenario) throws Exception {
-    return program(point, how, scenario, LEASE);
+    return program(point, how, scenario, LEASE, Duration.ofSeconds(2));
   }
 
-  private static Process program(String point, String how, String scenario, Duration lease)
+  private static Process program(String point, String how, String scenario, Duration lease, Duration owned)
       throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -121,7 +122,8 @@ final class VanishingRolloutTest {
             point,
             how,
             scenario,
-            Long.toString(lease.toSeconds()))
+            Long.toString(lease.toSeconds()),
+            Long.toString(owned.toSeconds()))
         .redirectErrorStream(true)
         .redirectOutput(rig.home().resolve("vanishing.log").toFile())
         .start();
@@ -251,7 +253,12 @@ final class VanishingRolloutTest {
   @Test
   void frozenLongerThanTheLeaseTheNodesGoHomeByThemselvesAndTheThawedProgramSaysSo()
       throws Exception {
-    Process program = program("before Shifting 1", "freeze", "keep", Duration.ofSeconds(4));
+    Process program = program(
+            "before Shifting 1",
+            "freeze",
+            "keep",
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(2));
     try {
       Awaitility.await()
           .atMost(Duration.ofSeconds(40))
@@ -288,6 +295,53 @@ final class VanishingRolloutTest {
       signal(program, "CONT");
       assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertOnlyOnward(users, end);
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  /// As an operator does who finds that nobody drives it: its owner still counts as alive.
+  private static void rollbackBeforeItsOwnerCountsAsGone() throws Exception {
+    try (Wiring wiring = rig.open();
+        RolloutService rollouts = service(wiring, "keep")) {
+      TrafficStore.Owner gone =
+          wiring.trafficStore().find(VanishingRollout.POOL).orElseThrow().owner().orElseThrow();
+      rollouts.rollback(VanishingRollout.POOL);
+      RolloutState end = awaitEnd(rollouts);
+      Instant ended = Instant.now();
+      assertThat(end).isInstanceOf(RolloutState.Ended.class);
+      assertThat(ended).as("its users are home").isBefore(gone.until());
+      assertUsers(end);
+    }
+  }
+
+  private static List<TrafficStore.Line> steps() throws Exception {
+    try (Wiring wiring = rig.open()) {
+      TrafficStore store = wiring.trafficStore();
+      return store.history(store.find(VanishingRollout.POOL).orElseThrow().id());
+    }
+  }
+
+  @Test
+  void theWayBackFromAKilledProgramDoesNotWaitUntilItCountsAsGone() throws Exception {
+    Process program = program("after Watching 0", "kill", "keep", LEASE, Duration.ofSeconds(60));
+    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    rollbackBeforeItsOwnerCountsAsGone();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"after Watching 0", "after Shifting 1", "before SafetyNet"})
+  void theWayBackFromAFrozenProgramDoesNotWaitAndItMovesNobodyWhenItThaws(String point)
+      throws Exception {
+    Process program = program(point, "freeze", "keep", LEASE, Duration.ofSeconds(60));
+    try {
+      Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> stopped(program));
+      rollbackBeforeItsOwnerCountsAsGone();
+      List<TrafficStore.Line> before = steps();
+      signal(program, "CONT");
+      assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertUsers(before.getLast().after());
+      assertThat(steps()).as("nothing after it thawed").isEqualTo(before);
     } finally {
       program.destroyForcibly();
     }

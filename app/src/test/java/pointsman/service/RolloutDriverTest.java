@@ -298,6 +298,36 @@ final class RolloutDriverTest {
   }
 
   @Test
+  void aProgramWhoseRolloutWasTakenAndLetGoDoesNotHaveItBack() throws Exception {
+    TrafficStore.RolloutEntry entry = begin(canary(LONG));
+    nodes.duringShift =
+        () -> {
+          try {
+            TrafficStore.RolloutEntry now = store.find(POOL).orElseThrow();
+            RolloutState home = new RolloutState.Returning(new Reason.Operator("ben"));
+            store.seize(
+                entry.id(),
+                new TrafficStore.Owner("ben@desk 2", DESK.clock().instant().plusSeconds(15)),
+                now.rollout(),
+                new TrafficStore.Line(
+                    DESK.clock().instant(),
+                    "ben",
+                    "abort",
+                    Optional.of(now.rollout().state()),
+                    home));
+            store.release(entry.id(), "ben@desk 2");
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        };
+    drive(entry, "ana@desk 1");
+    Awaitility.await().until(() -> !driver.orElseThrow().drives());
+    assertThat(nodes.shares()).containsExactly("0");
+    assertThat(nodes.told()).as("nothing after it was taken").containsExactly("arm");
+    assertThat(state()).isInstanceOf(RolloutState.Returning.class);
+  }
+
+  @Test
   void usersWhoCannotBeBroughtHomeAreTriedAgainByItself() throws Exception {
     drive(begin(canary(LONG)), "ana@desk 1");
     await(RolloutState.Watching.class);

@@ -26,6 +26,7 @@ import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.NodeShifted;
 import pointsman.model.traffic.NodeSplit;
+import pointsman.model.traffic.Reason;
 import pointsman.model.traffic.Rollout;
 import pointsman.model.traffic.RolloutEvent;
 import pointsman.model.traffic.RolloutState;
@@ -245,6 +246,35 @@ final class SqliteTrafficTest {
     traffic.release(id, OURS);
     assertThat(traffic.find(WEB).flatMap(RolloutEntry::owner)).isEmpty();
     assertThat(traffic.own(id, OTHER, NOW, BEAT)).isTrue();
+  }
+
+  @Test
+  void anOwnerIsNotRenewedOnceAnotherHadItNotEvenWhenThatOneLetItGo() throws Exception {
+    String id = begin("shop-web").id();
+    assertThat(traffic.renew(id, OURS, NOW.plusSeconds(60), BEAT)).as("late, but ours").isTrue();
+    assertThat(traffic.renew(id, OTHER, NOW, BEAT)).isFalse();
+    assertThat(traffic.own(id, OTHER, NOW.plusSeconds(75), BEAT)).isTrue();
+    assertThat(traffic.renew(id, OURS, NOW.plusSeconds(90), BEAT)).isFalse();
+    traffic.release(id, OTHER);
+    assertThat(traffic.renew(id, OURS, NOW.plusSeconds(90), BEAT)).isFalse();
+  }
+
+  @Test
+  void aSeizedRolloutTakesItsNextStepWithItsNewOwnerOrNeither() throws Exception {
+    RolloutEntry entry = begin("shop-web");
+    Owner other = new Owner(OTHER, NOW.plusSeconds(15));
+    RolloutState home = new RolloutState.Returning(new Reason.Operator("bob"));
+    Line step = new Line(NOW, "bob", "abort", Optional.of(entry.rollout().state()), home);
+    assertThatThrownBy(
+            () -> traffic.seize(entry.id(), other, entry.rollout().in(WATCHING), step))
+        .isInstanceOf(FailureException.class);
+    assertThat(traffic.renew(entry.id(), OURS, NOW, BEAT)).as("nothing was taken").isTrue();
+    traffic.seize(entry.id(), other, entry.rollout(), step);
+    assertThat(traffic.find(WEB).orElseThrow().rollout().state()).isEqualTo(home);
+    assertThat(traffic.find(WEB).flatMap(RolloutEntry::owner)).contains(other);
+    assertThat(traffic.history(entry.id())).last().isEqualTo(step);
+    assertThat(traffic.renew(entry.id(), OURS, NOW, BEAT)).isFalse();
+    assertThat(refusal(() -> traffic.takeWishes(entry.id(), OURS)).summary()).contains(OTHER);
   }
 
   // --- wishes ----------------------------------------------------------------------------------
