@@ -16,6 +16,11 @@ public sealed interface Failure {
   /// What to do about it, in one sentence.
   String action();
 
+  /// Whether no answer came: what became of what was asked for is not known.
+  default boolean isLost() {
+    return this instanceof Unreachable || this instanceof TimedOut;
+  }
+
   /// A value in an input that is refused. Exit code 5.
   ///
   /// @param file the input's name

@@ -134,15 +134,7 @@ public final class DeployService {
     Observed observed = access.observe(node);
     String version = observed.status().version();
     requireVersion(node, driver, version);
-    if (observed.status().masterPid() == 0) {
-      throw new FailureException(
-          new Failure.NotRunning(
-              node.name(), driver.installing().word(), node.paths().pid().value()));
-    }
-    if (observed.status().deadMan().isPresent()) {
-      throw new FailureException(
-          DeployPlanner.unsettled(node.name(), observed.status().deadMan().get()));
-    }
+    Readiness.requireQuiet(access, node, observed.status());
     Intent intent = Intent.of(fleet, node, services, observed.manifest());
     Optional<Failure> clash = FreeListeners.clash(node, intent.services());
     if (clash.isPresent()) {

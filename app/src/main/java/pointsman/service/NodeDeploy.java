@@ -133,7 +133,7 @@ final class NodeDeploy implements AutoCloseable {
       hold.begin(Phase.CONFIRMING);
       return back.confirm(hold.talk());
     } catch (FailureException e) {
-      return NodeReturn.isLink(e.failure())
+      return e.failure().isLost()
           ? back.recover(e.failure())
           : back.goBack(e.failure());
     }

@@ -65,7 +65,7 @@ final class NodeHold implements AutoCloseable {
     }
     former = access.known().manifest(node, open, status, limits().answer());
     if (status.masterPid() == 0) {
-      throw new FailureException(notRunning());
+      throw new FailureException(Readiness.notRunning(access, node));
     }
     standing = status.overrides();
     return status;
@@ -166,11 +166,6 @@ final class NodeHold implements AutoCloseable {
       }
       pause(Duration.ofMillis(60));
     }
-  }
-
-  Failure notRunning() throws FailureException {
-    return new Failure.NotRunning(
-        node.name(), driver().installing().word(), node.paths().pid().value());
   }
 
   EngineDriver driver() throws FailureException {

@@ -23,10 +23,6 @@ final class NodeReturn {
     this.hold = hold;
   }
 
-  static boolean isLink(Failure failure) {
-    return failure instanceof Failure.Unreachable || failure instanceof Failure.TimedOut;
-  }
-
   /// Disarms the dead-man; where it was faster, the node goes back.
   NodeResult confirm(NodeTalk open) throws FailureException {
     ScriptAnswer answer =
@@ -121,7 +117,7 @@ final class NodeReturn {
   NodeResult untouched(Failure why) {
     Optional<NodeTalk> talk = hold.findTalk();
     if (talk.isEmpty()) {
-      boolean link = isLink(why);
+      boolean link = why.isLost();
       return hold.ended(
           link ? NodeResult.End.UNKNOWN : NodeResult.End.UNTOUCHED,
           link ? Optional.empty() : hold.change().against(),
@@ -163,7 +159,7 @@ final class NodeReturn {
   private NodeResult unknownAs(NodeStatus status, Failure why) throws FailureException {
     if (status.masterPid() == 0 && !(why instanceof Failure.NotRunning)) {
       hold.saw("before that: " + why.summary());
-      return hold.ended(NodeResult.End.UNKNOWN, status.current(), hold.notRunning());
+      return hold.ended(NodeResult.End.UNKNOWN, status.current(), Readiness.notRunning(hold.access(), hold.node()));
     }
     if (!status.current().equals(hold.change().against())) {
       hold.saw(

@@ -46,7 +46,7 @@ final class NodeServerChange {
         ServerTalk talk = ServerTalk.open(node, access)) {
       return change(talk);
     } catch (FailureException e) {
-      boolean link = isLink(e.failure());
+      boolean link = e.failure().isLost();
       return result(link ? NodeResult.End.UNKNOWN : NodeResult.End.UNTOUCHED, e.failure());
     }
   }
@@ -76,7 +76,7 @@ final class NodeServerChange {
       see(at, wanted);
       return result(NodeResult.End.DONE);
     } catch (FailureException e) {
-      return isLink(e.failure())
+      return e.failure().isLost()
           ? lookAgain(talk, at, wanted, runs, e.failure())
           : takeBack(talk, at, was, runs, e.failure());
     }
@@ -178,10 +178,6 @@ final class NodeServerChange {
 
   private NodeResult result(NodeResult.End end, Failure why) {
     return new NodeResult(node.name(), end, release, Optional.of(why), evidence);
-  }
-
-  private static boolean isLink(Failure failure) {
-    return failure instanceof Failure.Unreachable || failure instanceof Failure.TimedOut;
   }
 
   private Instant now() {

@@ -126,7 +126,7 @@ final class NodeShift implements AutoCloseable {
     int before = talk.map(ShiftTalk::process).orElse(0);
     evidence.add("at first: " + first.summary());
     talk.ifPresent(ShiftTalk::close);
-    if (isLink(first)) {
+    if (first.isLost()) {
       access.forget(node);
     }
     try {
@@ -157,7 +157,7 @@ final class NodeShift implements AutoCloseable {
 
   /// Reads what runs over new connections, until it is as wanted or the time is up.
   NodeShifted verified() {
-    if (!gone && failure.filter(NodeShift::isLink).isPresent()) {
+    if (!gone && failure.filter(Failure::isLost).isPresent()) {
       return result(End.UNKNOWN, Optional.empty(), failure);
     }
     // One that did not go is looked at for a moment only: what is there is there.
@@ -179,7 +179,7 @@ final class NodeShift implements AutoCloseable {
         }
       } catch (FailureException e) {
         failure = failure.or(() -> Optional.of(e.failure()));
-        if (isLink(e.failure())) {
+        if (e.failure().isLost()) {
           access.forget(node);
         }
       }
@@ -236,7 +236,7 @@ final class NodeShift implements AutoCloseable {
     if (absent()) {
       return result(End.LEFT_OUT, Optional.empty(), Optional.empty());
     }
-    if (failure.filter(NodeShift::isLink).isPresent()) {
+    if (failure.filter(Failure::isLost).isPresent()) {
       return result(End.UNKNOWN, Optional.empty(), failure);
     }
     try {
@@ -251,10 +251,6 @@ final class NodeShift implements AutoCloseable {
 
   private NodeShifted result(End end, Optional<NodeSplit> seen, Optional<Failure> why) {
     return new NodeShifted(name(), end, former, seen, stamp, why, evidence);
-  }
-
-  private static boolean isLink(Failure why) {
-    return why instanceof Failure.Unreachable || why instanceof Failure.TimedOut;
   }
 
   private Instant now() {

@@ -9,8 +9,6 @@ import pointsman.driver.NodeIntent;
 import pointsman.driver.ScriptVerbs;
 import pointsman.driver.Shift;
 import pointsman.driver.StatusReader;
-import pointsman.engine.plan.DeployPlanner;
-import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
@@ -75,22 +73,11 @@ final class ServerTalk implements AutoCloseable {
       ServerTalk open =
           new ServerTalk(
               node, access, talk, status, List.of(answers.get(2).text(), answers.get(3).text()));
-      open.requireQuiet();
+      Readiness.requireQuiet(access, node, status);
       return open;
     } catch (FailureException e) {
       talk.close();
       throw e;
-    }
-  }
-
-  private void requireQuiet() throws FailureException {
-    if (status.deadMan().isPresent()) {
-      throw new FailureException(DeployPlanner.unsettled(node.name(), status.deadMan().get()));
-    }
-    if (status.masterPid() == 0) {
-      throw new FailureException(
-          new Failure.NotRunning(
-              node.name(), access.driver(node).installing().word(), node.paths().pid().value()));
     }
   }
 
@@ -145,7 +132,7 @@ final class ServerTalk implements AutoCloseable {
         .forEach((name, text) -> frames.addAll(ScriptVerbs.turnFile(name, text, Sha256.of(text))));
     boolean reload = shift instanceof Shift.Reload;
     if (reload) {
-      requireAsDeployed();
+      Readiness.requireIntact(node, status, manifest);
       frames.add(ScriptVerbs.judge(access.driver(node).installing().mainFile()));
     }
     all("prepare", frames);
@@ -154,16 +141,6 @@ final class ServerTalk implements AutoCloseable {
       tell(runtime);
     }
     all("go", List.of(ScriptVerbs.go(reload)));
-  }
-
-  private void requireAsDeployed() throws FailureException {
-    if (!new Observed(status, Optional.of(manifest), Map.of(), -1).intact()) {
-      throw new FailureException(
-          new Failure.Drifted(
-              node.name(),
-              "release " + manifest.release() + " as deployed",
-              "edited: a reload would bring the edit into use"));
-    }
   }
 
   private void tell(Shift.Runtime runtime) throws FailureException {

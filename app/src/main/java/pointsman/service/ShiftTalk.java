@@ -3,14 +3,11 @@ package pointsman.service;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import pointsman.driver.ScriptVerbs;
 import pointsman.driver.Shift;
 import pointsman.driver.Shifting;
 import pointsman.driver.StatusReader;
-import pointsman.engine.plan.DeployPlanner;
-import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
@@ -110,21 +107,9 @@ final class ShiftTalk implements AutoCloseable {
 
   private void requireAsDeployed(NodeStatus status, Manifest manifest, Shift shift)
       throws FailureException {
-    if (status.deadMan().isPresent()) {
-      throw new FailureException(DeployPlanner.unsettled(name(), status.deadMan().get()));
-    }
-    if (status.masterPid() == 0) {
-      throw new FailureException(
-          new Failure.NotRunning(
-              name(), access.driver(node).installing().word(), node.paths().pid().value()));
-    }
-    boolean intact = new Observed(status, Optional.of(manifest), Map.of(), -1).intact();
-    if (shift instanceof Shift.Reload && !intact) {
-      throw new FailureException(
-          new Failure.Drifted(
-              name(),
-              "release " + manifest.release() + " as deployed",
-              "edited: a reload would bring the edit into use"));
+    Readiness.requireQuiet(access, node, status);
+    if (shift instanceof Shift.Reload) {
+      Readiness.requireIntact(node, status, manifest);
     }
   }
 

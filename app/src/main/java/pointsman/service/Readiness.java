@@ -1,0 +1,44 @@
+package pointsman.service;
+
+import java.util.Map;
+import java.util.Optional;
+import pointsman.engine.plan.DeployPlanner;
+import pointsman.engine.plan.Observed;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Node;
+import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodeStatus;
+
+/// What must hold of a node before anything on it is changed.
+final class Readiness {
+  private Readiness() {}
+
+  /// That no load balancer of its engine runs on a node.
+  static Failure notRunning(NodeAccess access, Node node) throws FailureException {
+    return new Failure.NotRunning(
+        node.name(), access.driver(node).installing().word(), node.paths().pid().value());
+  }
+
+  /// Refuses a node with an unsettled commit, or without a load balancer that runs.
+  static void requireQuiet(NodeAccess access, Node node, NodeStatus status) throws FailureException {
+    if (status.masterPid() == 0) {
+      throw new FailureException(notRunning(access, node));
+    }
+    if (status.deadMan().isPresent()) {
+      throw new FailureException(DeployPlanner.unsettled(node.name(), status.deadMan().get()));
+    }
+  }
+
+  /// Refuses a reload of a release that was edited on the node.
+  static void requireIntact(Node node, NodeStatus status, Manifest manifest)
+      throws FailureException {
+    if (!new Observed(status, Optional.of(manifest), Map.of(), -1).intact()) {
+      throw new FailureException(
+          new Failure.Drifted(
+              node.name(),
+              "release " + manifest.release() + " as deployed",
+              "edited: a reload would bring the edit into use"));
+    }
+  }
+}
