@@ -87,7 +87,10 @@ public final class TrafficService {
             ? ShiftOrder.Reach.THOSE_THAT_CAN
             : ShiftOrder.Reach.ALL;
     return shifts.run(
-        new ShiftOrder(pool.name(), next, order.leftOut(), Optional.empty(), reach), _ -> {});
+        new ShiftOrder(pool.name(), next, order.leftOut(), Optional.empty(), reach),
+        _ -> {},
+        // One may have begun while the nodes were made ready.
+        () -> requireNoRollout(pool.name()));
   }
 
   /// The salt is drawn when a candidate gets its first users, so that it is not always the same

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,16 +32,23 @@ import pointsman.model.fleet.Pool;
 import pointsman.model.traffic.NodeShifted;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.PoolTraffic.Motion;
+import pointsman.model.traffic.Rollout;
+import pointsman.model.traffic.RolloutPolicy;
+import pointsman.model.traffic.RolloutState;
+import pointsman.model.traffic.Salt;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
 import pointsman.model.traffic.TrafficSplit;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
+import pointsman.port.TrafficStore;
 import pointsman.service.Capacity;
 import pointsman.service.Consent;
 import pointsman.service.FleetShift;
+import pointsman.service.FleetShift;
 import pointsman.service.ShiftOrder;
 import pointsman.service.SplitOrder;
+import pointsman.service.TrafficService;
 
 /// Fleet shifts on real nodes, two of each engine.
 final class FleetShiftTest {
@@ -271,6 +279,54 @@ final class FleetShiftTest {
                     }))
         .isInstanceOf(FailureException.class);
     assertThat(wiring.traffic().commanded(WEB).candidate()).isEqualTo(new Share(2500));
+  }
+
+  @Test
+  void aRolloutThatBeginsWhileASplitByHandIsMadeReadyKeepsItFromGoing() throws Exception {
+    Map<String, String> before = hashes();
+    TrafficStore store = wiring.trafficStore();
+    Rollout rollout =
+        Rollout.begin(
+            WEB,
+            LaneColor.BLUE,
+            new Salt("s1"),
+            RolloutPolicy.staged(List.of(100, 10_000), Duration.ofMinutes(15)));
+    TrafficStore.RolloutEntry[] begun = new TrafficStore.RolloutEntry[1];
+    TrafficStore racing =
+        (TrafficStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {TrafficStore.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("command") && begun[0] == null) {
+                    begun[0] = store.begin(rollout, "bob@other 1", "bob@other", "", Instant.now());
+                  }
+                  return method.invoke(store, arguments);
+                });
+    TrafficService traffic =
+        new TrafficService(
+            wiring.store(),
+            store,
+            wiring.guards(),
+            new FleetShift(wiring.store(), racing, wiring.access()),
+            wiring.access());
+    try {
+      assertThatThrownBy(() ->
+              traffic.split(SplitOrder.candidate(WEB, new Share(500)), Consent.none()))
+          .isInstanceOf(FailureException.class)
+          .hasMessageContaining("bob@other");
+    } finally {
+      store.move(
+          begun[0].id(),
+          rollout,
+          rollout.in(new RolloutState.Ended(new RolloutState.End.Kept())),
+          "over",
+          "a test",
+          Instant.now());
+    }
+    assertThat(hashes()).isEqualTo(before);
+    assertAllRun(0);
+    assertThat(wiring.traffic().commanded(WEB).candidate()).isEqualTo(Share.NONE);
   }
 
   @Test
