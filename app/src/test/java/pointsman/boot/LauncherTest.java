@@ -109,4 +109,50 @@ final class LauncherTest {
         .contains("the build failed")
         .doesNotContain("runs ");
   }
+
+  /// What Maven's own summary tells in the middle of thousands of lines stands in the last ones.
+  @Test
+  void aRunOfTheTestsEndsWithItsFlakesAndWithWhatDidNotRun() throws Exception {
+    for (String tool : List.of("useradd", "mount")) {
+      program(folder.resolve("bin").resolve(tool), "exit 0");
+    }
+    Path reports = checkout.resolve("app/target/surefire-reports");
+    Files.createDirectories(reports);
+    Files.writeString(reports.resolve("TEST-Former.xml"), report("Former"));
+    Files.setLastModifiedTime(
+        reports.resolve("TEST-Former.xml"), java.nio.file.attribute.FileTime.fromMillis(0));
+    Files.writeString(checkout.resolve("now.xml"), report("Now"));
+    program(
+        folder.resolve("bin/mvn"),
+        "case $* in *verify*) cp '%s' '%s/TEST-Now.xml'; exit 5 ;; esac"
+            .formatted(checkout.resolve("now.xml"), reports));
+
+    Said said = start(Map.of("HOME", folder.toString()), "test");
+
+    assertThat(said.code()).as(said.text()).isEqualTo(5);
+    assertThat(said.text().lines().map(line -> line.replaceFirst("pointsman: +", "")).toList())
+        .endsWith(
+            "skipped Now.needsRoot: only root can",
+            "FLAKE Now.sometimes",
+            "tests that did not run, for these reasons: 1",
+            "FLAKES, tests that passed only when they ran once more: 1; mend them like red ones")
+        .noneMatch(line -> line.contains("Former"));
+  }
+
+  private static String report(String name) {
+    return """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuite name="%1$s" tests="3">
+      <testcase name="always" classname="%1$s" time="0.1"/>
+      <testcase name="sometimes" classname="%1$s" time="0.2">
+        <flakyFailure message="expected: &lt;1&gt;" type="AssertionError"><stackTrace>x</stackTrace></flakyFailure>
+        <flakyError message="again" type="Error"/>
+      </testcase>
+      <testcase name="needsRoot" classname="%1$s" time="0">
+        <skipped message="only root can"/>
+      </testcase>
+    </testsuite>
+    """
+        .formatted(name);
+  }
 }
