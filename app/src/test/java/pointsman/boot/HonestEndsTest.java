@@ -3,8 +3,6 @@ package pointsman.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,7 +26,6 @@ import pointsman.service.DeployRun;
 /// On real nodes: what a report says of a node that went back or was lost is what was seen of it.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class HonestEndsTest {
-  private static final AtomicInteger WEIGHT = new AtomicInteger(50);
   private static Rig rig;
 
   @BeforeAll
@@ -39,33 +36,6 @@ final class HonestEndsTest {
   @AfterAll
   static void down() throws Exception {
     rig.close();
-  }
-
-  private static NodeResult of(DeployResult result, LabNode node) {
-    return result.nodes().stream()
-        .filter(each -> each.node().equals(node.name()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static void newIntent() throws FailureException {
-    int weight = WEIGHT.incrementAndGet();
-    rig.change(fleet ->
-        Rig.withBlue(
-            fleet,
-            "shop-web",
-            servers ->
-                servers.stream().map(one -> Rig.with(one, one.port().value(), weight)).toList()));
-  }
-
-  private static void thenAllIsWell() throws Exception {
-    try (Wiring wiring = rig.open()) {
-      wiring.drift().settle();
-      wiring.drift().settle(Set.of());
-      DeployResult result = Rig.deploy(wiring);
-      assertThat(result.done()).as(result.toString()).isTrue();
-    }
-    rig.assertServes("blue");
   }
 
   /// A bare node's release is not one of ours: nothing says what it should answer.
@@ -94,13 +64,13 @@ final class HonestEndsTest {
               .anyMatch(line -> line.matches("former release: process \\d+ lives, with \\d+ worker.*"))
               .anyMatch(line -> line.startsWith(NodeResult.NOT_COMPARED));
         });
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   @Test
   @Order(2)
   void aNodeWhoseThreadDiesIsUnknownWithAReasonAndTheRunEnds() throws Exception {
-    newIntent();
+    rig.newIntent();
     LabNode dying = rig.node(EngineKind.HAPROXY);
     try (Wiring wiring =
         rig.open(journal ->
@@ -114,9 +84,9 @@ final class HonestEndsTest {
       DeployRun run = wiring.deploys().start(Rig.plan(wiring), DeployOptions.allAtOnce());
       DeployResult result = run.await();
 
-      assertThat(of(result, rig.node(EngineKind.NGINX)).end()).isEqualTo(End.DONE);
-      assertThat(of(result, dying).end()).isEqualTo(End.UNKNOWN);
-      assertThat(of(result, dying).failure().orElseThrow().summary())
+      assertThat(Rig.of(result, rig.node(EngineKind.NGINX)).end()).isEqualTo(End.DONE);
+      assertThat(Rig.of(result, dying).end()).isEqualTo(End.UNKNOWN);
+      assertThat(Rig.of(result, dying).failure().orElseThrow().summary())
           .contains(dying.name().value(), "a flaw of ours");
       assertThat(run.progress().find().flatMap(DeployProgress::result)).contains(result);
       Journal.Run told = wiring.history().runs(1).getFirst();
@@ -127,13 +97,13 @@ final class HonestEndsTest {
             assertThat(node.end()).contains(End.UNKNOWN);
           });
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   @Test
   @Order(3)
   void aLoadBalancerThatDiesAfterItsCommitIsTheReasonThatIsTold() throws Exception {
-    newIntent();
+    rig.newIntent();
     LabNode dying = rig.node(EngineKind.HAPROXY);
     try (Wiring wiring =
         rig.open(journal ->
@@ -145,7 +115,7 @@ final class HonestEndsTest {
                     throw new FailureException(new Failure.NotVerified(node, "it is silent"));
                   }
                 }))) {
-      NodeResult end = of(Rig.deploy(wiring), dying);
+      NodeResult end = Rig.of(Rig.deploy(wiring), dying);
 
       assertThat(end.end()).isEqualTo(End.UNKNOWN);
       assertThat(end.failure()).as(end.toString()).containsInstanceOf(Failure.NotRunning.class);
@@ -153,6 +123,6 @@ final class HonestEndsTest {
     } finally {
       rig.lab().undo(dying.name(), new LabFault.KillBalancer());
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 }

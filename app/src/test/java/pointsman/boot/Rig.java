@@ -31,6 +31,7 @@ import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Server;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeResult;
 import pointsman.port.Journal;
 import pointsman.port.LabNode;
 import pointsman.port.LabOrder;
@@ -55,6 +56,7 @@ final class Rig implements AutoCloseable {
   private final Path folder;
   private final RunningLab lab;
   private final AutoCloseable down;
+  private int weight = 20;
 
   Rig(int nodes, int diskMegabytes) throws Exception {
     this(Files.createTempDirectory("pmr"), nodes, diskMegabytes, new LocalLab(Clock.systemUTC()));
@@ -158,6 +160,39 @@ final class Rig implements AutoCloseable {
         server.maxconn(),
         server.backup(),
         server.standby());
+  }
+
+  /// Wants a weight that was not wanted before of the first pool's servers.
+  void newIntent() throws FailureException {
+    weight++;
+    change(fleet ->
+        withBlue(
+            fleet,
+            "shop-web",
+            servers -> servers.stream().map(server -> server.withWeight(weight)).toList()));
+  }
+
+  /// What came of a deploy on a node.
+  static NodeResult of(DeployResult result, LabNode node) {
+    return result.nodes().stream()
+        .filter(each -> each.node().equals(node.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The next run settles what is left and deploys; all nodes serve valid configs.
+  void assertNextRunSettles() throws Exception {
+    try (Wiring wiring = open()) {
+      wiring.drift().settle();
+      wiring.drift().settle(Set.of());
+      DeployResult result = deploy(wiring);
+      assertThat(result.done()).as(result.toString()).isTrue();
+      assertThat(plan(wiring).changes()).isEmpty();
+    }
+    for (LabNode node : lab.nodes()) {
+      assertValidConfig(node);
+    }
+    assertServes("blue");
   }
 
   /// What a command said and how it ended.

@@ -37,7 +37,6 @@ import pointsman.service.DeployOptions;
 /// run settles it.
 final class SingleFaultTest {
   private static Rig rig;
-  private static int weight = 20;
 
   @BeforeAll
   static void up() throws Exception {
@@ -53,59 +52,28 @@ final class SingleFaultTest {
     rig.close();
   }
 
-  private static void newIntent() throws FailureException {
-    weight++;
-    rig.change(fleet ->
-        Rig.withBlue(
-            fleet,
-            "shop-web",
-            servers ->
-                servers.stream().map(one -> Rig.with(one, one.port().value(), weight)).toList()));
-  }
-
-  private static NodeResult of(DeployResult result, LabNode node) {
-    return result.nodes().stream()
-        .filter(each -> each.node().equals(node.name()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static void thenAllIsWell() throws Exception {
-    try (Wiring wiring = rig.open()) {
-      wiring.drift().settle();
-      wiring.drift().settle(Set.of());
-      DeployResult result = Rig.deploy(wiring);
-      assertThat(result.done()).as(result.toString()).isTrue();
-      assertThat(Rig.plan(wiring).changes()).isEmpty();
-    }
-    for (LabNode node : rig.lab().nodes()) {
-      rig.assertValidConfig(node);
-    }
-    rig.assertServes("blue");
-  }
-
   @Test
   void aFullDiskChangesNothingAndSaysSo() throws Exception {
     org.junit.jupiter.api.Assumptions.assumeTrue(
         System.getProperty("user.name").equals("root"), "small disks need root");
     LabNode node = rig.node(EngineKind.HAPROXY);
-    newIntent();
+    rig.newIntent();
     rig.lab().fault(node.name(), new LabFault.FillDisk());
     try (Wiring wiring = rig.open()) {
       DeployResult result = Rig.deploy(wiring);
       assertThat(result.done()).isFalse();
-      assertThat(of(result, node).end()).isNotEqualTo(NodeResult.End.DONE);
-      assertThat(of(result, node).failure().orElseThrow().summary()).contains(node.name().value());
+      assertThat(Rig.of(result, node).end()).isNotEqualTo(NodeResult.End.DONE);
+      assertThat(Rig.of(result, node).failure().orElseThrow().summary()).contains(node.name().value());
       rig.assertServes("blue");
     } finally {
       rig.lab().undo(node.name(), new LabFault.FillDisk());
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   @Test
   void aConfigThatTheNodeRefusesIsNotReloadedAnywhere() throws Exception {
-    newIntent();
+    rig.newIntent();
     Path overrides = rig.home().resolve("templates/haproxy");
     Files.createDirectories(overrides);
     String ours;
@@ -120,13 +88,13 @@ final class SingleFaultTest {
     try (Wiring wiring = rig.open()) {
       DeployResult result = Rig.deploy(wiring);
       assertThat(result.asBefore()).as(result.toString()).isTrue();
-      Failure failure = of(result, rig.node(EngineKind.HAPROXY)).failure().orElseThrow();
+      Failure failure = Rig.of(result, rig.node(EngineKind.HAPROXY)).failure().orElseThrow();
       assertThat(failure).isInstanceOf(Failure.ConfigRefused.class);
       assertThat(failure.summary()).contains("blance");
     } finally {
       Files.delete(override);
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   private static Fleet onPort(Fleet fleet, int port) {
@@ -166,13 +134,13 @@ final class SingleFaultTest {
     try (Wiring wiring = rig.open()) {
       DeployResult result = Rig.deploy(wiring);
       assertThat(result.asBefore()).as(result.toString()).isTrue();
-      assertThat(of(result, node).failure().orElseThrow()).isInstanceOf(Failure.PortTaken.class);
+      assertThat(Rig.of(result, node).failure().orElseThrow()).isInstanceOf(Failure.PortTaken.class);
       rig.assertServes("blue");
     } finally {
       rig.lab().undo(node.name(), taken);
     }
     rig.change(_ -> before);
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   /// HAProxy's own check passes such an address.
@@ -189,37 +157,37 @@ final class SingleFaultTest {
         DeployPlan plan = Rig.plan(wiring, node.name());
         DeployResult result = wiring.deploys().start(plan, DeployOptions.allAtOnce()).await();
         assertThat(result.asBefore()).as(result.toString()).isTrue();
-        Failure failure = of(result, node).failure().orElseThrow();
+        Failure failure = Rig.of(result, node).failure().orElseThrow();
         assertThat(failure).isInstanceOf(Failure.AddressMissing.class);
         assertThat(failure.summary()).contains(address, ":9701 cannot be opened on " + node.name());
       }
       rig.assertServes("blue");
     }
     rig.change(_ -> before);
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   @Test
   void aHeldLockNamesItsHolder() throws Exception {
-    newIntent();
+    rig.newIntent();
     LabNode node = rig.node(EngineKind.HAPROXY);
     LabFault held = new LabFault.HoldLock("ben@desk");
     rig.lab().fault(node.name(), held);
     try (Wiring wiring = rig.open()) {
       DeployResult result = Rig.deploy(wiring);
       assertThat(result.asBefore()).as(result.toString()).isTrue();
-      Failure failure = of(result, node).failure().orElseThrow();
+      Failure failure = Rig.of(result, node).failure().orElseThrow();
       assertThat(failure).isInstanceOf(Failure.LockHeld.class);
       assertThat(failure.summary()).contains("ben@desk");
     } finally {
       rig.lab().undo(node.name(), held);
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   @Test
   void aChangedHostKeyIsNeverConnectedTo() throws Exception {
-    newIntent();
+    rig.newIntent();
     LabNode node = rig.node(EngineKind.NGINX);
     rig.lab().fault(node.name(), new LabFault.ChangeHostKey());
     try (Wiring wiring = rig.open()) {
@@ -233,12 +201,12 @@ final class SingleFaultTest {
     } finally {
       rig.lab().undo(node.name(), new LabFault.ChangeHostKey());
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   @Test
   void anUnreachableNodeIsNamedAndNothingIsBegun() throws Exception {
-    newIntent();
+    rig.newIntent();
     LabNode node = rig.node(EngineKind.HAPROXY);
     rig.lab().fault(node.name(), new LabFault.StopSshd());
     try (Wiring wiring = rig.open()) {
@@ -250,12 +218,12 @@ final class SingleFaultTest {
     } finally {
       rig.lab().undo(node.name(), new LabFault.StopSshd());
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   @Test
   void aSlowLoginShellOnlyTakesLonger() throws Exception {
-    newIntent();
+    rig.newIntent();
     LabNode node = rig.node(EngineKind.HAPROXY);
     LabFault slow = new LabFault.SlowLogin(Duration.ofSeconds(2));
     rig.lab().fault(node.name(), slow);
@@ -265,18 +233,18 @@ final class SingleFaultTest {
     } finally {
       rig.lab().undo(node.name(), slow);
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   @Test
   void anEditBehindOurBackIsDriftAndIsNotOverwritten() throws Exception {
-    newIntent();
+    rig.newIntent();
     LabNode node = rig.node(EngineKind.HAPROXY);
     try (Wiring wiring = rig.open()) {
       DeployPlan plan = Rig.plan(wiring);
       rig.lab().fault(node.name(), new LabFault.OutsideEdit());
       DeployResult result = wiring.deploys().start(plan, DeployOptions.allAtOnce()).await();
-      assertThat(of(result, node).failure().orElseThrow()).isInstanceOf(Failure.Drifted.class);
+      assertThat(Rig.of(result, node).failure().orElseThrow()).isInstanceOf(Failure.Drifted.class);
       assertThat(wiring.drift().drift(Set.of(node.name())).getFirst().fileDrift()).isNotEmpty();
       DeployPlan again = Rig.plan(wiring, node.name());
       assertThatThrownBy(() -> wiring.deploys().start(again, DeployOptions.allAtOnce()))
@@ -286,12 +254,12 @@ final class SingleFaultTest {
     } finally {
       rig.lab().undo(node.name(), new LabFault.OutsideEdit());
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   @Test
   void aReloadBehindOurBackIsNoHarm() throws Exception {
-    newIntent();
+    rig.newIntent();
     LabNode node = rig.node(EngineKind.HAPROXY);
     try (Wiring wiring =
         rig.open(journal ->
@@ -305,7 +273,7 @@ final class SingleFaultTest {
       DeployResult result = Rig.deploy(wiring);
       assertThat(result.done()).as(result.toString()).isTrue();
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   private static void putQuietly(LabNode node, LabFault fault) {
@@ -318,7 +286,7 @@ final class SingleFaultTest {
 
   @Test
   void aDeadManThatFiresFirstWinsOverTheConfirmation() throws Exception {
-    newIntent();
+    rig.newIntent();
     LabNode node = rig.node(EngineKind.HAPROXY);
     try (Wiring wiring =
         rig.open(journal ->
@@ -330,10 +298,10 @@ final class SingleFaultTest {
                   }
                 }))) {
       DeployResult result = Rig.deploy(wiring);
-      assertThat(of(result, node).end()).as(result.toString()).isEqualTo(NodeResult.End.REVERTED);
+      assertThat(Rig.of(result, node).end()).as(result.toString()).isEqualTo(NodeResult.End.REVERTED);
       rig.assertServes("blue");
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   private static void awaitFired(LabNode node) {
@@ -344,7 +312,7 @@ final class SingleFaultTest {
 
   @Test
   void twoOperatorsNeverInterleave() throws Exception {
-    newIntent();
+    rig.newIntent();
     CountDownLatch prepared = new CountDownLatch(1);
     CountDownLatch secondDone = new CountDownLatch(1);
     try (Wiring first =
@@ -369,7 +337,7 @@ final class SingleFaultTest {
               assertThat(node.failure().orElseThrow()).isInstanceOf(Failure.LockHeld.class));
       assertThat(running.await().done()).isTrue();
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 
   private static void await(CountDownLatch latch) {
@@ -382,7 +350,7 @@ final class SingleFaultTest {
 
   @Test
   void aKilledLoadBalancerIsNamedAndNothingClaimsSuccess() throws Exception {
-    newIntent();
+    rig.newIntent();
     LabNode node = rig.node(EngineKind.NGINX);
     try (Wiring wiring = rig.open()) {
       DeployPlan plan = Rig.plan(wiring);
@@ -390,8 +358,8 @@ final class SingleFaultTest {
       DeployResult result = wiring.deploys().start(plan, DeployOptions.allAtOnce()).await();
       assertThat(result.done()).isFalse();
       assertThat(result.asBefore()).as("what serves nothing is not as before").isFalse();
-      assertThat(of(result, node).failure().orElseThrow()).isInstanceOf(Failure.NotRunning.class);
-      assertThat(of(result, node).failure().orElseThrow().summary()).contains(node.name().value());
+      assertThat(Rig.of(result, node).failure().orElseThrow()).isInstanceOf(Failure.NotRunning.class);
+      assertThat(Rig.of(result, node).failure().orElseThrow().summary()).contains(node.name().value());
       assertThat(Rig.plan(wiring).blocked())
           .as("the next plan says so before anything is begun")
           .singleElement()
@@ -400,6 +368,6 @@ final class SingleFaultTest {
     } finally {
       rig.lab().undo(node.name(), new LabFault.KillBalancer());
     }
-    thenAllIsWell();
+    rig.assertNextRunSettles();
   }
 }

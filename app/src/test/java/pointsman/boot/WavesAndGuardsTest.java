@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -39,7 +38,6 @@ import pointsman.service.DeployOptions;
 /// name and a reason.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class WavesAndGuardsTest {
-  private static final AtomicInteger WEIGHT = new AtomicInteger(30);
   private static Rig rig;
 
   @BeforeAll
@@ -53,18 +51,6 @@ final class WavesAndGuardsTest {
   @AfterAll
   static void down() throws Exception {
     rig.close();
-  }
-
-  private static void newIntent() throws FailureException {
-    int weight = WEIGHT.incrementAndGet();
-    rig.change(fleet ->
-        Rig.withBlue(
-            fleet,
-            "shop-web",
-            servers ->
-                servers.stream()
-                    .map(server -> Rig.with(server, server.port().value(), weight))
-                    .toList()));
   }
 
   private static Map<Name, Path> current() throws Exception {
@@ -82,7 +68,7 @@ final class WavesAndGuardsTest {
   @Test
   @Order(1)
   void aNodeThatFailsAfterItsCommitGoesBackAloneAndNoLaterWaveBegins() throws Exception {
-    newIntent();
+    rig.newIntent();
     List<Name> names = rig.lab().nodes().stream().map(LabNode::name).toList();
     Map<Name, Path> before = current();
     List<String> steps = new ArrayList<>();
@@ -141,7 +127,7 @@ final class WavesAndGuardsTest {
   @Test
   @Order(3)
   void aWaveThatCannotBePreparedCommitsOnNoneOfItsNodes() throws Exception {
-    newIntent();
+    rig.newIntent();
     List<Name> names = rig.lab().nodes().stream().map(LabNode::name).toList();
     Map<Name, Path> before = current();
     try (Wiring wiring =
@@ -168,7 +154,7 @@ final class WavesAndGuardsTest {
   @Test
   @Order(4)
   void productionIsNotChangedWithoutItsNameAndAReason() throws Exception {
-    newIntent();
+    rig.newIntent();
     rig.change(fleet -> in(fleet, Environment.PRODUCTION));
     Map<Name, Path> before = current();
     try (Wiring wiring = rig.open()) {
