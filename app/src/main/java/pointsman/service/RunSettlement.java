@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pointsman.driver.Observing;
 import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
@@ -14,6 +15,7 @@ import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.ReleaseId;
 import pointsman.port.Journal;
@@ -84,14 +86,12 @@ final class RunSettlement {
       throw new FailureException(
           new Failure.LockHeld(node.name(), observed.status().lockHolder().get()));
     }
+    if (observed.status().masterPid() == 0) {
+      throw new FailureException(Readiness.notRunning(access, node));
+    }
     Optional<ReleaseId> current = observed.status().current();
     if (current.equals(Optional.of(each.release()))) {
-      return new NodeResult(
-          node.name(),
-          NodeResult.End.DONE,
-          current,
-          Optional.empty(),
-          List.of(each.release() + " was confirmed before and runs"));
+      return confirmedBefore(node, each.release(), observed);
     }
     String seen =
         settled
@@ -106,5 +106,32 @@ final class RunSettlement {
         current,
         Optional.of(new Failure.Stopped("Run " + run.id() + ", whose program vanished,")),
         List.of(seen));
+  }
+
+  /// Its commit was confirmed; whether it runs is looked at now.
+  private NodeResult confirmedBefore(Node node, ReleaseId release, Observed observed)
+      throws FailureException {
+    Manifest wanted =
+        observed
+            .manifest()
+            .orElseThrow(() ->
+                new FailureException(
+                    new Failure.NotVerified(node.name(), release + " has no readable manifest")));
+    Observing.Evidence evidence =
+        access.evidence(
+            node, wanted.pools(), release, observed.status().overrides().on(wanted.pools()));
+    if (!evidence.differences().isEmpty()) {
+      return NodeResult.unknown(
+          node.name(),
+          new Failure.NotVerified(node.name(), String.join("; ", evidence.differences())),
+          List.of(release + " was confirmed before, but: " + evidence.differences()));
+    }
+    return new NodeResult(
+        node.name(),
+        NodeResult.End.DONE,
+        Optional.of(release),
+        Optional.empty(),
+        List.of(
+            release + " was confirmed before and runs: " + String.join("; ", evidence.seen())));
   }
 }

@@ -125,4 +125,44 @@ final class HonestEndsTest {
     }
     rig.assertNextRunSettles();
   }
+
+  /// The commit was confirmed, the program vanished before it wrote that down, and then the load
+  /// balancer died: its files alone are no success.
+  @Test
+  @Order(4)
+  void aRunThatIsSettledLaterIsNotToldAsDoneByFilesAlone() throws Exception {
+    rig.newIntent();
+    LabNode dying = rig.node(EngineKind.HAPROXY);
+    try (Wiring wiring = rig.open(HonestEndsTest::neverEnding)) {
+      assertThat(Rig.deploy(wiring).done()).isTrue();
+    }
+    rig.lab().fault(dying.name(), new LabFault.KillBalancer());
+    try (Wiring wiring = rig.open()) {
+      assertThat(wiring.drift().settle())
+          .anySatisfy(settled -> {
+            assertThat(settled.node()).isEqualTo(dying.name());
+            assertThat(settled.failure()).containsInstanceOf(Failure.NotRunning.class);
+          })
+          .anySatisfy(settled -> {
+            assertThat(settled.node()).isNotEqualTo(dying.name());
+            assertThat(settled.settled()).contains("was confirmed before and runs: ", "release");
+          });
+      assertThat(wiring.history().runs(1).getFirst().ended()).as("it is open still").isEmpty();
+    } finally {
+      rig.lab().undo(dying.name(), new LabFault.KillBalancer());
+    }
+    rig.assertNextRunSettles();
+    try (Wiring wiring = rig.open()) {
+      assertThat(wiring.history().runs(5)).allSatisfy(run -> assertThat(run.ended()).isPresent());
+    }
+  }
+
+  private static Journal neverEnding(Journal journal) {
+    return (Journal)
+        java.lang.reflect.Proxy.newProxyInstance(
+            Journal.class.getClassLoader(),
+            new Class<?>[] {Journal.class},
+            (_, method, arguments) ->
+                method.getName().equals("end") ? null : method.invoke(journal, arguments));
+  }
 }
