@@ -66,13 +66,7 @@ final class AudienceInput {
       }
       case AudienceRule.Match.Device device -> {
         values.put("kind", "device");
-        values.put(
-            "family",
-            switch (device.family()) {
-              case IOS -> "ios";
-              case ANDROID -> "android";
-              case DESKTOP -> "desktop";
-            });
+        values.put("family", device.family().word());
       }
       case AudienceRule.Match.Users users -> {
         values.put("kind", "user");

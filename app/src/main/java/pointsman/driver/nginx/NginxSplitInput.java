@@ -88,13 +88,7 @@ final class NginxSplitInput {
       }
       case AudienceRule.Match.Device device -> {
         values.put("kind", "device");
-        values.put(
-            "family",
-            switch (device.family()) {
-              case IOS -> "ios";
-              case ANDROID -> "android";
-              case DESKTOP -> "desktop";
-            });
+        values.put("family", device.family().word());
       }
       case AudienceRule.Match.Users users -> {
         values.put("kind", "match");

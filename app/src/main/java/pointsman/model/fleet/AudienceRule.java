@@ -1,6 +1,7 @@
 package pointsman.model.fleet;
 
 import java.util.List;
+import java.util.Locale;
 import pointsman.model.value.InvalidValueException;
 
 /// Who goes to a given lane whatever the split says.
@@ -75,6 +76,11 @@ public record AudienceRule(Match match, Target lane) {
     /// Android.
     ANDROID,
     /// Neither.
-    DESKTOP
+    DESKTOP;
+
+    /// As it is written.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }
