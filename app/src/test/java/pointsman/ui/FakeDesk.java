@@ -80,6 +80,7 @@ public final class FakeDesk
   public final Feed<Settings> settings = new Feed<>();
   public final Feed<DeployProgress> progress = new Feed<>();
   public final List<Journal.Run> runs = new ArrayList<>();
+  public ServerOverrides standing = ServerOverrides.none();
   public final List<String> asked = new ArrayList<>();
   public CompletableFuture<DeployResult> result = new CompletableFuture<>();
   public Optional<Failure> loadFails = Optional.empty();
@@ -191,7 +192,7 @@ public final class FakeDesk
             List.of("Old workers keep their connections for at most 10 min.")),
         List.of(),
         List.of(),
-        Optional.empty(), ServerOverrides.none());
+        Optional.empty(), standing);
   }
 
   @Override

@@ -19,6 +19,8 @@ import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
+import pointsman.model.traffic.ServerOverride;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.ui.DeskOnScreen;
 import pointsman.ui.kit.Place;
 
@@ -80,6 +82,16 @@ class DeployScreenTest extends DeskOnScreen {
     until(() -> shows("The same on 5 more nodes"));
     assertThat(window.root().lookupAll(".danger-text").stream().filter(DeskOnScreen::visible))
         .hasSize(1);
+  }
+
+  @Test
+  void whatStandsOfServersAtRunTimeIsNamedOnceWithItsNodes(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    desk.standing =
+        new ServerOverrides(List.of(ServerOverride.parse("shop-web.blue/b1 drain -")));
+    go(robot, new Place.Plan(Set.of(), Set.of()));
+
+    until(() -> shows("shop-web.blue/b1 drain stands at run time and goes on standing (6: "));
   }
 
   @Test
