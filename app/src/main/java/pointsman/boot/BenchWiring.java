@@ -18,6 +18,8 @@ import pointsman.service.TrustService;
 
 /// What measurements need, made of the real parts.
 final class BenchWiring implements BenchDesk {
+  private static final String QUICKLY = "-XX:TieredStopAtLevel=1";
+
   @Override
   public Lab lab() {
     return new LocalLab(java.time.Clock.systemUTC());
@@ -28,7 +30,8 @@ final class BenchWiring implements BenchDesk {
     return new JsonOutput();
   }
 
-  /// The same Java with the same options and classes as this process.
+  /// The same Java with the same options and classes as this process, compiling quickly as the
+  /// launcher has it for commands that end.
   @Override
   public List<String> self() {
     String main = Main.class.getName();
@@ -43,11 +46,11 @@ final class BenchWiring implements BenchDesk {
           List.of(
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow",
-              "-XX:TieredStopAtLevel=1",
               "-XX:+UseSerialGC",
               "-cp",
               System.getProperty("java.class.path")));
     }
+    command.add(QUICKLY);
     command.add(main);
     return command;
   }

@@ -74,6 +74,23 @@ final class LauncherTest {
   }
 
   @Test
+  void whatStaysIsCompiledWellAndWhatEndsAtOnceQuickly() throws Exception {
+    String quickly = "-XX:TieredStopAtLevel=1";
+    for (String line :
+        List.of("", "gui", "bench poll", "canary start shop", "--home x bench", "health --watch")) {
+      assertThat(start(Map.of(), words(line)).text()).as(line).doesNotContain(quickly);
+    }
+    for (String line :
+        List.of("nodes", "deploy --yes", "--home bench nodes", "canary status shop", "--version")) {
+      assertThat(start(Map.of(), words(line)).text()).as(line).contains(quickly);
+    }
+  }
+
+  private static String[] words(String line) {
+    return line.isEmpty() ? new String[0] : line.split(" ", -1);
+  }
+
+  @Test
   void aCheckoutThatWasMovedIsBuiltAgainAndNotRunFromItsFormerPlace() throws Exception {
     Path moved = folder.resolve("elsewhere");
     Files.move(checkout, moved);
