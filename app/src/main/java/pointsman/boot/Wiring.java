@@ -75,6 +75,7 @@ final class Wiring implements Services, AutoCloseable {
   private final YamlFleetFile fleetFile = new YamlFleetFile();
   private final TrafficWiring traffic = new TrafficWiring(this);
   private Optional<Database> database = Optional.empty();
+  private Optional<Inventory> store = Optional.empty();
   private Optional<NodeChannels> channels = Optional.empty();
   private Optional<NodeAccess> access = Optional.empty();
   private Optional<InventoryService> inventory = Optional.empty();
@@ -100,8 +101,10 @@ final class Wiring implements Services, AutoCloseable {
     return database.get();
   }
 
-  Inventory store() throws FailureException {
-    return new SqliteInventory(database(), fleetFile, clock);
+  synchronized Inventory store() throws FailureException {
+    Inventory one = store.orElse(new SqliteInventory(database(), fleetFile, clock));
+    store = Optional.of(one); // one for all: it keeps what it read last
+    return one;
   }
 
   private Journal journal() throws FailureException {
@@ -112,7 +115,6 @@ final class Wiring implements Services, AutoCloseable {
     return home;
   }
 
-  /// Settings of this home.
   Settings settings() {
     return SettingsDesk.read(keeper(), SystemOperator.name());
   }

@@ -30,6 +30,9 @@ final class HaproxySyntax {
           "log-profile",
           "acme");
 
+  /// What makes more of a line than words and blanks; most lines have none of it.
+  private static final String SPECIAL = "\"'\\#";
+
   private HaproxySyntax() {}
 
   static List<Directive> parse(String text) {
@@ -47,6 +50,29 @@ final class HaproxySyntax {
   }
 
   private static List<String> words(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (SPECIAL.indexOf(line.charAt(i)) >= 0) {
+        return quoted(line);
+      }
+    }
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= line.length(); i++) {
+      if (i == line.length() || isBlank(line.charAt(i))) {
+        if (i > start) {
+          words.add(line.substring(start, i));
+        }
+        start = i + 1;
+      }
+    }
+    return words;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\r';
+  }
+
+  private static List<String> quoted(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean open = false;
@@ -73,7 +99,7 @@ final class HaproxySyntax {
         open = true;
       } else if (c == '#') {
         break;
-      } else if (c == ' ' || c == '\t' || c == '\r') {
+      } else if (isBlank(c)) {
         if (open) {
           words.add(word.toString());
           word.setLength(0);
