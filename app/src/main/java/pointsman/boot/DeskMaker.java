@@ -2,8 +2,11 @@ package pointsman.boot;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.service.DemoService;
 import pointsman.service.FleetMonitor;
@@ -24,6 +27,7 @@ final class DeskMaker implements AutoCloseable {
 
   private final Wiring wiring;
   private final Words words;
+  private final Optional<Failure> noGlyphs;
   private final DemoService demo;
   private final GuardDesk guards;
   private final TrafficDesk traffic;
@@ -31,7 +35,9 @@ final class DeskMaker implements AutoCloseable {
 
   DeskMaker(Wiring wiring) throws FailureException {
     this.wiring = wiring;
-    words = new Words(wiring.settings().language().locale());
+    Locale locale = wiring.settings().language().locale();
+    noGlyphs = Glyphs.missing(locale);
+    words = new Words(noGlyphs.isPresent() ? Locale.ENGLISH : locale);
     guards = new GuardDesk(wiring.guarding());
     traffic =
         new TrafficDesk(wiring.board(), wiring.traffic(), wiring.rollouts(), wiring.counting());
@@ -42,6 +48,11 @@ final class DeskMaker implements AutoCloseable {
 
   Words words() {
     return words;
+  }
+
+  /// Why the window does not speak the language that was chosen.
+  Optional<Failure> noGlyphs() {
+    return noGlyphs;
   }
 
   DeskWork make() throws FailureException {

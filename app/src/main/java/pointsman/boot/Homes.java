@@ -22,7 +22,7 @@ final class Homes implements AutoCloseable {
   int demo(Services services) throws FailureException, InterruptedException {
     services.diff();
     try (DeskMaker desk = new DeskMaker(open.orElseThrow())) {
-      new DesktopApp(desk.make(), desk.words()).runDemo();
+      new DesktopApp(desk.make(), desk.words(), desk.noGlyphs()).runDemo();
     }
     return 0;
   }
@@ -32,7 +32,7 @@ final class Homes implements AutoCloseable {
     services.diff();
     Wiring wiring = open.orElseThrow();
     try (DeskMaker desk = new DeskMaker(wiring)) {
-      new DesktopApp(desk.make(), desk.words()).run();
+      new DesktopApp(desk.make(), desk.words(), desk.noGlyphs()).run();
     }
     return 0;
   }

@@ -7,6 +7,7 @@ import pointsman.feed.Feed;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.RolloutSight;
+import pointsman.port.TrafficStore;
 import pointsman.service.FleetShift;
 import pointsman.service.LaneCounting;
 import pointsman.service.RolloutPace;
@@ -44,10 +45,14 @@ final class TrafficWiring implements AutoCloseable {
   }
 
   RolloutService rollouts() throws FailureException {
+    return rollouts(UnaryOperator.identity());
+  }
+
+  /// @param stores put around the store when the service is made
+  RolloutService rollouts(UnaryOperator<TrafficStore> stores) throws FailureException {
     synchronized (wiring) {
       if (rollouts.isEmpty()) {
-        rollouts =
-            Optional.of(wiring.rollouts(RolloutPace.usual(), counting(), UnaryOperator.identity()));
+        rollouts = Optional.of(wiring.rollouts(RolloutPace.usual(), counting(), stores));
       }
       return rollouts.get();
     }

@@ -202,6 +202,13 @@ final class Wiring implements Services, AutoCloseable {
     return traffic.rollouts();
   }
 
+  /// The home's service for rollouts.
+  ///
+  /// @param stores put around its store when it is made, such as by a test that does something then
+  RolloutService rollouts(UnaryOperator<TrafficStore> stores) throws FailureException {
+    return traffic.rollouts(stores);
+  }
+
   /// A service of its own for rollouts.
   ///
   /// @param stores put around the store, such as by a test that stops at a step

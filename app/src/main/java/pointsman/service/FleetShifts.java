@@ -12,7 +12,7 @@ import pointsman.model.traffic.TrafficSplit;
 import pointsman.port.Inventory;
 import pointsman.port.TrafficStore;
 
-/// A rollout's shifts, carried out on the fleet. Onward all nodes go or none; home go all that can.
+/// A rollout's shifts, carried out on the fleet. Onward all nodes go or none; back go all that can.
 public final class FleetShifts implements Shifts {
   private final Inventory inventory;
   private final TrafficStore store;
@@ -35,10 +35,10 @@ public final class FleetShifts implements Shifts {
   @Override
   public ShiftResult shift(Name pool, TrafficSplit split, String rollout, BeforeCommit before)
       throws FailureException {
-    boolean home = split.candidate().equals(Share.NONE);
     requireCapacity(pool, split);
+    // Fewer users on the candidate are a way back, which waits for no node that is gone.
     ShiftOrder order =
-        home
+        split.candidate().compareTo(commanded(pool)) < 0 || split.candidate().equals(Share.NONE)
             ? ShiftOrder.back(pool, split, Optional.of(rollout))
             : ShiftOrder.all(pool, split, Optional.of(rollout));
     return fleet.run(order, motion -> {}, before::check);
@@ -46,15 +46,17 @@ public final class FleetShifts implements Shifts {
 
   /// Asked only where the candidate gets more than it was given before.
   private void requireCapacity(Name pool, TrafficSplit split) throws FailureException {
-    Share before =
-        Optional.ofNullable(store.splits().get(pool))
-            .map(TrafficStore.PoolSplit::candidate)
-            .orElse(Share.NONE);
     Fleet all = inventory.load();
     Optional<Pool> found = all.findPool(pool);
-    if (split.candidate().compareTo(before) > 0 && found.isPresent()) {
+    if (split.candidate().compareTo(commanded(pool)) > 0 && found.isPresent()) {
       capacity.require(
           all, found.get(), split.live(), split.candidate(), all.carriers(pool));
     }
+  }
+
+  private Share commanded(Name pool) throws FailureException {
+    return Optional.ofNullable(store.splits().get(pool))
+        .map(TrafficStore.PoolSplit::candidate)
+        .orElse(Share.NONE);
   }
 }

@@ -11,11 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,11 +21,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
-import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -35,7 +29,6 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.PickResult;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +61,7 @@ final class PointsOnNodesTest {
   private static DeskMaker desk;
   private static DeskWindow window;
   private static Stage stage;
+  private static Onlooker eyes;
 
   @BeforeAll
   static void up() throws Exception {
@@ -78,6 +72,7 @@ final class PointsOnNodesTest {
     desk = new DeskMaker(wiring);
     var work = desk.make();
     window = Camera.fx(() -> new DeskWindow(work, new Works(Threads.real()), desk.words()));
+    eyes = new Onlooker(window);
     stage =
         Camera.fx(() -> {
           Stage made = new Stage();
@@ -104,57 +99,19 @@ final class PointsOnNodesTest {
   // --- hands and eyes ---------------------------------------------------------------------------
 
   private static void until(String what, Callable<Boolean> seen) {
-    try {
-      Awaitility.await(what).atMost(Duration.ofSeconds(40)).until(() -> Camera.fx(seen));
-    } catch (org.awaitility.core.ConditionTimeoutException e) {
-      throw new AssertionError(
-          what
-              + " was not seen; the window says "
-              + Camera.fx(() -> labels().map(Labeled::getText).toList()),
-          e);
-    }
+    eyes.until(what, seen);
   }
 
   private static boolean shows(String text) {
-    return labels().anyMatch(label -> label.getText().contains(text));
-  }
-
-  private static java.util.stream.Stream<Labeled> labels() {
-    return window.root().lookupAll("*").stream()
-        .filter(Labeled.class::isInstance)
-        .map(Labeled.class::cast)
-        .filter(label -> label.getText() != null && visible(label));
-  }
-
-  private static boolean visible(Node node) {
-    for (Node at = node; at != null; at = at.getParent()) {
-      if (!at.isVisible()) {
-        return false;
-      }
-    }
-    return true;
+    return eyes.shows(text);
   }
 
   private static String text(String selector) {
-    return Optional.ofNullable((Label) window.root().lookup(selector))
-        .map(Labeled::getText)
-        .orElse("");
+    return eyes.text(selector);
   }
 
   private static void press(String start) {
-    until(
-        "button " + start,
-        () ->
-            labels().anyMatch(each -> each instanceof Button && each.getText().startsWith(start)));
-    Camera.fx(() -> {
-      labels()
-          .filter(each -> each instanceof Button && each.getText().startsWith(start))
-          .reduce((_, last) -> last)
-          .map(Button.class::cast)
-          .orElseThrow()
-          .fire();
-      return true;
-    });
+    eyes.press(start);
   }
 
   private static void drag(String from, String to) {

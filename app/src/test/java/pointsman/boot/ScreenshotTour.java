@@ -19,6 +19,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import pointsman.model.fleet.Name;
 import pointsman.service.Consent;
+import pointsman.service.RolloutService;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.fx.FxThread;
@@ -33,6 +34,7 @@ import pointsman.ui.shell.DeskWindow;
 final class ScreenshotTour {
   private static final int WIDTH = 1440;
   private static final int HEIGHT = 900;
+  private static final AtTheWord WORD = new AtTheWord();
   private static final Name WEB = new Name("shop-web");
 
   private final Wiring wiring;
@@ -57,6 +59,7 @@ final class ScreenshotTour {
     Path home = Files.createTempDirectory("pointsman-tour");
     int code = 1;
     try (Wiring wiring = new Wiring(home);
+        RolloutService _ = wiring.rollouts(WORD::around);
         DeskMaker desk = new DeskMaker(wiring)) {
       DeskWork work = desk.make();
       work.settings().save(new Settings(Settings.Theme.LIGHT, Duration.ofSeconds(1), "ops"));
@@ -104,7 +107,7 @@ final class ScreenshotTour {
     editPool();
     deploy();
     takeBack();
-    new TrafficTour(work, window, wiring.lab(), home.resolve("lab"), this::both).go();
+    new TrafficTour(work, window, wiring.lab(), home.resolve("lab"), this::both, WORD).go();
     place(new Place.Settings());
     both("settings");
     place(new Place.Fleet());

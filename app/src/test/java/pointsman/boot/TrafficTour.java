@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.scene.control.Labeled;
+import pointsman.model.FailureException;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.Gates;
@@ -15,6 +16,7 @@ import pointsman.model.traffic.Share;
 import pointsman.model.traffic.Stage;
 import pointsman.port.DemoKnob;
 import pointsman.port.Lab;
+import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.port.RunningLab;
 import pointsman.service.Consent;
@@ -36,8 +38,13 @@ final class TrafficTour {
   private final DeskWindow window;
   private final RunningLab lab;
   private final Take take;
+  private final AtTheWord word;
 
-  TrafficTour(DeskWork work, DeskWindow window, Lab labs, Path folder, Take take) throws Exception {
+  /// @param word does something in the middle of a rollout's shift
+  TrafficTour(
+      DeskWork work, DeskWindow window, Lab labs, Path folder, Take take, AtTheWord word)
+      throws Exception {
+    this.word = word;
     this.work = work;
     this.window = window;
     this.lab = labs.find(folder).orElseThrow();
@@ -59,6 +66,7 @@ final class TrafficTour {
     Thread.sleep(1000);
     take.take("traffic-services");
     place(new Place.Pool(WEB));
+    parted();
     split();
     gate();
     net();
@@ -77,6 +85,25 @@ final class TrafficTour {
                 Duration.ofHours(24)),
             Optional.empty(),
             Consent.yes());
+  }
+
+  /// A load balancer dies when all are told to go.
+  private void parted() throws Exception {
+    LabNode node = lab.nodes().getLast();
+    word.once(() -> {
+      try {
+        lab.fault(node.name(), new LabFault.KillBalancer());
+      } catch (FailureException e) {
+        throw new IllegalStateException(e);
+      }
+    });
+    press("Advance to 10 %");
+    until("parted", () -> shows("The fleet is split: 5 went, 1 did not"));
+    Thread.sleep(3000);
+    take.take("traffic-parted");
+    lab.undo(node.name(), new LabFault.KillBalancer());
+    press("Retry 1 node");
+    until("whole", () -> shows("stage 3 of 6") && shows("measured 10 %"));
   }
 
   /// Somebody else takes a node back behind our back: the others run what was commanded.

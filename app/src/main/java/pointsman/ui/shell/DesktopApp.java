@@ -1,7 +1,9 @@
 package pointsman.ui.shell;
 
+import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.fx.FxThread;
@@ -16,12 +18,15 @@ public final class DesktopApp {
 
   private final DeskWork work;
   private final Words words;
+  private final Optional<Failure> notice;
 
   /// @param work what the desk works with
   /// @param words every text
-  public DesktopApp(DeskWork work, Words words) {
+  /// @param notice what is told at the start
+  public DesktopApp(DeskWork work, Words words, Optional<Failure> notice) {
     this.work = work;
     this.words = words;
+    this.notice = notice;
   }
 
   /// Opens the window and returns once it was closed.
@@ -41,7 +46,8 @@ public final class DesktopApp {
   }
 
   private void open(Runnable closed, boolean demo) {
-    DeskWindow window = new DeskWindow(work, new Works(Threads.real()), words);
+    Works works = new Works(Threads.real());
+    DeskWindow window = new DeskWindow(work, works, words);
     Stage stage = new Stage();
     stage.setTitle("Pointsman");
     stage.setScene(new Scene(window.root(), WIDTH, HEIGHT));
@@ -53,6 +59,7 @@ public final class DesktopApp {
     });
     stage.show();
     window.focus();
+    notice.ifPresent(failure -> works.tell(words.of("settings.language"), failure));
     if (demo) {
       window.startDemo();
     }

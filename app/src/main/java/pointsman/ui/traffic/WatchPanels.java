@@ -27,7 +27,7 @@ final class WatchPanels {
   private final VBox gates = new VBox();
   private final VBox audience = new VBox();
   private final GridPane shifts = new GridPane();
-  private final Label audienceState = Text.of("", "chip");
+  private final Label audienceState = Text.muted("");
   private final Columns view;
   private List<GateRow> shownGates = List.of();
   private List<String> shownRules = List.of();
