@@ -73,7 +73,7 @@ final class Wiring implements Services, AutoCloseable {
   private final UnaryOperator<Journal> journals;
   private final Clock clock = Clock.systemUTC();
   private final YamlFleetFile fleetFile = new YamlFleetFile();
-  private final TrafficWiring traffic = new TrafficWiring(this);
+  final TrafficWiring traffic = new TrafficWiring(this);
   private Optional<Database> database = Optional.empty();
   private Optional<Inventory> store = Optional.empty();
   private Optional<NodeChannels> channels = Optional.empty();
@@ -200,13 +200,6 @@ final class Wiring implements Services, AutoCloseable {
   @Override
   public RolloutService rollouts() throws FailureException {
     return traffic.rollouts();
-  }
-
-  /// The home's service for rollouts.
-  ///
-  /// @param stores put around its store when it is made, such as by a test that does something then
-  RolloutService rollouts(UnaryOperator<TrafficStore> stores) throws FailureException {
-    return traffic.rollouts(stores);
   }
 
   /// A service of its own for rollouts.

@@ -59,7 +59,7 @@ final class ScreenshotTour {
     Path home = Files.createTempDirectory("pointsman-tour");
     int code = 1;
     try (Wiring wiring = new Wiring(home);
-        RolloutService _ = wiring.rollouts(WORD::around);
+        RolloutService _ = wiring.traffic.rollouts(WORD::around);
         DeskMaker desk = new DeskMaker(wiring)) {
       DeskWork work = desk.make();
       work.settings().save(new Settings(Settings.Theme.LIGHT, Duration.ofSeconds(1), "ops"));

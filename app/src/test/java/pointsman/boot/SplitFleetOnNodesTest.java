@@ -71,7 +71,7 @@ final class SplitFleetOnNodesTest {
             fleet ->
                 new Fleet(Environment.STAGING, fleet.nodes(), fleet.services(), fleet.pools()),
             "a test");
-    wiring.rollouts(WORD::around);
+    wiring.traffic.rollouts(WORD::around);
     FxToolkit.registerPrimaryStage();
     desk = new DeskMaker(wiring);
     var work = desk.make();
