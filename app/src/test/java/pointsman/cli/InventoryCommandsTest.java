@@ -2,19 +2,14 @@ package pointsman.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import pointsman.fleetfile.YamlFleetFile;
 import pointsman.json.JsonOutput;
 import pointsman.service.Guards;
@@ -64,30 +59,11 @@ final class InventoryCommandsTest {
             format,
             "ana@desk",
             new Guards(store, new SqliteGuards(database), clock, "ana@desk"));
-    Services services =
-        (Services)
-            Proxy.newProxyInstance(
-                Services.class.getClassLoader(),
-                new Class<?>[] {Services.class},
-                (_, method, _) ->
-                    switch (method.getName()) {
-                      case "inventory" -> inventory;
-                      case "json" -> new JsonOutput();
-                      default -> throw new UnsupportedOperationException(method.getName());
-                    });
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    int exit =
-        CommandTree.run(
-            _ -> services,
-            _ -> 0,
-            (_, _) -> new CommandLine(new NoBench()),
-            new PrintStream(said, true, StandardCharsets.UTF_8),
-            new PrintStream(complained, true, StandardCharsets.UTF_8),
-            words);
-    out = said.toString(StandardCharsets.UTF_8);
-    err = complained.toString(StandardCharsets.UTF_8);
-    return exit;
+    CommandRun run =
+        CommandRun.of(Map.of("inventory", inventory, "json", new JsonOutput()), words);
+    out = run.out();
+    err = run.err();
+    return run.exit();
   }
 
   private String file(String text) throws Exception {
@@ -169,7 +145,4 @@ final class InventoryCommandsTest {
     assertThat(run("export", "-o", "/proc/none/x")).isEqualTo(3);
     assertThat(err).contains("cannot be written").doesNotContain("\tat ");
   }
-
-  @Command(name = "bench")
-  private static final class NoBench {}
 }

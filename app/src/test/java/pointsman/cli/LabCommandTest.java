@@ -2,20 +2,16 @@ package pointsman.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import pointsman.json.JsonOutput;
 import pointsman.lab.HttpLoad;
 import pointsman.lab.LocalLab;
 
@@ -41,36 +37,21 @@ final class LabCommandTest {
   }
 
   private int run(String... words) {
-    Services services =
-        (Services)
-            Proxy.newProxyInstance(
-                Services.class.getClassLoader(),
-                new Class<?>[] {Services.class},
-                (_, method, _) ->
-                    switch (method.getName()) {
-                      case "lab" -> new LocalLab(Clock.systemUTC());
-                      case "json" -> new pointsman.json.JsonOutput();
-                      case "load" -> new HttpLoad(Clock.systemUTC());
-                      default -> throw new UnsupportedOperationException(method.getName());
-                    });
     String[] line = new String[words.length + 3];
     line[0] = "--home";
     line[1] = home.toString();
     line[2] = "lab";
     System.arraycopy(words, 0, line, 3, words.length);
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    int exit =
-        CommandTree.run(
-            _ -> services,
-            _ -> 0,
-            (_, _) -> new CommandLine(new NoBench()),
-            new PrintStream(said, true, StandardCharsets.UTF_8),
-            new PrintStream(complained, true, StandardCharsets.UTF_8),
+    CommandRun run =
+        CommandRun.of(
+            Map.of(
+                "lab", new LocalLab(Clock.systemUTC()),
+                "json", new JsonOutput(),
+                "load", new HttpLoad(Clock.systemUTC())),
             line);
-    out = said.toString(StandardCharsets.UTF_8);
-    err = complained.toString(StandardCharsets.UTF_8);
-    return exit;
+    out = run.out();
+    err = run.err();
+    return run.exit();
   }
 
   @Test
@@ -141,7 +122,4 @@ final class LabCommandTest {
     assertThat(run("fault", "Edge 1", "stop-sshd", "--dir", "/tmp/none-here"))
         .isEqualTo(Complaint.BAD_INPUT);
   }
-
-  @Command(name = "bench")
-  private static final class NoBench {}
 }
