@@ -66,11 +66,7 @@ final class FaultsCommand implements Callable<Integer> {
         lines.add(
             "  %-36s %3d: deployed on all %d, on none %d, on some %d"
                 .formatted(
-                    kind.words(),
-                    count[0],
-                    count[1],
-                    count[2],
-                    count[0] - count[1] - count[2])));
+                    kind.words(), count[0], count[1], count[2], count[0] - count[1] - count[2])));
     return lines;
   }
 }

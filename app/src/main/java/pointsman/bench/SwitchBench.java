@@ -129,17 +129,14 @@ final class SwitchBench {
     return report(nodes, rounds, notes);
   }
 
-  private void underEyes(BenchDesk.Home home, List<LabNode> watched, int percent)
-      throws Exception {
+  private void underEyes(BenchDesk.Home home, List<LabNode> watched, int percent) throws Exception {
     try (SwitchWatch users = new SwitchWatch(watched, percent == 100)) {
       ShiftResult result = shift(home, percent);
       SwitchWatch.Seen seen = users.seen();
       tell.accept(
           "to %3d %% under eyes: skew %.1f ms by stamps, %.1f ms from outside"
               .formatted(
-                  percent,
-                  millis(result.skew().orElse(Duration.ZERO)),
-                  millis(seen.skew())));
+                  percent, millis(result.skew().orElse(Duration.ZERO)), millis(seen.skew())));
       outside.add(millis(seen.skew()));
       rates.add(seen.rate());
     }

@@ -107,7 +107,11 @@ final class LabUpCommand implements Callable<Integer> {
     throw new FailureException(
         new Failure.Refused(
             "lab",
-            "a lab of " + lab.nodes().size() + " nodes runs in " + lab.dir() + ", all of it answers",
+            "a lab of "
+                + lab.nodes().size()
+                + " nodes runs in "
+                + lab.dir()
+                + ", all of it answers",
             "End it with 'pointsman lab down --dir "
                 + lab.dir()
                 + "', or choose another folder with --dir."));

@@ -82,8 +82,8 @@ final class ResultText {
           .add(node.node().value());
     }
     List<String> lines = new ArrayList<>(List.of("Partly done:"));
-    told.forEach((words, names) ->
-        lines.add("  " + String.join(", ", names) + ": " + words.substring(1)));
+    told.forEach(
+        (words, names) -> lines.add("  " + String.join(", ", names) + ": " + words.substring(1)));
     if (nodes.containsKey(End.UNKNOWN)) {
       lines.add(
           "To see what is there: pointsman drift"
@@ -106,8 +106,7 @@ final class ResultText {
               .map(what -> "went back; its files are back and it lives; not compared: " + what)
               .orElse("went back; the former release runs, verified");
       case UNKNOWN ->
-          "unknown: "
-              + node.failure().map(Failure::summary).orElse("neither state was seen there");
+          "unknown: " + node.failure().map(Failure::summary).orElse("neither state was seen there");
     };
   }
 }

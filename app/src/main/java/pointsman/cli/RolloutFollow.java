@@ -128,7 +128,8 @@ final class RolloutFollow {
     return switch (sight.rollout().state()) {
       case RolloutState.Ended ended -> Optional.of(code(goal, ended.how()));
       case RolloutState.SafetyNet net ->
-          goal != Goal.BACK && !clock.instant().isBefore(OpenRollout.watchedUntil(sight.rollout(), net))
+          goal != Goal.BACK
+                  && !clock.instant().isBefore(OpenRollout.watchedUntil(sight.rollout(), net))
               ? Optional.of(Complaint.DONE)
               : Optional.empty();
       case RolloutState.Parted parted -> parted(goal, parted, sight.ours(), began);

@@ -391,7 +391,11 @@ public sealed interface Failure {
   record OwnFault(Name node, String what) implements Failure {
     @Override
     public String summary() {
-      return "Pointsman itself failed while it worked on " + node + ": " + Printable.line(what) + ".";
+      return "Pointsman itself failed while it worked on "
+          + node
+          + ": "
+          + Printable.line(what)
+          + ".";
     }
 
     @Override

@@ -55,7 +55,9 @@ public record LabOrder(Path dir, int nodes, Engines engines, int diskMegabytes, 
 
   /// Whether nodes are what it asks for.
   public boolean isOf(List<LabNode> there) {
-    return there.stream().map(LabNode::engine).toList()
+    return there.stream()
+        .map(LabNode::engine)
+        .toList()
         .equals(IntStream.rangeClosed(1, nodes).mapToObj(this::engine).toList());
   }
 

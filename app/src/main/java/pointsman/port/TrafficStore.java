@@ -168,8 +168,8 @@ public interface TrafficStore {
   /// @return whether it still is
   boolean renew(String id, String owner, Instant now, Duration validFor) throws FailureException;
 
-  /// Takes a rollout from whoever has it, alive or not, and takes its next step, together: from then
-  /// on the former owner is refused whatever it asks for.
+  /// Takes a rollout from whoever has it, alive or not, and takes its next step, together: from
+  /// then on the former owner is refused whatever it asks for.
   ///
   /// @param owner who has it from now on
   /// @param before as it was read

@@ -85,8 +85,7 @@ public final class Capacity {
       return Optional.empty();
     }
     LaneColor live = pool.get().live();
-    List<Name> without =
-        CapacityFloor.without(live, look(pool.get(), fleet.carriers(name)));
+    List<Name> without = CapacityFloor.without(live, look(pool.get(), fleet.carriers(name)));
     return without.isEmpty()
         ? Optional.empty()
         : Optional.of(

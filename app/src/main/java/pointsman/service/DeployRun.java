@@ -133,7 +133,8 @@ public final class DeployRun {
       for (NodePlan.Change change : plan.changes()) {
         results.computeIfAbsent(
             change.node(),
-            node -> NodeResult.unknown(node, FanOut.ownFault(node, e), List.of("the run broke off")));
+            node ->
+                NodeResult.unknown(node, FanOut.ownFault(node, e), List.of("the run broke off")));
       }
     }
     try {

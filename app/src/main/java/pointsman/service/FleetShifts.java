@@ -49,8 +49,7 @@ public final class FleetShifts implements Shifts {
     Fleet all = inventory.load();
     Optional<Pool> found = all.findPool(pool);
     if (split.candidate().compareTo(commanded(pool)) > 0 && found.isPresent()) {
-      capacity.require(
-          all, found.get(), split.live(), split.candidate(), all.carriers(pool));
+      capacity.require(all, found.get(), split.live(), split.candidate(), all.carriers(pool));
     }
   }
 

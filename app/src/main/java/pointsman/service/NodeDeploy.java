@@ -63,8 +63,7 @@ final class NodeDeploy implements AutoCloseable {
             release().manifest().services());
     Frame check = ScriptVerbs.check(hold.driver().installing().mainFile(), free);
     hold.talk()
-        .require(
-            "check", hold.talk().exchange(List.of(check), hold.limits().check()).getFirst());
+        .require("check", hold.talk().exchange(List.of(check), hold.limits().check()).getFirst());
     hold.begin(Phase.PREPARED);
   }
 
@@ -76,8 +75,7 @@ final class NodeDeploy implements AutoCloseable {
     }
     String config = release().files().getOrDefault(hold.driver().installing().mainFile(), "");
     return hold.access()
-        .serverFiles(
-            hold.node(), manifest, status.modules(), config, hold.standingIn(manifest));
+        .serverFiles(hold.node(), manifest, status.modules(), config, hold.standingIn(manifest));
   }
 
   private void upload(Map<String, String> serverFiles, Set<String> there) throws FailureException {
@@ -117,8 +115,7 @@ final class NodeDeploy implements AutoCloseable {
     }
     ScriptAnswer answer;
     try {
-      Frame frame =
-          ScriptVerbs.commit(hold.limits().deadMan(), hold.change().against(), master);
+      Frame frame = ScriptVerbs.commit(hold.limits().deadMan(), hold.change().against(), master);
       answer = hold.talk().exchange(List.of(frame), hold.limits().check()).getFirst();
     } catch (FailureException e) {
       return back.recover(e.failure());
@@ -133,16 +130,13 @@ final class NodeDeploy implements AutoCloseable {
       hold.begin(Phase.CONFIRMING);
       return back.confirm(hold.talk());
     } catch (FailureException e) {
-      return e.failure().isLost()
-          ? back.recover(e.failure())
-          : back.goBack(e.failure());
+      return e.failure().isLost() ? back.recover(e.failure()) : back.goBack(e.failure());
     }
   }
 
   private NodeResult refusedCommit(ScriptAnswer answer) {
     return answer.code().equals("reload")
-        ? back.goBack(
-            new Failure.NotVerified(name(), "the reload failed: " + answer.text()))
+        ? back.goBack(new Failure.NotVerified(name(), "the reload failed: " + answer.text()))
         : untouched(hold.talk().failure("commit", answer));
   }
 

@@ -105,7 +105,8 @@ final class NodeHold implements AutoCloseable {
     return standing.on(manifest.pools());
   }
 
-  // --- what is written down ------------------------------------------------------------------------
+  // --- what is written down
+  // ------------------------------------------------------------------------
 
   void begin(Phase phase) throws FailureException {
     steps.begin(phase, "");
@@ -139,7 +140,8 @@ final class NodeHold implements AutoCloseable {
         evidence);
   }
 
-  // --- looks -----------------------------------------------------------------------------------------
+  // --- looks
+  // -----------------------------------------------------------------------------------------
 
   /// Compares until all is as planned or the time is up: old and new workers overlap for a moment.
   void verify() throws FailureException {

@@ -33,8 +33,7 @@ final class NodeReturn {
     }
     return goBack(
         new Failure.NotVerified(
-            hold.node().name(),
-            "the dead-man fired before the confirmation: " + answer.text()));
+            hold.node().name(), "the dead-man fired before the confirmation: " + answer.text()));
   }
 
   /// Ends an unconfirmed commit by going back.
@@ -159,7 +158,10 @@ final class NodeReturn {
   private NodeResult unknownAs(NodeStatus status, Failure why) throws FailureException {
     if (status.masterPid() == 0 && !(why instanceof Failure.NotRunning)) {
       hold.saw("before that: " + why.summary());
-      return hold.ended(NodeResult.End.UNKNOWN, status.current(), Readiness.notRunning(hold.access(), hold.node()));
+      return hold.ended(
+          NodeResult.End.UNKNOWN,
+          status.current(),
+          Readiness.notRunning(hold.access(), hold.node()));
     }
     if (!status.current().equals(hold.change().against())) {
       hold.saw(

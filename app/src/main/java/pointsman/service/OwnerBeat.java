@@ -57,8 +57,8 @@ final class OwnerBeat implements AutoCloseable {
     thread = Optional.of(Thread.ofVirtual().name("beat " + id).start(() -> again(rollout)));
   }
 
-  /// Whether the rollout is still this program's; asks the store. What another took is not had back,
-  /// also not when that one let it go.
+  /// Whether the rollout is still this program's; asks the store. What another took is not had
+  /// back, also not when that one let it go.
   boolean ours() throws FailureException {
     if (ours && !parts.store().renew(id, owner, clock.instant(), pace.owned())) {
       ours = false;

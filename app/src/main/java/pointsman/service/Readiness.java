@@ -21,7 +21,8 @@ final class Readiness {
   }
 
   /// Refuses a node with an unsettled commit, or without a load balancer that runs.
-  static void requireQuiet(NodeAccess access, Node node, NodeStatus status) throws FailureException {
+  static void requireQuiet(NodeAccess access, Node node, NodeStatus status)
+      throws FailureException {
     if (status.masterPid() == 0) {
       throw new FailureException(notRunning(access, node));
     }

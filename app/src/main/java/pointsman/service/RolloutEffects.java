@@ -103,7 +103,9 @@ final class RolloutEffects {
         lease(rollout);
       }
       return read(
-          rollout, shift, parts.shifts().shift(rollout.pool(), shift.split(), id, this::requireOurs));
+          rollout,
+          shift,
+          parts.shifts().shift(rollout.pool(), shift.split(), id, this::requireOurs));
     } catch (FailureException e) {
       if (!beat.stillOurs()) {
         throw e;

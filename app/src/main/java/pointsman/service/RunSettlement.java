@@ -131,7 +131,6 @@ final class RunSettlement {
         NodeResult.End.DONE,
         Optional.of(release),
         Optional.empty(),
-        List.of(
-            release + " was confirmed before and runs: " + String.join("; ", evidence.seen())));
+        List.of(release + " was confirmed before and runs: " + String.join("; ", evidence.seen())));
   }
 }

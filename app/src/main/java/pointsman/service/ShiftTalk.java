@@ -220,8 +220,8 @@ final class ShiftTalk implements AutoCloseable {
     };
   }
 
-  /// Tells the word and no more. That it was the process which serves is seen when what runs is read
-  /// back. The script, which the node starts processes for, hears of it when all were told.
+  /// Tells the word and no more. That it was the process which serves is seen when what runs is
+  /// read back. The script, which the node starts processes for, hears of it when all were told.
   private Optional<Instant> tell(Shift.Runtime runtime, Together others) throws FailureException {
     Instant stamp;
     try {

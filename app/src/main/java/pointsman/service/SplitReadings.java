@@ -9,8 +9,8 @@ import pointsman.model.fleet.Name;
 import pointsman.model.traffic.NodeSplit;
 
 /// What running load balancers told of their splits when they were asked for nothing else, as each
-/// shift does when it reads back. Each is a measurement with a time of its own, as good as that of a
-/// look. Safe for all threads.
+/// shift does when it reads back. Each is a measurement with a time of its own, as good as that of
+/// a look. Safe for all threads.
 final class SplitReadings {
   private final Map<Name, Map<Name, Reading>> latest = new ConcurrentHashMap<>();
 

@@ -115,14 +115,14 @@ public final class TrafficBoard implements AutoCloseable {
     return nodes;
   }
 
-  /// By the latest measurement: a look, or what a shift read back since. Empty where the pool is not
-  /// deployed.
+  /// By the latest measurement: a look, or what a shift read back since. Empty where the pool is
+  /// not deployed.
   private Optional<NodeTraffic> told(NodeHealth health, Pool pool) {
     Optional<SplitReadings.Reading> read =
         service
             .reading(health.node(), pool.name())
-            .filter(reading ->
-                health.sight().isEmpty() || reading.age().compareTo(health.age()) < 0);
+            .filter(
+                reading -> health.sight().isEmpty() || reading.age().compareTo(health.age()) < 0);
     if (read.isPresent()) {
       Duration age = read.get().age();
       boolean current = age.compareTo(monitor.interval().multipliedBy(5)) <= 0;
@@ -137,8 +137,7 @@ public final class TrafficBoard implements AutoCloseable {
     return !splits.isEmpty() && !splits.containsKey(pool.name())
         ? Optional.empty()
         : Optional.of(
-            traffic(
-                health, Optional.ofNullable(splits.get(pool.name())), health.age(), current));
+            traffic(health, Optional.ofNullable(splits.get(pool.name())), health.age(), current));
   }
 
   private static NodeTraffic traffic(
@@ -199,8 +198,8 @@ public final class TrafficBoard implements AutoCloseable {
   private static List<ServerSight> told(
       Name pool, LaneColor lane, Name server, List<Name> nodes, FleetHealth health) {
     return sights(nodes, health)
-        .filter(each ->
-            each.pool().equals(pool) && each.lane() == lane && each.server().equals(server))
+        .filter(
+            each -> each.pool().equals(pool) && each.lane() == lane && each.server().equals(server))
         .toList();
   }
 

@@ -58,8 +58,7 @@ final class CapacityFloorOnNodesTest {
   /// Nobody looks at its servers, so the floor has to.
   private static Fleet ledgerUnchecked(Fleet fleet) {
     return fleet.withPool(
-        LEDGER,
-        pool -> pool.with(new HealthChecks(Optional.empty(), pool.health().passive())));
+        LEDGER, pool -> pool.with(new HealthChecks(Optional.empty(), pool.health().passive())));
   }
 
   private static List<NodeServers> look(Wiring wiring, Name pool) throws FailureException {

@@ -45,7 +45,6 @@ import pointsman.port.TrafficStore;
 import pointsman.service.Capacity;
 import pointsman.service.Consent;
 import pointsman.service.FleetShift;
-import pointsman.service.FleetShift;
 import pointsman.service.ShiftOrder;
 import pointsman.service.SplitOrder;
 import pointsman.service.TrafficService;
@@ -223,7 +222,8 @@ final class FleetShiftTest {
     assertThat(split(5).seated()).isTrue();
     Map<String, String> before = hashes();
     ShiftOrder order =
-        ShiftOrder.all(WEB, wiring.traffic().commanded(WEB).with(new Share(5000)), Optional.of("r1"));
+        ShiftOrder.all(
+            WEB, wiring.traffic().commanded(WEB).with(new Share(5000)), Optional.of("r1"));
     AtomicInteger asked = new AtomicInteger();
     FleetShift.BeforeGo frozen =
         () -> {
@@ -245,7 +245,8 @@ final class FleetShiftTest {
     assertThat(split(5).seated()).isTrue();
     LabNode cut = rig.node(EngineKind.HAPROXY);
     ShiftOrder order =
-        ShiftOrder.all(WEB, wiring.traffic().commanded(WEB).with(new Share(5000)), Optional.of("r1"));
+        ShiftOrder.all(
+            WEB, wiring.traffic().commanded(WEB).with(new Share(5000)), Optional.of("r1"));
     AtomicInteger asked = new AtomicInteger();
     FleetShift.BeforeGo once =
         () -> {
@@ -311,8 +312,8 @@ final class FleetShiftTest {
             new FleetShift(wiring.store(), racing, wiring.access()),
             wiring.access());
     try {
-      assertThatThrownBy(() ->
-              traffic.split(SplitOrder.candidate(WEB, new Share(500)), Consent.none()))
+      assertThatThrownBy(
+              () -> traffic.split(SplitOrder.candidate(WEB, new Share(500)), Consent.none()))
           .isInstanceOf(FailureException.class)
           .hasMessageContaining("bob@other");
     } finally {

@@ -46,7 +46,9 @@ final class GlyphsTest {
     Process process = asking.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said).contains("none of them has Chinese characters").contains("fonts-droid-fallback");
+    assertThat(said)
+        .contains("none of them has Chinese characters")
+        .contains("fonts-droid-fallback");
   }
 
   @Test

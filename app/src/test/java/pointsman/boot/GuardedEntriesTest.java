@@ -29,12 +29,12 @@ import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
-import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.traffic.AdminState;
 import pointsman.model.traffic.RolloutEvent;
 import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.Salt;
 import pointsman.model.traffic.ServerChange;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.TrafficSplit;
 import pointsman.service.Consent;
@@ -169,7 +169,8 @@ final class GuardedEntriesTest {
                 new BlastRadius(true, List.of(new Name("shop")), -1, List.of()),
                 List.of(),
                 List.of(),
-                Optional.empty(), ServerOverrides.none())));
+                Optional.empty(),
+                ServerOverrides.none())));
   }
 
   static Stream<Arguments> cases() {

@@ -61,7 +61,8 @@ final class HonestEndsTest {
           assertThat(node.evidence())
               .noneMatch(line -> line.contains("seen running"))
               .anyMatch(line -> line.matches("former release: its files are back, by sha256"))
-              .anyMatch(line -> line.matches("former release: process \\d+ lives, with \\d+ worker.*"))
+              .anyMatch(
+                  line -> line.matches("former release: process \\d+ lives, with \\d+ worker.*"))
               .anyMatch(line -> line.startsWith(NodeResult.NOT_COMPARED));
         });
     rig.assertNextRunSettles();

@@ -244,10 +244,11 @@ final class PointsOnNodesTest {
       Instant changed = Instant.now();
       until("looked again", () -> lookedAtSince(changed));
       assertThat(wiring.monitor().health().find().orElseThrow().nodes())
-          .allSatisfy(node -> assertThat(node.sight().orElseThrow().servers())
-              .extracting(server -> server.server().value())
-              .contains("b1")
-              .doesNotContain("undeployed"));
+          .allSatisfy(node ->
+              assertThat(node.sight().orElseThrow().servers())
+                  .extracting(server -> server.server().value())
+                  .contains("b1")
+                  .doesNotContain("undeployed"));
       until("lane", () -> shows("3/4"));
     } finally {
       wiring.inventory().change(_ -> before, "a test");

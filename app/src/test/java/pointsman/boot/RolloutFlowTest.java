@@ -183,7 +183,9 @@ final class RolloutFlowTest {
     Rig.Ran ran = rig.run("switch", "shop-web", "green", "--smoke", "/health", "--watch", "1s");
     assertThat(ran.code()).as(ran.toString()).isZero();
     assertAllUsersOn("green");
-    assertThat(rig.run("plan").err()).as("the promotion left nothing open").doesNotContain("shop-web:");
+    assertThat(rig.run("plan").err())
+        .as("the promotion left nothing open")
+        .doesNotContain("shop-web:");
     Rig.Ran back = rig.run("switch", "shop-web", "blue", "--yes");
     assertThat(back.code()).as(back.toString()).isZero();
     assertThat(back.err()).contains("this is the way back");

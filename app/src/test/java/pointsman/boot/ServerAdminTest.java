@@ -172,7 +172,8 @@ final class ServerAdminTest {
       assertThat(plan.standing())
           .containsExactly(
               Map.entry(
-                  "shop-web.blue/b1 drain", rig.lab().nodes().stream().map(LabNode::name).toList()));
+                  "shop-web.blue/b1 drain",
+                  rig.lab().nodes().stream().map(LabNode::name).toList()));
       assertThat(wiring.servers().latest(1).getFirst().nodes())
           .allMatch(line -> line.end().equals(Optional.of(NodeResult.End.DONE)));
     }

@@ -63,7 +63,8 @@ final class SingleFaultTest {
       DeployResult result = Rig.deploy(wiring);
       assertThat(result.done()).isFalse();
       assertThat(Rig.of(result, node).end()).isNotEqualTo(NodeResult.End.DONE);
-      assertThat(Rig.of(result, node).failure().orElseThrow().summary()).contains(node.name().value());
+      assertThat(Rig.of(result, node).failure().orElseThrow().summary())
+          .contains(node.name().value());
       rig.assertServes("blue");
     } finally {
       rig.lab().undo(node.name(), new LabFault.FillDisk());
@@ -134,7 +135,8 @@ final class SingleFaultTest {
     try (Wiring wiring = rig.open()) {
       DeployResult result = Rig.deploy(wiring);
       assertThat(result.asBefore()).as(result.toString()).isTrue();
-      assertThat(Rig.of(result, node).failure().orElseThrow()).isInstanceOf(Failure.PortTaken.class);
+      assertThat(Rig.of(result, node).failure().orElseThrow())
+          .isInstanceOf(Failure.PortTaken.class);
       rig.assertServes("blue");
     } finally {
       rig.lab().undo(node.name(), taken);
@@ -298,7 +300,9 @@ final class SingleFaultTest {
                   }
                 }))) {
       DeployResult result = Rig.deploy(wiring);
-      assertThat(Rig.of(result, node).end()).as(result.toString()).isEqualTo(NodeResult.End.REVERTED);
+      assertThat(Rig.of(result, node).end())
+          .as(result.toString())
+          .isEqualTo(NodeResult.End.REVERTED);
       rig.assertServes("blue");
     }
     rig.assertNextRunSettles();
@@ -358,8 +362,10 @@ final class SingleFaultTest {
       DeployResult result = wiring.deploys().start(plan, DeployOptions.allAtOnce()).await();
       assertThat(result.done()).isFalse();
       assertThat(result.asBefore()).as("what serves nothing is not as before").isFalse();
-      assertThat(Rig.of(result, node).failure().orElseThrow()).isInstanceOf(Failure.NotRunning.class);
-      assertThat(Rig.of(result, node).failure().orElseThrow().summary()).contains(node.name().value());
+      assertThat(Rig.of(result, node).failure().orElseThrow())
+          .isInstanceOf(Failure.NotRunning.class);
+      assertThat(Rig.of(result, node).failure().orElseThrow().summary())
+          .contains(node.name().value());
       assertThat(Rig.plan(wiring).blocked())
           .as("the next plan says so before anything is begun")
           .singleElement()

@@ -68,8 +68,7 @@ final class SplitFleetOnNodesTest {
     wiring
         .inventory()
         .change(
-            fleet ->
-                new Fleet(Environment.STAGING, fleet.nodes(), fleet.services(), fleet.pools()),
+            fleet -> new Fleet(Environment.STAGING, fleet.nodes(), fleet.services(), fleet.pools()),
             "a test");
     wiring.traffic.rollouts(WORD::around);
     FxToolkit.registerPrimaryStage();

@@ -41,8 +41,7 @@ final class TrafficTour {
   private final AtTheWord word;
 
   /// @param word does something in the middle of a rollout's shift
-  TrafficTour(
-      DeskWork work, DeskWindow window, Lab labs, Path folder, Take take, AtTheWord word)
+  TrafficTour(DeskWork work, DeskWindow window, Lab labs, Path folder, Take take, AtTheWord word)
       throws Exception {
     this.word = word;
     this.work = work;

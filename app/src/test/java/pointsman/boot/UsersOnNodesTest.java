@@ -3,12 +3,11 @@ package pointsman.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.Collections;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -249,8 +249,8 @@ final class UsersOnNodesTest {
 
   /// A user of each node asks 200 times a second; the moments at which they find themselves on the
   /// other lane lie as close together as the nodes' own stamps say. Others use this machine too: a
-  /// busy moment can only lengthen a skew, so that the least of five counts. Nginx's master leaves its
-  /// old workers 100 ms after a reload (`ngx_msleep(100)` in `ngx_master_process_cycle`): there
+  /// busy moment can only lengthen a skew, so that the least of five counts. Nginx's master leaves
+  /// its old workers 100 ms after a reload (`ngx_msleep(100)` in `ngx_master_process_cycle`): there
   /// users find the other lane up to that much later, and its skew from outside is printed only.
   @Test
   void theSkewIsBorneOutByRequestsFromOutside() throws Exception {

@@ -17,8 +17,8 @@ import pointsman.service.RolloutService;
 
 /// A program of its own that drives a canary of 20, 60 and 100 % and, at a step or after a while,
 /// is killed or freezes. Arguments: home, `before|after STATE` or `never`, `kill` or `freeze`,
-/// `keep` or `break` (the gate is passed at the second stage),
-/// seconds of its lease, seconds that it is taken for alive.
+/// `keep` or `break` (the gate is passed at the second stage), seconds of its lease, seconds that
+/// it is taken for alive.
 final class VanishingRollout {
   static final Name POOL = new Name("shop-web");
 
@@ -31,11 +31,7 @@ final class VanishingRollout {
 
   static RolloutPace pace(Duration lease, Duration owned) {
     return new RolloutPace(
-        Duration.ofMillis(20),
-        Duration.ofMillis(50),
-        Duration.ofMillis(400),
-        owned,
-        lease);
+        Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMillis(400), owned, lease);
   }
 
   static RolloutPolicy policy(Duration bake) {

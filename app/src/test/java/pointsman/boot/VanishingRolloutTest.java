@@ -108,8 +108,8 @@ final class VanishingRolloutTest {
     return program(point, how, scenario, LEASE, Duration.ofSeconds(2));
   }
 
-  private static Process program(String point, String how, String scenario, Duration lease, Duration owned)
-      throws Exception {
+  private static Process program(
+      String point, String how, String scenario, Duration lease, Duration owned) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
@@ -253,12 +253,9 @@ final class VanishingRolloutTest {
   @Test
   void frozenLongerThanTheLeaseTheNodesGoHomeByThemselvesAndTheThawedProgramSaysSo()
       throws Exception {
-    Process program = program(
-            "before Shifting 1",
-            "freeze",
-            "keep",
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(2));
+    Process program =
+        program(
+            "before Shifting 1", "freeze", "keep", Duration.ofSeconds(4), Duration.ofSeconds(2));
     try {
       Awaitility.await()
           .atMost(Duration.ofSeconds(40))

@@ -19,8 +19,7 @@ final class VanishingServerChange {
       wiring
           .servers()
           .change(
-              new ServerOrder(
-                  new Name("shop-web"), new Name("b1"), out, Set.of(new Name(args[1]))),
+              new ServerOrder(new Name("shop-web"), new Name("b1"), out, Set.of(new Name(args[1]))),
               Consent.none());
     }
   }

@@ -38,9 +38,7 @@ record CommandRun(int exit, String out, String err) {
             new PrintStream(complained, true, StandardCharsets.UTF_8),
             words);
     return new CommandRun(
-        exit,
-        said.toString(StandardCharsets.UTF_8),
-        complained.toString(StandardCharsets.UTF_8));
+        exit, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
   }
 
   @Command(name = "bench")

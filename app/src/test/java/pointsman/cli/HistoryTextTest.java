@@ -111,7 +111,8 @@ final class HistoryTextTest {
         new BlastRadius(true, List.of(), connections, List.of()),
         List.of(),
         List.of(),
-        Optional.empty(), ServerOverrides.none());
+        Optional.empty(),
+        ServerOverrides.none());
   }
 
   @Test

@@ -59,8 +59,7 @@ final class InventoryCommandsTest {
             format,
             "ana@desk",
             new Guards(store, new SqliteGuards(database), clock, "ana@desk"));
-    CommandRun run =
-        CommandRun.of(Map.of("inventory", inventory, "json", new JsonOutput()), words);
+    CommandRun run = CommandRun.of(Map.of("inventory", inventory, "json", new JsonOutput()), words);
     out = run.out();
     err = run.err();
     return run.exit();

@@ -64,7 +64,8 @@ final class LabCommandTest {
     assertThat(out).contains("edge-2     nginx", "ran already");
     assertThat(err).doesNotContain("Starting");
     assertThat(run("up", "--nodes", "1")).as("what runs is not ended").isEqualTo(Complaint.REFUSED);
-    assertThat(err).contains("a lab of 2 nodes runs in", "pointsman lab down --dir " + home + "/lab");
+    assertThat(err)
+        .contains("a lab of 2 nodes runs in", "pointsman lab down --dir " + home + "/lab");
     assertThat(run("up", "--nodes", "2", "--engine", "haproxy")).isEqualTo(Complaint.REFUSED);
     assertThat(run("status", "--json")).isZero();
     assertThat(out)

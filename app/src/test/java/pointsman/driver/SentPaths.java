@@ -2,8 +2,8 @@ package pointsman.driver;
 
 import java.util.List;
 
-/// Requests whose path can be read in more than one way, and the server that must get each on
-/// every engine: paths are compared as they are sent.
+/// Requests whose path can be read in more than one way, and the server that must get each on every
+/// engine: paths are compared as they are sent.
 public final class SentPaths {
   private SentPaths() {}
 

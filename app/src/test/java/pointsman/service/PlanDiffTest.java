@@ -124,6 +124,7 @@ final class PlanDiffTest {
         new BlastRadius(true, List.of(), 0, List.of()),
         List.of(),
         List.of(),
-        Optional.empty(), ServerOverrides.none());
+        Optional.empty(),
+        ServerOverrides.none());
   }
 }

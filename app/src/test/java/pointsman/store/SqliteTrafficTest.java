@@ -265,8 +265,7 @@ final class SqliteTrafficTest {
     Owner other = new Owner(OTHER, NOW.plusSeconds(15));
     RolloutState home = new RolloutState.Returning(new Reason.Operator("bob"));
     Line step = new Line(NOW, "bob", "abort", Optional.of(entry.rollout().state()), home);
-    assertThatThrownBy(
-            () -> traffic.seize(entry.id(), other, entry.rollout().in(WATCHING), step))
+    assertThatThrownBy(() -> traffic.seize(entry.id(), other, entry.rollout().in(WATCHING), step))
         .isInstanceOf(FailureException.class);
     assertThat(traffic.renew(entry.id(), OURS, NOW, BEAT)).as("nothing was taken").isTrue();
     traffic.seize(entry.id(), other, entry.rollout(), step);

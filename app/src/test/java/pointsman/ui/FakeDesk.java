@@ -33,12 +33,12 @@ import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
 import pointsman.model.plan.ServerResult;
 import pointsman.model.plan.ServerRuns;
-import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.RolloutEvent;
 import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.Salt;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
 import pointsman.port.HostKeys;
@@ -192,7 +192,8 @@ public final class FakeDesk
             List.of("Old workers keep their connections for at most 10 min.")),
         List.of(),
         List.of(),
-        Optional.empty(), standing);
+        Optional.empty(),
+        standing);
   }
 
   @Override

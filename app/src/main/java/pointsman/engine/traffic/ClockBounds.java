@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /// How far a node's clock may lie behind ours, as far as questions have shown. A node reads its
 /// clock after a question was sent and before the answer came, so each answer bounds the
-/// difference: `sent - stamp <= difference <= answered - stamp`, as in Cristian's algorithm
-/// (F. Cristian, "Probabilistic clock synchronization", 1989). Several answers narrow it.
+/// difference: `sent - stamp <= difference <= answered - stamp`, as in Cristian's algorithm (F.
+/// Cristian, "Probabilistic clock synchronization", 1989). Several answers narrow it.
 ///
 /// @param least the least difference, our clock minus the node's
 /// @param most the greatest

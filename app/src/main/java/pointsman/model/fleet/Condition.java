@@ -6,8 +6,8 @@ import pointsman.model.value.Printable;
 /// One condition of a route or an audience rule; several in one rule must all hold.
 public sealed interface Condition {
 
-  /// The path begins with this, as it is sent: escapes are not decoded, slashes not merged, dots not
-  /// resolved, on any engine.
+  /// The path begins with this, as it is sent: escapes are not decoded, slashes not merged, dots
+  /// not resolved, on any engine.
   ///
   /// @param prefix compared by whole segments: `/api` holds for `/api` and `/api/x`, not `/apix`
   record PathPrefix(UrlPath prefix) implements Condition {

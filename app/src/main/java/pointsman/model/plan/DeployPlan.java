@@ -35,8 +35,8 @@ public record DeployPlan(Instant made, String purpose, List<NodePlan> nodes) {
         .toList();
   }
 
-  /// How servers differ at run time on the nodes that it is about, such as `shop-web.blue/b1 drain`,
-  /// with the nodes. A deploy leaves that standing.
+  /// How servers differ at run time on the nodes that it is about, such as `shop-web.blue/b1
+  /// drain`, with the nodes. A deploy leaves that standing.
   public Map<String, List<Name>> standing() {
     Map<String, List<Name>> byServer = new LinkedHashMap<>();
     for (NodePlan node : nodes) {

@@ -23,8 +23,7 @@ public sealed interface NodePlan {
   /// @param release what runs
   /// @param limits what its engine cannot do
   /// @param standing how its servers differ at run time
-  record Unchanged(
-      Name node, ReleaseId release, List<NamedLimit> limits, ServerOverrides standing)
+  record Unchanged(Name node, ReleaseId release, List<NamedLimit> limits, ServerOverrides standing)
       implements NodePlan {
     /// Copies.
     public Unchanged {

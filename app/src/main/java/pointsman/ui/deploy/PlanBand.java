@@ -129,7 +129,9 @@ final class PlanBand {
   }
 
   private void standing(Card card, String what, List<Name> nodes) {
-    noticed(card, words.of("plan.standing", what, nodes.size(), named(nodes.stream().limit(12).toList())));
+    noticed(
+        card,
+        words.of("plan.standing", what, nodes.size(), named(nodes.stream().limit(12).toList())));
   }
 
   private static String named(List<Name> names) {

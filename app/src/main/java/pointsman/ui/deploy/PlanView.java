@@ -88,7 +88,6 @@ record PlanView(
         plan.standing());
   }
 
-
   private static void note(Map<Limit, List<Name>> limits, NamedLimit limit) {
     List<Name> subjects =
         limits.computeIfAbsent(new Limit(limit.wish(), limit.instead()), _ -> new ArrayList<>());

@@ -148,8 +148,7 @@ public final class NodeScreen implements Screen {
               StateBox.empty(
                   words.of("node.gone", model.name().value()),
                   words.of("pool.gone.how"),
-                  Text.button(
-                      words.of("fleet.title"), () -> navigator.go(new Place.Fleet()))));
+                  Text.button(words.of("fleet.title"), () -> navigator.go(new Place.Fleet()))));
     }
   }
 

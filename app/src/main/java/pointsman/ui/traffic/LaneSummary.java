@@ -85,7 +85,8 @@ final class LaneSummary extends VBox {
     role.setText(role(now));
     boolean none = lane.servers() == 0;
     mark.show(none ? Mark.NONE : now.stale() ? Mark.STALE : state(lane), words);
-    servers.setText(none ? "–" : lane.seen() == 0 ? "?/" + lane.servers() : lane.up() + "/" + lane.servers());
+    servers.setText(
+        none ? "–" : lane.seen() == 0 ? "?/" + lane.servers() : lane.up() + "/" + lane.servers());
     rate.setText(Units.count(lane.perSecond().orElse(-1)));
     errors.setText(GateRow.share(lane.errorShare()));
     mean.setText(lane.mean().map(GateRow::mean).orElse("–"));

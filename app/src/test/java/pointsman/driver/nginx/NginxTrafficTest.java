@@ -63,8 +63,7 @@ class NginxTrafficTest extends RealNginx {
           "  - {name: %1$s, lanes: {blue: {servers: [{name: %1$s, address: %2$s, port: 9001}]}}}\n"
               .formatted(name, net.at(11 + i)));
     }
-    serve(
-        "services: [{name: shop, listen: [{port: 8080}], " + SentPaths.ROUTES + "}]\n" + pools);
+    serve("services: [{name: shop, listen: [{port: 8080}], " + SentPaths.ROUTES + "}]\n" + pools);
     try (Wire wire = client()) {
       for (SentPaths.Sent sent : SentPaths.all()) {
         assertThat(wire.get(sent.path()).server()).as(sent.path()).isEqualTo(sent.pool());

@@ -251,7 +251,10 @@ final class DeployPlannerTest {
             List.of(name("ledger")),
             List.of(limit));
 
-    assertThat(same).isEqualTo(new NodePlan.Unchanged(name("edge-1"), id(there), List.of(limit), ServerOverrides.none()));
+    assertThat(same)
+        .isEqualTo(
+            new NodePlan.Unchanged(
+                name("edge-1"), id(there), List.of(limit), ServerOverrides.none()));
     assertThat(other)
         .isInstanceOfSatisfying(
             NodePlan.Change.class,

@@ -87,8 +87,7 @@ class DeployScreenTest extends DeskOnScreen {
   @Test
   void whatStandsOfServersAtRunTimeIsNamedOnceWithItsNodes(FxRobot robot) {
     fleet(Environment.DEVELOPMENT);
-    desk.standing =
-        new ServerOverrides(List.of(ServerOverride.parse("shop-web.blue/b1 drain -")));
+    desk.standing = new ServerOverrides(List.of(ServerOverride.parse("shop-web.blue/b1 drain -")));
     go(robot, new Place.Plan(Set.of(), Set.of()));
 
     until(() -> shows("shop-web.blue/b1 drain stands at run time and goes on standing (6: "));
