@@ -50,6 +50,7 @@ final class PollBenchCommand implements Callable<Integer> {
     PrintStream out = output.out();
     out.printf("%d nodes, each looked at every %d ms%n", report.nodes(), report.intervalMillis());
     report.samples().forEach(sample -> out.println(PollBench.line(sample)));
+    report.steadyLine().ifPresent(out::println);
     if (report.trends().isEmpty()) {
       out.println("Too short to say whether anything grows.");
       return;
