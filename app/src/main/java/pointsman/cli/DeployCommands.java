@@ -286,9 +286,9 @@ final class DeployCommands {
             line.phase().name().toLowerCase(Locale.ROOT)
                 + (line.note().isEmpty() ? "" : ": " + line.note());
         if (!text.equals(told.put(line.node(), text)) && !text.equals("waiting")) {
-          err.println(
-              String.format(
-                  Locale.ROOT, "%6d ms  %s  %s", progress.elapsed().toMillis(), line.node(), text));
+          String millis = String.valueOf(progress.elapsed().toMillis());
+          String padded = " ".repeat(Math.max(0, 6 - millis.length())) + millis;
+          err.println(padded + " ms  " + line.node() + "  " + text);
         }
       }
     }
