@@ -151,10 +151,8 @@ final class SplitFleetOnNodesTest {
 
   @Test
   void retryBringsTheNodeOnceItLivesAgain() throws Exception {
-    assertThat(Camera.fx(() -> eyes.shows("Behind: " + node.name()))).isTrue();
-    assertThat(Camera.fx(() -> eyes.shows("shop-web: the fleet is split, 2 nodes went, 1 did not")))
-        .as("the banner")
-        .isTrue();
+    eyes.until("who", () -> eyes.shows("Behind: " + node.name()));
+    eyes.until("banner", () -> eyes.shows("shop-web: the fleet is split, 2 nodes went, 1 did not"));
     eyes.until("unknown", () -> eyes.text(".points-blade-word").equals("? 1 silent"));
     rig.lab().undo(node.name(), new LabFault.KillBalancer());
 
@@ -162,7 +160,7 @@ final class SplitFleetOnNodesTest {
 
     eyes.until("whole", () -> !eyes.shows("The fleet is split") && measured("5 %"));
     assertThat(runs(node)).isEqualTo(new Share(500));
-    assertThat(Camera.fx(() -> eyes.shows("the fleet is split"))).isFalse();
+    eyes.until("no banner", () -> !eyes.shows("the fleet is split"));
   }
 
   @Test
