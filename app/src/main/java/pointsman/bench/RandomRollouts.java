@@ -30,9 +30,10 @@ public final class RandomRollouts {
   ///
   /// @param promoted how many ended on the candidate
   /// @param home how many ended on the former lane
+  /// @param held how many were refused a stage and said so
   /// @param longestMillis a whole canary without a fault
   /// @param wrong what was not as it must be
-  public record Report(int promoted, int home, long longestMillis, List<String> wrong) {
+  public record Report(int promoted, int home, int held, long longestMillis, List<String> wrong) {
     /// Copies.
     public Report {
       wrong = List.copyOf(wrong);
@@ -46,6 +47,7 @@ public final class RandomRollouts {
   private final List<String> wrong = new ArrayList<>();
   private int promoted;
   private int home;
+  private int stayed;
 
   /// @param seed what the moments are drawn from
   /// @param frozen every so many-th moment freezes for longer than the lease; 0: none
@@ -91,7 +93,7 @@ public final class RandomRollouts {
       for (int i = 1; i <= count; i++) {
         moment(place, i, chance.nextLong(length + 1));
       }
-      return new Report(promoted, home, length, wrong);
+      return new Report(promoted, home, stayed, length, wrong);
     } finally {
       load.destroy();
       desk.lab().down(dir.resolve("lab"));
@@ -154,8 +156,12 @@ public final class RandomRollouts {
     place.program().run(place.home(), PATIENCE, "canary", "status", POOL);
     String said = place.program().began();
     boolean green = said.contains("green is live");
+    // A stage that was refused, such as for want of servers, is held: with exit 3, users on both.
+    boolean held = said.startsWith("held at ") && next.code() == 3;
     if (green) {
       promoted++;
+    } else if (held) {
+      stayed++;
     } else {
       home++;
     }
@@ -165,7 +171,8 @@ public final class RandomRollouts {
         seen.add(lane(node, user));
       }
     }
-    if (!seen.equals(new TreeSet<>(List.of(green ? "green" : "blue")))) {
+    List<String> right = held ? List.of("blue", "green") : List.of(green ? "green" : "blue");
+    if (!seen.equals(new TreeSet<>(right))) {
       wrong.add(name + ": the state is '" + said + "', but users are on " + seen);
     }
     tell.accept(name + ": exit " + next.code() + ", users on " + seen);

@@ -28,9 +28,13 @@ final class RolloutsCommand implements Callable<Integer> {
               new RandomRollouts(output.desk(), seed, moments.frozen, output::progress)
                   .run(dir, moments.runs);
           String line =
-              "%d moments over the %d ms of a canary; %d ended on the candidate, %d at home"
+              "%d moments over the %d ms of a canary; %d ended on the candidate, %d at home, %d were held"
                   .formatted(
-                      moments.runs, report.longestMillis(), report.promoted(), report.home());
+                      moments.runs,
+                      report.longestMillis(),
+                      report.promoted(),
+                      report.home(),
+                      report.held());
           return new BenchOutput.Judged(List.of(line), report.wrong());
         });
   }

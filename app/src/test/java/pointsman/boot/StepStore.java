@@ -13,7 +13,8 @@ import pointsman.model.traffic.ShiftResult;
 import pointsman.model.traffic.TrafficSplit;
 import pointsman.port.TrafficStore;
 
-/// A store that does something right before and right after a step of a rollout was written down.
+/// A store that does something right before and right after a step of a rollout was written down,
+/// and when an owner was told that it still is one (`asked`).
 record StepStore(TrafficStore store, At at) implements TrafficStore {
   /// What is done there.
   interface At {
@@ -86,7 +87,13 @@ record StepStore(TrafficStore store, At at) implements TrafficStore {
   @Override
   public boolean renew(String id, String owner, Instant now, Duration validFor)
       throws FailureException {
-    return store.renew(id, owner, now, validFor);
+    boolean ours = store.renew(id, owner, now, validFor);
+    for (RolloutEntry entry : ours ? store.open() : List.<RolloutEntry>of()) {
+      if (entry.id().equals(id)) {
+        at.step("asked", entry.rollout());
+      }
+    }
+    return ours;
   }
 
   @Override

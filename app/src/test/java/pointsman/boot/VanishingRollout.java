@@ -1,5 +1,6 @@
 package pointsman.boot;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +68,10 @@ final class VanishingRollout {
                 new StepStore(
                     store,
                     (when, rollout) -> {
-                      if (point.equals(when + " " + StepStore.name(rollout))) {
+                      // Between: all nodes are ready, the owner may go on, and none has gone.
+                      boolean ready =
+                          !when.equals("asked") || placed(Path.of(args[0]).resolveSibling("lab"));
+                      if (ready && point.equals(when + " " + StepStore.name(rollout))) {
                         signalMyself(signal);
                       }
                     }));
@@ -81,6 +85,15 @@ final class VanishingRollout {
     }
     wiring.close();
     Runtime.getRuntime().halt(0);
+  }
+
+  /// Whether a split lies ready on a node that has not gone.
+  private static boolean placed(Path lab) {
+    try (var files = Files.walk(lab, 4)) {
+      return files.anyMatch(file -> file.getFileName().toString().endsWith(".was"));
+    } catch (java.io.IOException | java.io.UncheckedIOException e) {
+      return false;
+    }
   }
 
   private static void signalMyself(String signal) {

@@ -327,7 +327,7 @@ final class VanishingRolloutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"after Watching 0", "after Shifting 1", "before SafetyNet"})
+  @ValueSource(strings = {"after Watching 0", "asked Shifting 1", "before SafetyNet"})
   void theWayBackFromAFrozenProgramDoesNotWaitAndItMovesNobodyWhenItThaws(String point)
       throws Exception {
     Process program = program(point, "freeze", "keep", LEASE, Duration.ofSeconds(60));
