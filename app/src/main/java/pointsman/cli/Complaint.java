@@ -53,6 +53,7 @@ public final class Complaint {
       case Failure.SignInRefused _ -> UNKNOWN;
       case Failure.NotVerified _ -> UNKNOWN;
       case Failure.NotRunning _ -> UNKNOWN;
+      case Failure.Halted _ -> UNKNOWN;
       case Failure.StepFailed _ -> UNKNOWN;
       case Failure.OwnFault _ -> UNKNOWN;
       case Failure.Stopped _ -> UNKNOWN;

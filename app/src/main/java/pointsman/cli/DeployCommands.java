@@ -146,7 +146,7 @@ final class DeployCommands {
     }
     if (plan.changes().isEmpty()) {
       answer.document(notBegun(plan));
-      answer.text().println("Nothing to do: every node runs it already, by checksum.");
+      answer.text().println(PlanText.nothingToDo(plan));
       return Complaint.DONE;
     }
     DeployRun run = services.deploys().start(plan, options);

@@ -57,6 +57,14 @@ final class PlanText {
     return lines;
   }
 
+  /// What is said of a plan without changes: just what was looked at.
+  static String nothingToDo(DeployPlan plan) {
+    return plan.nodes().isEmpty()
+        ? "There are no nodes yet; 'pointsman apply -f FILE' brings them."
+        : "Nothing to do: every node has it in place, by checksum, and a load balancer that lives;"
+            + " 'pointsman drift' asks it what it runs.";
+  }
+
   /// How many nodes change, reload and cannot be planned, and the connections that are open on
   /// those that change, where they are known.
   static String summary(DeployPlan plan) {

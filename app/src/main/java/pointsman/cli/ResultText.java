@@ -21,7 +21,10 @@ final class ResultText {
     if (result.done()) {
       return Complaint.DONE;
     }
-    return result.asBefore() ? Complaint.AS_BEFORE : Complaint.UNKNOWN;
+    if (!result.asBefore()) {
+      return Complaint.UNKNOWN;
+    }
+    return locked(result) ? Complaint.REFUSED : Complaint.AS_BEFORE;
   }
 
   static List<String> lines(DeployResult result) {
@@ -32,7 +35,10 @@ final class ResultText {
           node.node()
               + ": "
               + end
-              + node.release().map(release -> " · runs " + release).orElse(""));
+              + node.release()
+                  .filter(_ -> !dead(node))
+                  .map(release -> " · runs " + release)
+                  .orElse(""));
       node.failure()
           .ifPresent(failure -> {
             lines.add("  " + failure.summary());
@@ -43,6 +49,9 @@ final class ResultText {
     lines.addAll(
         switch (code(result)) {
           case Complaint.DONE -> List.of();
+          case Complaint.REFUSED ->
+              List.of(
+                  "Refused: this run changed no node; someone else holds one and may be changing it.");
           case Complaint.AS_BEFORE ->
               List.of(
                   movedByOthers(result)
@@ -53,9 +62,25 @@ final class ResultText {
     return lines;
   }
 
+  /// Whether nothing but locks of others kept it from being done.
+  private static boolean locked(DeployResult result) {
+    List<Failure> failures =
+        result.nodes().stream().flatMap(node -> node.failure().stream()).toList();
+    return failures.stream().anyMatch(Failure.LockHeld.class::isInstance)
+        && failures.stream()
+            .allMatch(each -> each instanceof Failure.LockHeld || each instanceof Failure.Stopped);
+  }
+
+  /// Whether nothing of its load balancer runs.
+  private static boolean dead(NodeResult node) {
+    return node.failure().orElse(null) instanceof Failure.NotRunning;
+  }
+
   private static boolean movedByOthers(DeployResult result) {
     return result.nodes().stream()
-        .anyMatch(node -> node.failure().orElse(null) instanceof Failure.Drifted);
+        .anyMatch(node ->
+            node.failure().orElse(null) instanceof Failure.Drifted
+                || node.failure().orElse(null) instanceof Failure.LockHeld);
   }
 
   /// How far the former state was seen.

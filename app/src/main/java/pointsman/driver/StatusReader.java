@@ -75,12 +75,6 @@ public final class StatusReader {
   private static NodeStatus status(ScriptAnswer answer) {
     String told = String.join("\n", answer.all("version"));
     Matcher version = VERSION.matcher(told);
-    Set<Integer> workers = new HashSet<>();
-    for (String pid : answer.find("workers").orElse("").trim().split(" +")) {
-      if (!pid.isEmpty()) {
-        workers.add(Integer.parseInt(pid));
-      }
-    }
     Map<String, String> files = new HashMap<>();
     for (String line : answer.all("file")) {
       int space = line.indexOf(' ');
@@ -96,11 +90,22 @@ public final class StatusReader {
         files,
         releases,
         Integer.parseInt(answer.find("master").orElse("0")),
-        workers,
+        processes(answer, "workers"),
+        processes(answer, "halted"),
         deadMan(answer),
         answer.find("lock"),
         new ServerOverrides(answer.all("override").stream().map(ServerOverride::parse).toList()),
         Set.copyOf(answer.all("state")));
+  }
+
+  private static Set<Integer> processes(ScriptAnswer answer, String which) {
+    Set<Integer> processes = new HashSet<>();
+    for (String pid : answer.find(which).orElse("").trim().split(" +")) {
+      if (!pid.isEmpty()) {
+        processes.add(Integer.parseInt(pid));
+      }
+    }
+    return processes;
   }
 
   private static Optional<DeadMan> deadMan(ScriptAnswer answer) {

@@ -267,6 +267,37 @@ public sealed interface Failure {
     }
   }
 
+  /// The load balancer's processes live but were stopped, so that they may serve nothing.
+  ///
+  /// @param node its name
+  /// @param engine such as `haproxy`
+  /// @param processes those that are stopped
+  record Halted(Name node, String engine, java.util.Set<Integer> processes) implements Failure {
+    /// Copies.
+    public Halted {
+      processes = java.util.Set.copyOf(processes);
+    }
+
+    @Override
+    public String summary() {
+      return Printable.line(engine)
+          + " on "
+          + node
+          + " is stopped (as by SIGSTOP; process "
+          + processes.stream()
+              .sorted()
+              .map(String::valueOf)
+              .collect(java.util.stream.Collectors.joining(", "))
+          + "): it lives and serves nothing.";
+    }
+
+    @Override
+    public String action() {
+      return "Let it go on (kill -CONT) or restart it, then plan again; or leave the node out with"
+          + " --node.";
+    }
+  }
+
   /// The node's load balancer refused the candidate config; nothing was reloaded.
   ///
   /// @param node its name

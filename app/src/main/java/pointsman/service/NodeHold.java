@@ -64,9 +64,7 @@ final class NodeHold implements AutoCloseable {
       throw new FailureException(moved.get());
     }
     former = access.known().manifest(node, open, status, limits().answer());
-    if (status.masterPid() == 0) {
-      throw new FailureException(Readiness.notRunning(access, node));
-    }
+    Readiness.requireRunning(access, node, status);
     standing = status.overrides();
     return status;
   }

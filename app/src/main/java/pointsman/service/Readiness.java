@@ -20,12 +20,23 @@ final class Readiness {
         node.name(), access.driver(node).installing().word(), node.paths().pid().value());
   }
 
-  /// Refuses a node with an unsettled commit, or without a load balancer that runs.
-  static void requireQuiet(NodeAccess access, Node node, NodeStatus status)
+  /// Refuses a node without a load balancer that runs, or with one that was stopped.
+  static void requireRunning(NodeAccess access, Node node, NodeStatus status)
       throws FailureException {
     if (status.masterPid() == 0) {
       throw new FailureException(notRunning(access, node));
     }
+    if (!status.halted().isEmpty()) {
+      throw new FailureException(
+          new Failure.Halted(
+              node.name(), access.driver(node).installing().word(), status.halted()));
+    }
+  }
+
+  /// Refuses a node with an unsettled commit, or without a load balancer that runs.
+  static void requireQuiet(NodeAccess access, Node node, NodeStatus status)
+      throws FailureException {
+    requireRunning(access, node, status);
     if (status.deadMan().isPresent()) {
       throw new FailureException(DeployPlanner.unsettled(node.name(), status.deadMan().get()));
     }

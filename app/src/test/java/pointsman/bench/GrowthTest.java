@@ -46,6 +46,13 @@ final class GrowthTest {
         .isEmpty();
   }
 
+  /// Each look that is on its way just then has one.
+  @Test
+  void looksOnTheirWayAreNoThreadsLeftOver() {
+    List<Sample> busier = samples(20, _ -> 40_000, i -> i < 10 || i % 3 == 0 ? 105 : 190, _ -> 300);
+    assertThat(grown(busier)).isEmpty();
+  }
+
   @Test
   void oneMegabyteAMinuteIsFound() {
     assertThat(grown(samples(20, i -> 40_000 + 500 * i, _ -> 120, _ -> 300)))

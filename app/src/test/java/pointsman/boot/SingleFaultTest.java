@@ -181,10 +181,31 @@ final class SingleFaultTest {
       Failure failure = Rig.of(result, node).failure().orElseThrow();
       assertThat(failure).isInstanceOf(Failure.LockHeld.class);
       assertThat(failure.summary()).contains("ben@desk");
+      assertThat(rig.run("deploy", "--yes").code())
+          .as("nothing but a lock of someone else")
+          .isEqualTo(4);
     } finally {
       rig.lab().undo(node.name(), held);
     }
     rig.assertNextRunSettles();
+  }
+
+  /// It lives, and its files are as wanted: that it serves nothing is told before anything begins.
+  @Test
+  void aStoppedLoadBalancerIsNeverNothingToDo() throws Exception {
+    for (EngineKind engine : EngineKind.values()) {
+      LabNode node = rig.node(engine);
+      rig.lab().fault(node.name(), new LabFault.FreezeBalancer());
+      try (Wiring wiring = rig.open()) {
+        NodePlan plan = Rig.plan(wiring, node.name()).nodes().getFirst();
+        assertThat(plan).isInstanceOf(NodePlan.Blocked.class);
+        assertThat(((NodePlan.Blocked) plan).failure()).isInstanceOf(Failure.Halted.class);
+        assertThat(rig.run("plan").code()).isEqualTo(3);
+        assertThat(rig.run("deploy", "--yes").code()).isEqualTo(3);
+      } finally {
+        rig.lab().undo(node.name(), new LabFault.FreezeBalancer());
+      }
+    }
   }
 
   @Test

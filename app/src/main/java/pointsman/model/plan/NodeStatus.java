@@ -18,6 +18,7 @@ import pointsman.model.traffic.ServerOverrides;
 /// @param releases all release folders, oldest first
 /// @param masterPid the master process; 0 when none runs
 /// @param workers its children
+/// @param halted those of both that are stopped, as by SIGSTOP: they live and do nothing
 /// @param deadMan an unsettled commit
 /// @param lockHolder who holds the lock
 /// @param overrides how servers differ at run time from that release
@@ -31,6 +32,7 @@ public record NodeStatus(
     List<ReleaseId> releases,
     int masterPid,
     Set<Integer> workers,
+    Set<Integer> halted,
     Optional<DeadMan> deadMan,
     Optional<String> lockHolder,
     ServerOverrides overrides,
@@ -40,6 +42,7 @@ public record NodeStatus(
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     releases = List.copyOf(releases);
     workers = Set.copyOf(workers);
+    halted = Set.copyOf(halted);
     stateFiles = Set.copyOf(stateFiles);
   }
 }

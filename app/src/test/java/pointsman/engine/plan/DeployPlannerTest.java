@@ -316,6 +316,7 @@ final class DeployPlannerTest {
               now.releases(),
               now.masterPid(),
               now.workers(),
+              now.halted(),
               Optional.of(record),
               Optional.empty(),
               now.overrides(),

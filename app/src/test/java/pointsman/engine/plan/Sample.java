@@ -166,6 +166,7 @@ final class Sample {
         current.map(List::of).orElse(List.of()),
         4711,
         Set.of(4712),
+        Set.of(),
         Optional.empty(),
         Optional.empty(),
         pointsman.model.traffic.ServerOverrides.none(),
