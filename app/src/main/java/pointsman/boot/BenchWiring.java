@@ -19,6 +19,7 @@ import pointsman.service.TrustService;
 /// What measurements need, made of the real parts.
 final class BenchWiring implements BenchDesk {
   private static final String QUICKLY = "-XX:TieredStopAtLevel=1";
+  private static final String THOROUGHLY = "-XX:-AOTReplayTraining";
 
   @Override
   public Lab lab() {
@@ -40,7 +41,7 @@ final class BenchWiring implements BenchDesk {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     int at = told.indexOf(main);
     if (at > 0) {
-      command.addAll(told.subList(0, at));
+      told.subList(0, at).stream().filter(word -> !word.equals(THOROUGHLY)).forEach(command::add);
     } else {
       command.addAll(
           List.of(

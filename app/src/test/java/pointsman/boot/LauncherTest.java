@@ -78,7 +78,10 @@ final class LauncherTest {
     String quickly = "-XX:TieredStopAtLevel=1";
     for (String line :
         List.of("", "gui", "bench poll", "canary start shop", "--home x bench", "health --watch")) {
-      assertThat(start(Map.of(), words(line)).text()).as(line).doesNotContain(quickly);
+      assertThat(start(Map.of(), words(line)).text())
+          .as(line)
+          .doesNotContain(quickly)
+          .contains("-XX:-AOTReplayTraining");
     }
     for (String line :
         List.of("nodes", "deploy --yes", "--home bench nodes", "canary status shop", "--version")) {
