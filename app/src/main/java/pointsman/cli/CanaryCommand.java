@@ -9,9 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.RolloutEvent;
-import pointsman.service.Consent;
+import pointsman.model.traffic.RolloutState;
 
 /// `canary …`: a staged rollout, begun, followed, and told what the operator wants.
 @Command(name = "canary", description = "A staged rollout of a pool's candidate.")
@@ -44,7 +45,7 @@ final class CanaryCommand implements Callable<Integer> {
             wish(
                 services,
                 answer,
-                "Tries the nodes that did not go again.",
+                "Tries the nodes that did not go, or run something else, again.",
                 RolloutEvent.Retry::new))
         .addSubcommand(
             "undo",
@@ -89,11 +90,25 @@ final class CanaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-      int steps = services.rollouts().history(pool).size();
-      Consent consent = consenting.said();
-      services.rollouts().tell(pool, event.apply(services.rollouts().operator()), consent);
+      RolloutEvent.Wish wish = event.apply(services.rollouts().operator());
+      int steps = services.rollouts().history(pool).size() + more(wish);
+      services.rollouts().tell(pool, wish, consenting.said());
       return new RolloutFollow(services.rollouts(), answer, Clock.systemUTC(), pool)
           .to(RolloutFollow.Goal.NEXT_STEP, steps);
+    }
+
+    /// Steps besides the one that ends what was asked for: nodes that are sent their share again
+    /// leave the rollout where it is, so that being about to is a step of its own.
+    private int more(RolloutEvent.Wish wish) throws FailureException {
+      boolean stands =
+          services
+              .rollouts()
+              .sight(pool)
+              .map(sight -> sight.rollout().state())
+              .filter(state ->
+                  state instanceof RolloutState.Watching || state instanceof RolloutState.Held)
+              .isPresent();
+      return wish instanceof RolloutEvent.Retry && stands ? 1 : 0;
     }
   }
 

@@ -7,6 +7,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.traffic.Rollout;
 import pointsman.model.traffic.RolloutSight;
 import pointsman.model.traffic.RolloutState;
+import pointsman.model.traffic.RolloutState.Target;
 import pointsman.service.RolloutWords;
 
 /// A pool's rollout that is not over as a look at its traffic tells it: where it is, who drives it,
@@ -39,7 +40,44 @@ record OpenRollout(RolloutSight sight, Instant now) {
     return net.since().plus(rollout.policy().stages().getLast().bake());
   }
 
-  List<String> lines() {
+  /// @param apart whether its nodes were seen to run different splits
+  List<String> lines(boolean apart) {
+    List<String> lines = new ArrayList<>(driven());
+    if (apart) {
+      switch (rollout().state()) {
+        case RolloutState.Parted parted ->
+            ways(rollout().pool(), parted).forEach(way -> lines.add("    " + way));
+        case RolloutState.Watching _, RolloutState.Held _ ->
+            lines.add(
+                "    to send all nodes their share again: pointsman canary retry "
+                    + rollout().pool());
+        case RolloutState.Shifting _,
+            RolloutState.Returning _,
+            RolloutState.SafetyNet _,
+            RolloutState.Ended _ -> {}
+      }
+    }
+    return lines;
+  }
+
+  /// How to go on with a split fleet.
+  static List<String> ways(Name pool, RolloutState.Parted parted) {
+    return switch (parted.to()) {
+      case Target.ToStage _ ->
+          List.of(
+              "To go on: pointsman canary retry " + pool + " (the nodes that are behind)",
+              "      or: pointsman canary undo " + pool + " (bring the others back)",
+              "      or: pointsman canary accept " + pool + " (live with it)",
+              "      or: pointsman rollback " + pool + " (all users back)");
+      case Target.Home _ ->
+          List.of(
+              "To go on: mend those nodes, then pointsman canary retry "
+                  + pool
+                  + "; a running window tries again by itself.");
+    };
+  }
+
+  private List<String> driven() {
     String state = "  rollout: " + RolloutWords.of(rollout());
     if (!unwatched()) {
       return List.of(state + sight.owner().map(owner -> "; driven by " + owner).orElse(""));

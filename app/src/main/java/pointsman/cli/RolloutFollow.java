@@ -196,20 +196,7 @@ final class RolloutFollow {
 
   private List<String> howToGoOn(RolloutSight sight) {
     return switch (sight.rollout().state()) {
-      case RolloutState.Parted parted ->
-          switch (parted.to()) {
-            case Target.ToStage _ ->
-                List.of(
-                    "To go on: pointsman canary retry " + pool + " (the nodes that are behind)",
-                    "      or: pointsman canary undo " + pool + " (bring the others back)",
-                    "      or: pointsman canary accept " + pool + " (live with it)",
-                    "      or: pointsman rollback " + pool + " (all users back)");
-            case Target.Home _ ->
-                List.of(
-                    "To go on: mend those nodes, then pointsman canary retry "
-                        + pool
-                        + "; a running window tries again by itself.");
-          };
+      case RolloutState.Parted parted -> OpenRollout.ways(pool, parted);
       case RolloutState.SafetyNet net ->
           List.of(
               sight.rollout().live().other().word()

@@ -122,7 +122,8 @@ final class TrafficCommand implements Callable<Integer> {
               unwatched,
               counts.map(CountsText::document)));
       print(traffic, shift);
-      open.ifPresent(each -> each.lines().forEach(answer.text()::println));
+      boolean apart = traffic.measured() instanceof PoolTraffic.Apart;
+      open.ifPresent(each -> each.lines(apart).forEach(answer.text()::println));
       counts.ifPresent(each -> CountsText.lines(each).forEach(answer.text()::println));
       known &= !(traffic.measured() instanceof PoolTraffic.Unknown) && !unwatched;
       asCommanded &= asCommanded(traffic);

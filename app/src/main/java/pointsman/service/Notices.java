@@ -38,16 +38,29 @@ final class Notices {
       List<Name> behind = behind(shift.get());
       if (!behind.isEmpty()) {
         notices.add(
-            "%s: the fleet is split since %s: %s did not go to %s green. Split again to retry, or split 0 to go back; 'pointsman traffic %s' shows what runs."
+            "%s: the fleet is split since %s: %s did not go to %s green. %s; 'pointsman traffic %s' shows what runs."
                 .formatted(
                     pool,
                     shift.get().at(),
                     behind.stream().map(Name::value).collect(Collectors.joining(", ")),
                     shift.get().split().green(),
+                    wayOn(pool, store),
                     pool));
       }
     }
     return notices;
+  }
+
+  /// A rollout has the pool to itself: it alone sends its nodes anything.
+  private static String wayOn(Name pool, TrafficStore store) throws FailureException {
+    boolean rollout = store.find(pool).filter(entry -> !entry.rollout().over()).isPresent();
+    return rollout
+        ? "'pointsman canary retry "
+            + pool
+            + "' tries again, 'pointsman rollback "
+            + pool
+            + "' goes back"
+        : "Split again to retry, or split 0 to go back";
   }
 
   /// The nodes that did not go when others did.

@@ -25,6 +25,7 @@ import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Token;
 import pointsman.model.traffic.Share;
 import pointsman.port.DemoKnob;
+import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.port.LoadOrder;
 import pointsman.port.LoadRun;
@@ -155,6 +156,74 @@ final class RolloutFlowTest {
     for (LabNode node : rig.lab().nodes()) {
       assertThat(StickyUsers.staffLane(node)).as("staff on %s", node.name()).isEqualTo("blue");
     }
+  }
+
+  @Test
+  void aNodeThatDiffersInARunningRolloutIsSentItsShareAgainOrTheFleetIsSplit() throws Exception {
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    String before = held(node);
+    CompletableFuture<Rig.Ran> canary =
+        CompletableFuture.supplyAsync(
+            () -> rig.run("canary", "start", "shop-web", "--stages", "30,100", "--bake", "10m"));
+    awaitTraffic(0, "all 2 nodes run 30 % green", "rollout: watching 30 %; driven by");
+    undo(node, before);
+    awaitTraffic(2, "the nodes run different splits", "pointsman canary retry shop-web");
+
+    LabFault fault = new LabFault.HoldLock("bob@other");
+    rig.lab().fault(node.name(), fault);
+    try {
+      Rig.Ran refused = rig.run("canary", "retry", "shop-web");
+      assertThat(refused.code()).as(refused.toString()).isEqualTo(3);
+      assertThat(refused.out())
+          .contains("canary retry shop-web", "canary undo shop-web", "canary accept shop-web");
+      awaitTraffic(2, "canary retry shop-web", "canary undo shop-web", "canary accept shop-web");
+    } finally {
+      rig.lab().undo(node.name(), fault);
+    }
+    Rig.Ran again = rig.run("canary", "retry", "shop-web");
+    assertThat(again.code()).as(again.toString()).isZero();
+    awaitTraffic(0, "all 2 nodes run 30 % green");
+
+    undo(node, before);
+    Rig.Ran sent = rig.run("canary", "retry", "shop-web");
+    assertThat(sent.code()).as(sent.toString()).isZero();
+    Rig.Ran seen = rig.run("traffic", "shop-web", "--over", "0s");
+    assertThat(seen.code()).as("when it says done, it is: %s", seen).isZero();
+    assertThat(seen.out()).contains("all 2 nodes run 30 % green");
+
+    Rig.Ran back = rig.run("canary", "abort", "shop-web");
+    assertThat(back.code()).as(back.toString()).isZero();
+    assertThat(canary.get(60, TimeUnit.SECONDS).code()).isEqualTo(1);
+    assertAllUsersOn("blue");
+  }
+
+  private static void awaitTraffic(int code, String... said) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          Rig.Ran ran = rig.run("traffic", "shop-web", "--over", "0s");
+          assertThat(ran.out()).as(ran.toString()).contains(said);
+          assertThat(ran.code()).as(ran.toString()).isEqualTo(code);
+        });
+  }
+
+  /// What it holds as its split.
+  private static String held(LabNode node) throws Exception {
+    return PointsOnNodesTest.ask(node, "show map " + map(node))
+        .lines()
+        .filter(each -> each.contains(" shop-web "))
+        .map(each -> each.substring(each.lastIndexOf(' ') + 1))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Puts it back behind our back.
+  private static void undo(LabNode node, String before) throws Exception {
+    PointsOnNodesTest.ask(node, "set map " + map(node) + " shop-web " + before);
+  }
+
+  private static String map(LabNode node) {
+    return node.state().resolve("split-shop-web.map").toString();
   }
 
   @Test

@@ -16,6 +16,7 @@ import pointsman.json.JsonRollout;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.GateReading;
+import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.Reason;
 import pointsman.model.traffic.Rollout;
 import pointsman.model.traffic.RolloutEvent;
@@ -24,6 +25,7 @@ import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.RolloutState.End;
 import pointsman.model.traffic.RolloutState.Target;
 import pointsman.model.traffic.Salt;
+import pointsman.model.traffic.Share;
 import pointsman.port.TrafficStore;
 import pointsman.store.Database;
 import pointsman.store.SqliteTraffic;
@@ -197,6 +199,44 @@ final class RolloutDriverTest {
     nodes.cut.clear();
     wish(new RolloutEvent.Retry("ben"));
     await(RolloutState.Watching.class);
+    assertThat(nodes.shares()).containsExactly("1");
+  }
+
+  @Test
+  void retrySendsTheShareAgainToANodeThatRunsSomethingElseBehindARunningRollout() throws Exception {
+    drive(begin(canary(LONG)), "ana@desk 1");
+    await(RolloutState.Watching.class);
+    nodes.splits.put(
+        FakeNodes.NODES.get(1), new NodeSplit(Share.NONE, new Salt("s1"), Optional.empty()));
+    assertThat(nodes.shares()).containsExactlyInAnyOrder("0", "1");
+    wish(new RolloutEvent.Retry("ben"));
+    Awaitility.await().untilAsserted(() -> assertThat(nodes.shares()).containsExactly("1"));
+    assertThat(await(RolloutState.Watching.class).stage()).isZero();
+  }
+
+  @Test
+  void aHeldRolloutStaysHeldWhenItsNodesAreSentTheirShareAgain() throws Exception {
+    drive(begin(canary(LONG)), "ana@desk 1");
+    await(RolloutState.Watching.class);
+    wish(new RolloutEvent.Hold("ben"));
+    RolloutState held = await(RolloutState.Held.class);
+    nodes.splits.put(
+        FakeNodes.NODES.get(1), new NodeSplit(Share.NONE, new Salt("s1"), Optional.empty()));
+    wish(new RolloutEvent.Retry("ben"));
+    Awaitility.await().untilAsserted(() -> assertThat(nodes.shares()).containsExactly("1"));
+    assertThat(state()).isEqualTo(held);
+  }
+
+  @Test
+  void aRetryThatANodeDoesNotTakePartsTheFleetAndUndoGoesBackAStage() throws Exception {
+    takeOverIn(new RolloutState.Watching(1, DESK.clock().instant()), canary(LONG));
+    await(RolloutState.Watching.class);
+    nodes.cut.add(FakeNodes.NODES.get(2));
+    wish(new RolloutEvent.Retry("ben"));
+    assertThat(await(RolloutState.Parted.class).behind()).containsExactly(FakeNodes.NODES.get(2));
+    nodes.cut.clear();
+    wish(new RolloutEvent.UndoOthers("ben"));
+    assertThat(await(RolloutState.Watching.class).stage()).isZero();
     assertThat(nodes.shares()).containsExactly("1");
   }
 

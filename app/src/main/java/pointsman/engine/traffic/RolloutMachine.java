@@ -125,11 +125,29 @@ public final class RolloutMachine {
               : shiftTo(stage - 1, stage);
       case RolloutEvent.Abort abort -> home(new Reason.Operator(abort.who()));
       case RolloutEvent.LeaseRanOut lease -> home(unwatched(lease));
-      case RolloutEvent.Wish _ -> refuse("no node is behind");
+      case RolloutEvent.Retry _ -> shift(stays(stage, goesOn), new Target.ToStage(stage));
+      case RolloutEvent.Wish _ ->
+          refuse(
+              "no node is known to be behind: retry sends all of them " + share(stage) + " again");
       // Time in which nobody watched does not count.
       case RolloutEvent.TakenOver _ -> goesOn ? go(new RolloutState.Watching(stage, now)) : stay();
-      case RolloutEvent.Seated _, RolloutEvent.Refused _, RolloutEvent.CameApart _ -> stay();
+      case RolloutEvent.Seated seated ->
+          seated.to().equals(new Target.ToStage(stage)) ? go(stays(stage, goesOn)) : stay();
+      case RolloutEvent.Refused refused ->
+          refused.to().equals(new Target.ToStage(stage))
+              ? go(new RolloutState.Held(stage, watched, new Reason.Refused(refused.why())))
+              : stay();
+      case RolloutEvent.CameApart apart ->
+          apart.to().equals(new Target.ToStage(stage))
+              ? go(new RolloutState.Parted(apart.to(), stage, apart.behind(), apart.why()))
+              : stay();
     };
+  }
+
+  /// Where nodes are sent once more what they should run already. Time in which they may have run
+  /// something else is not watched time; who holds it still does.
+  private RolloutState stays(int stage, boolean goesOn) {
+    return goesOn ? new RolloutState.Watching(stage, now) : rollout.state();
   }
 
   private Decision onward(int stage, Duration watched, RolloutEvent.Tick tick) {
@@ -195,7 +213,9 @@ public final class RolloutMachine {
     if (goesHome(at)) {
       return refuse("all users go back to the live lane: retry the nodes that are behind");
     }
-    return at.from() < 0 ? home(new Reason.Operator(undo.who())) : shiftTo(at.from(), at.from());
+    boolean again = at.to().equals(new Target.ToStage(at.from()));
+    int back = again ? at.from() - 1 : at.from();
+    return back < 0 ? home(new Reason.Operator(undo.who())) : shiftTo(back, at.from());
   }
 
   private static Decision accepted(RolloutState.Parted at, RolloutEvent.AcceptSplit accept) {

@@ -158,16 +158,32 @@ record Act(Kind kind, String label, String command) {
     return acts;
   }
 
-  /// What can be done about nodes that run something else than was commanded, where no rollout
-  /// drives them.
+  /// What can be done about nodes that run something else than was commanded: all are sent it
+  /// again. A rollout that is on its way does so by itself.
   static List<Act> ofApart(TrafficPicture now, Words words) {
-    return now.rollout().isPresent()
-        ? List.of()
-        : List.of(
-            new Act(
-                Kind.RETRY,
-                words.of("traffic.act.again", now.wanted().toString()),
-                "pointsman split " + now.pool().name() + " " + now.wanted().percent()));
+    String pool = now.pool().name().value();
+    Optional<String> command =
+        now.rollout().isEmpty()
+            ? Optional.of("pointsman split " + pool + " " + now.wanted().percent())
+            : now.rollout()
+                .filter(each -> stands(each.state()))
+                .map(_ -> "pointsman canary retry " + pool);
+    return command.stream()
+        .map(each ->
+            new Act(Kind.RETRY, words.of("traffic.act.again", now.wanted().toString()), each))
+        .toList();
+  }
+
+  private static boolean stands(RolloutState state) {
+    return switch (state) {
+      case RolloutState.Watching _, RolloutState.Held _ -> true;
+      case RolloutState.Shifting _,
+          RolloutState.Returning _,
+          RolloutState.Parted _,
+          RolloutState.SafetyNet _,
+          RolloutState.Ended _ ->
+          false;
+    };
   }
 
   private static boolean isReturning(TrafficPicture now) {

@@ -29,11 +29,12 @@ class RolloutMachineTest {
       first shift    | - | - | - | - | - | - | - | H | - | R | R | R | R | H | R | R | R | H | shifting -1>0 +shift 100
       shift          | watching 1 | - | held 0 | - | parted stage | - | - | H | - | R | R | R | R | H | R | R | R | H | shifting 0>1 +shift 5000
       last shift     | - | - | - | - | - | - | - | H | - | R | R | R | R | H | R | R | R | H | shifting 1>2 +shift 10000
-      watching       | - | - | - | - | - | - | - | H | - | shifting 1>2 +shift 10000 | held 1 | R | shifting 1>0 +shift 100 | H | R | R | R | H | watching 1
-      watching first | - | - | - | - | - | - | - | H | - | shifting 0>1 +shift 5000 | held 0 | R | R | H | R | R | R | H | watching 0
-      held           | - | - | - | - | - | - | - | H | - | shifting 1>2 +shift 10000 | R | watching 1 | shifting 1>0 +shift 100 | H | R | R | R | H | -
+      watching       | watching 1 | - | held 1 | - | parted stage | - | - | H | - | shifting 1>2 +shift 10000 | held 1 | R | shifting 1>0 +shift 100 | H | watching 1 +shift 5000 | R | R | H | watching 1
+      watching first | - | - | - | - | - | - | - | H | - | shifting 0>1 +shift 5000 | held 0 | R | R | H | watching 0 +shift 100 | R | R | H | watching 0
+      held           | held 1 | - | held 1 | - | parted stage | - | - | H | - | shifting 1>2 +shift 10000 | R | watching 1 | shifting 1>0 +shift 100 | H | held 1 +shift 5000 | R | R | H | -
       returning      | - | back +live blue +endlease | - | parted home | - | parted home | - | - | - | R | R | R | R | - | R | R | R | - | H
       parted         | - | - | - | - | - | - | - | H | - | R | R | R | R | H | shifting 0>1 +shift 5000 | shifting 0>0 +shift 100 | held 1 | H | -
+      parted again   | - | - | - | - | - | - | - | H | - | R | R | R | R | H | shifting 1>1 +shift 5000 | shifting 1>0 +shift 100 | held 1 | H | -
       parted first   | - | - | - | - | - | - | - | H | - | R | R | R | R | H | shifting -1>0 +shift 100 | H | held 0 | H | -
       parted home    | - | - | - | - | - | - | - | - | - | R | R | R | R | H | H | R | R | H | -
       net            | - | - | - | - | - | - | - | H | - | R | R | R | R | H | R | R | R | H | -

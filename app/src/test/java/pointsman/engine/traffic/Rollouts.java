@@ -48,6 +48,7 @@ final class Rollouts {
     all.put("held", new RolloutState.Held(1, Duration.ofMinutes(4), new Reason.Operator("ann")));
     all.put("returning", new RolloutState.Returning(GATE));
     all.put("parted", new RolloutState.Parted(MIDDLE, 0, BEHIND, "link cut"));
+    all.put("parted again", new RolloutState.Parted(MIDDLE, 1, BEHIND, "link cut"));
     all.put("parted first", new RolloutState.Parted(new Target.ToStage(0), -1, BEHIND, "link cut"));
     all.put("parted home", new RolloutState.Parted(HOME, -1, BEHIND, "link cut"));
     all.put("net", new RolloutState.SafetyNet(BEGAN, BEGAN.plus(Duration.ofHours(24))));

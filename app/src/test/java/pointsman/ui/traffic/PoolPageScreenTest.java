@@ -304,7 +304,8 @@ class PoolPageScreenTest extends DeskOnScreen {
   }
 
   @Test
-  void aNodeWhoseWriteWasUndoneBehindOurBackIsNamedOnceItStays(FxRobot robot) {
+  void aNodeWhoseWriteWasUndoneBehindOurBackIsNamedOnceItStaysAndOfferedItsShareAgain(
+      FxRobot robot) {
     PoolTraffic traffic = rollout(new RolloutState.Watching(1, began), 500, 500, 500, 0);
     page(robot, Environment.DEVELOPMENT, traffic);
 
@@ -314,6 +315,8 @@ class PoolPageScreenTest extends DeskOnScreen {
     });
     assertThat(shows("edge-ap-1 runs 0 %")).isTrue();
     assertThat(shows("2 | 1")).isTrue();
+    press(robot, "Send 5 % to all nodes again");
+    until(() -> desk.asked.contains("tell shop-web Retry[who=ops]"));
   }
 
   @Test
