@@ -271,23 +271,15 @@ public sealed interface Failure {
   ///
   /// @param node its name
   /// @param engine such as `haproxy`
-  /// @param processes those that are stopped
-  record Halted(Name node, String engine, java.util.Set<Integer> processes) implements Failure {
-    /// Copies.
-    public Halted {
-      processes = java.util.Set.copyOf(processes);
-    }
-
+  /// @param process the first of those that are stopped
+  record Halted(Name node, String engine, int process) implements Failure {
     @Override
     public String summary() {
       return Printable.line(engine)
           + " on "
           + node
           + " is stopped (as by SIGSTOP; process "
-          + processes.stream()
-              .sorted()
-              .map(String::valueOf)
-              .collect(java.util.stream.Collectors.joining(", "))
+          + process
           + "): it lives and serves nothing.";
     }
 

@@ -1,5 +1,6 @@
 package pointsman.service;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import pointsman.engine.plan.DeployPlanner;
@@ -29,7 +30,9 @@ final class Readiness {
     if (!status.halted().isEmpty()) {
       throw new FailureException(
           new Failure.Halted(
-              node.name(), access.driver(node).installing().word(), status.halted()));
+              node.name(),
+              access.driver(node).installing().word(),
+              Collections.min(status.halted())));
     }
   }
 
