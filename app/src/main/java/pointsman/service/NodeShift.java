@@ -157,7 +157,7 @@ final class NodeShift implements AutoCloseable {
 
   /// Reads what runs over new connections, until it is as wanted or the time is up.
   NodeShifted verified() {
-    if (!gone && failure.filter(Failure::isLost).isPresent()) {
+    if (!gone && failure.filter(NodeShift::isMute).isPresent()) {
       return result(End.UNKNOWN, Optional.empty(), failure);
     }
     // One that did not go is looked at for a moment only: what is there is there.
@@ -236,7 +236,7 @@ final class NodeShift implements AutoCloseable {
     if (absent()) {
       return result(End.LEFT_OUT, Optional.empty(), Optional.empty());
     }
-    if (failure.filter(Failure::isLost).isPresent()) {
+    if (failure.filter(NodeShift::isMute).isPresent()) {
       return result(End.UNKNOWN, Optional.empty(), failure);
     }
     try {
@@ -247,6 +247,11 @@ final class NodeShift implements AutoCloseable {
     } catch (FailureException e) {
       return result(End.UNKNOWN, Optional.empty(), failure.or(() -> Optional.of(e.failure())));
     }
+  }
+
+  /// Whether nothing there would answer: asking only keeps the others' result waiting.
+  private static boolean isMute(Failure why) {
+    return why.isLost() || why instanceof Failure.Halted;
   }
 
   private NodeShifted result(End end, Optional<NodeSplit> seen, Optional<Failure> why) {

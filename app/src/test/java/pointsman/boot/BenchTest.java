@@ -55,7 +55,7 @@ final class BenchTest {
 
   @Test
   void watchingAFleetIsMeasured() {
-    int code = run("poll", "--nodes", "2", "--minutes", "0.25", "--every", "2");
+    int code = run("poll", "--nodes", "2", "--minutes", "0.3", "--every", "1");
     assertThat(said(out))
         .containsPattern("[1-9][0-9]* virtual")
         .containsPattern("[1-9] looks")

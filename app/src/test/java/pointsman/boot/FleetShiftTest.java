@@ -405,6 +405,30 @@ final class FleetShiftTest {
         .orElseThrow();
   }
 
+  /// Asking what a stopped process runs takes 15 s to fail: the way back of the others is told
+  /// first.
+  @Test
+  void aStoppedBalancerKeepsTheWayBackWaitingForNothing() throws Exception {
+    assertThat(split(40).seated()).isTrue();
+    for (EngineKind engine : EngineKind.values()) {
+      LabNode node = rig.node(engine);
+      rig.lab().fault(node.name(), new LabFault.FreezeBalancer());
+      try {
+        ShiftResult result =
+            org.junit.jupiter.api.Assertions.assertTimeout(Duration.ofSeconds(10), () -> split(0));
+        assertThat(result.behind()).containsExactly(node.name());
+        assertThat(names(result, NodeShifted.End.SEATED)).hasSize(3);
+        assertThat(result.culprit().orElseThrow().failure().orElseThrow())
+            .isInstanceOf(Failure.Halted.class);
+      } finally {
+        rig.lab().undo(node.name(), new LabFault.FreezeBalancer());
+      }
+      assertThat(split(0).seated()).isTrue();
+      assertThat(split(40).seated()).isTrue();
+    }
+    assertThat(split(0).seated()).isTrue();
+  }
+
   @Test
   void aKilledBalancerIsLeftBehindByNameAndComesWithARetry() throws Exception {
     for (EngineKind engine : EngineKind.values()) {
