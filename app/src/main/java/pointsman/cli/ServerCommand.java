@@ -181,7 +181,8 @@ final class ServerCommand implements Callable<Integer> {
         : Complaint.AS_BEFORE;
   }
 
-  private static List<String> lines(ServerResult result) {
+  /// What is told of it.
+  static List<String> lines(ServerResult result) {
     List<String> lines = new ArrayList<>();
     for (NodeResult node : result.nodes()) {
       lines.add(node.node() + ": " + node.end().name().toLowerCase(Locale.ROOT));
@@ -193,7 +194,9 @@ final class ServerCommand implements Callable<Integer> {
           });
     }
     result.limits().forEach(each -> lines.add("limit: " + each));
-    if (!result.done()) {
+    if (TOLD.contains(code(result))) {
+      lines.add("Refused: this command changed no node.");
+    } else if (!result.done()) {
       lines.add(
           result.asBefore()
               ? "Failed: every node was verified to be in its former state."

@@ -31,6 +31,10 @@ class ServerCommandTest {
   }
 
   private static int code(Node... nodes) {
+    return ServerCommand.code(result(nodes));
+  }
+
+  private static ServerResult result(Node... nodes) {
     List<NodeResult> results = new ArrayList<>();
     for (Node each : nodes) {
       results.add(
@@ -41,13 +45,24 @@ class ServerCommandTest {
               each.failure(),
               List.of()));
     }
-    return ServerCommand.code(
-        new ServerResult(
-            new Name("web"),
-            new Name("b1"),
-            new ServerChange.ToState(AdminState.DRAIN),
-            results,
-            List.of()));
+    return new ServerResult(
+        new Name("web"),
+        new Name("b1"),
+        new ServerChange.ToState(AdminState.DRAIN),
+        results,
+        List.of());
+  }
+
+  /// A server that does not exist was looked for nowhere; a node that another holds may change.
+  @Test
+  void aRefusalClaimsNoFormerState() {
+    for (Failure why : List.of(NO_SERVER, HELD)) {
+      assertThat(ServerCommand.lines(result(node(End.UNTOUCHED, why))))
+          .contains("Refused: this command changed no node.")
+          .noneMatch(line -> line.contains("former state"));
+    }
+    assertThat(ServerCommand.lines(result(node(End.REVERTED, FAILED))))
+        .contains("Failed: every node was verified to be in its former state.");
   }
 
   @Test
