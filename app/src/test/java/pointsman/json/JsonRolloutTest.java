@@ -191,7 +191,7 @@ class JsonRolloutTest {
         "'probes':3        | 'probes':3.0         | rollout.policy.gates.probes is something else",
         "'probes':3        | 'probes':4294967299  | rollout.policy.gates.probes is something else",
         "'probes':3        | 'probes':3,'probes':4 | Duplicate",
-        "'share':500       | 'share':10001        | 10001 is not a share",
+        "'share':500       | 'share':10001        | 100.01 % is not a share",
         "'share':10000     | 'share':9999         | stages that do not end at 100 %",
         "'live':'blue'     | 'live':'BLUE'        | rollout.live is something else",
         "'pool':'shop-web' | 'pool':'../x'        | is not a name",

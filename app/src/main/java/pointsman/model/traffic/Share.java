@@ -17,7 +17,7 @@ public record Share(int basisPoints) implements Comparable<Share> {
   /// Refuses what is no share.
   public Share {
     if (basisPoints < 0 || basisPoints > 10_000) {
-      throw new InvalidValueException(basisPoints + " is not a share", "0 to 10000 basis points");
+      throw new InvalidValueException(percent(basisPoints) + " % is not a share", "0 to 100 %");
     }
   }
 
@@ -38,6 +38,10 @@ public record Share(int basisPoints) implements Comparable<Share> {
 
   /// In percent, without needless zeros: `2.5`.
   public String percent() {
+    return percent(basisPoints);
+  }
+
+  private static String percent(int basisPoints) {
     return BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros().toPlainString();
   }
 

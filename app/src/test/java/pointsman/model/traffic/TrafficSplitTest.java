@@ -59,4 +59,12 @@ class TrafficSplitTest {
   void refusesWhatIsNoPercentage(String text) {
     assertThatThrownBy(() -> Share.parsePercent(text)).isInstanceOf(InvalidValueException.class);
   }
+
+  @Test
+  void moreThanEverybodyIsRefusedInTheUnitThatWasTyped() {
+    assertThatThrownBy(() -> Share.parsePercent("101"))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("101 % is not a share")
+        .hasMessageContaining("0 to 100 %");
+  }
 }
