@@ -2,7 +2,6 @@ package pointsman.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -208,35 +207,7 @@ final class DeployCommands {
 
   int history(List<Journal.Run> runs) {
     answer.document(Map.of("runs", runs));
-    for (Journal.Run run : runs) {
-      answer
-          .text()
-          .println(
-              run.id()
-                  + "  "
-                  + run.started().truncatedTo(ChronoUnit.SECONDS)
-                  + "  "
-                  + run.operator()
-                  + "  "
-                  + run.purpose()
-                  + (run.reason().isEmpty() ? "" : "  (" + run.reason() + ")")
-                  + (run.ended().isEmpty() ? "  (never ended)" : ""));
-      for (Journal.RunNode node : run.nodes()) {
-        answer
-            .text()
-            .println(
-                "  "
-                    + node.node()
-                    + "  "
-                    + node.release()
-                    + "  "
-                    + node.end()
-                        .map(end -> end.name().toLowerCase(Locale.ROOT))
-                        .orElse("at " + node.phase().name().toLowerCase(Locale.ROOT))
-                    + node.previous().map(previous -> "  before: " + previous).orElse("")
-                    + (node.note().isEmpty() ? "" : "  " + node.note()));
-      }
-    }
+    HistoryText.lines(runs).forEach(answer.text()::println);
     return Complaint.DONE;
   }
 

@@ -112,8 +112,14 @@ final class LabFaultCommands {
     @Override
     public Integer call() throws Exception {
       LabFault fault = target.fault();
-      place.load(services.lab()).undo(target.name(), fault);
-      answer.text().println(target.name() + " is without " + fault.word() + ".");
+      boolean was = place.load(services.lab()).undo(target.name(), fault);
+      answer
+          .text()
+          .println(
+              target.name()
+                  + (was ? " is without " : " had no ")
+                  + fault.word()
+                  + (was ? "." : "; nothing was changed."));
       answer.document(new Told(target.name().value(), fault.word(), fault.setting(), false));
       return Complaint.DONE;
     }

@@ -123,7 +123,7 @@ final class ResultText {
 
   private static String words(NodeResult node) {
     return switch (node.end()) {
-      case DONE -> "the new release runs, verified";
+      case DONE -> "the planned release runs, verified";
       case UNCHANGED -> "there was nothing to do";
       case UNTOUCHED -> "not changed";
       case REVERTED ->

@@ -10,14 +10,15 @@ import pointsman.model.value.Printable;
 final class DurationText {
   private static final Pattern SHAPE = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
+  static final String UNITS = "as a number and its unit: ms, s, m, h or d";
+
   private DurationText() {}
 
   static Duration parse(String text, String range) {
     Matcher matcher = SHAPE.matcher(text);
     if (!matcher.matches()) {
       throw new InvalidValueException(
-          Printable.quote(text) + " is not a duration",
-          range + ", as a number and its unit: ms, s, m, h or d");
+          Printable.quote(text) + " is not a duration", range + ", " + UNITS);
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

@@ -102,6 +102,17 @@ final class Fields {
 
   /// A duration such as `5s`, within bounds.
   Optional<Duration> duration(String key, Duration low, Duration high) {
+    Optional<Tree> tree = find(key);
+    if (tree.isPresent()
+        && tree.get() instanceof Tree.Scalar bare
+        && bare.type() == Tree.Type.NUMBER) {
+      findings.add(
+          bare.line(),
+          path(key),
+          said(bare),
+          DurationText.write(low) + " to " + DurationText.write(high) + ", " + DurationText.UNITS);
+      return Optional.empty();
+    }
     return text(
         key,
         text -> {
@@ -224,7 +235,7 @@ final class Fields {
   }
 
   private Optional<Integer> number(Tree tree, String at, int low, int high) {
-    String expected = "a number from " + low + " to " + high;
+    String expected = low == high ? "" + low : "a number from " + low + " to " + high;
     if (tree instanceof Tree.Scalar scalar
         && scalar.type() == Tree.Type.NUMBER
         && scalar.text().matches("0|[1-9][0-9]{0,8}")) {

@@ -22,7 +22,7 @@ final class NodeReader {
 
   static Supplier<Node> read(Fields in) {
     Supplier<Name> name = in.needText("name", Name::new);
-    Supplier<Host> address = in.needText("address", Host::new);
+    Supplier<Host> address = in.needText("address", text -> new Host(text).reachable());
     int port = in.number("port", 1, 65535).orElse(22);
     Supplier<String> user = in.needText("user", Node::checkUser);
     Optional<String> identity = in.text("identity", Node::checkIdentity);

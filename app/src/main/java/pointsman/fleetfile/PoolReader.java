@@ -145,7 +145,7 @@ final class PoolReader {
 
   private static Supplier<Server> server(Fields in) {
     Supplier<Name> name = in.needText("name", Name::new);
-    Supplier<Host> address = in.needText("address", Host::new);
+    Supplier<Host> address = in.needText("address", text -> new Host(text).reachable());
     Supplier<Integer> port = in.needNumber("port", 1, 65535);
     int weight = in.number("weight", 0, 256).orElse(100);
     Optional<Integer> maxconn = in.number("maxconn", 1, 1_000_000);

@@ -148,7 +148,8 @@ final class TreeReader {
         line,
         path,
         "this is not YAML: " + said,
-        "YAML; a text with special characters stands in double quotes");
+        "YAML; look at how far the line is indented, and whether a text with special characters"
+            + " stands in double quotes");
   }
 
   /// The path of a key below another.

@@ -73,8 +73,8 @@ final class LocalRunningLab implements RunningLab {
   }
 
   @Override
-  public void undo(Name node, LabFault fault) throws FailureException {
-    faults(node).undo(fault);
+  public boolean undo(Name node, LabFault fault) throws FailureException {
+    return faults(node).undo(fault);
   }
 
   private NodeFaults faults(Name name) throws FailureException {

@@ -83,9 +83,9 @@ final class NodeFaults {
     }
   }
 
-  void undo(LabFault fault) throws FailureException {
+  boolean undo(LabFault fault) throws FailureException {
     if (!list.holds(fault)) {
-      return;
+      return false;
     }
     try {
       end(fault);
@@ -93,6 +93,7 @@ final class NodeFaults {
       throw failed("undo " + fault.word(), e);
     }
     list.remove(fault);
+    return true;
   }
 
   private void end(LabFault fault) throws FailureException, IOException {

@@ -24,7 +24,9 @@ public interface RunningLab {
 
   /// Takes a fault back and waits until the node is as before. Nothing happens when it is not in
   /// force.
-  void undo(Name node, LabFault fault) throws FailureException;
+  ///
+  /// @return whether it was in force
+  boolean undo(Name node, LabFault fault) throws FailureException;
 
   /// Tells demo servers how to behave from now on.
   ///

@@ -54,7 +54,7 @@ final class DeployWave {
   }
 
   private static List<NodeResult> undo(List<Prepared> prepared, Name first) {
-    Failure other = new Failure.Stopped("The wave, because " + first + " could not be prepared,");
+    Failure other = new Failure.Stopped("Its wave, in which " + first + " could not be prepared,");
     return values(
         FanOut.all(
             prepared,

@@ -45,7 +45,7 @@ final class ResultTextTest {
     assertThat(lines)
         .containsSequence(
             "Partly done:",
-            "  edge-1: the new release runs, verified",
+            "  edge-1: the planned release runs, verified",
             "  edge-3, edge-4: not changed",
             "  edge-2: went back; the former release runs, verified",
             "  edge-5: unknown: edge-5 cannot be reached: lost.",

@@ -101,6 +101,7 @@ final class FleetFileReadingTest {
       delimiter = '|',
       value = {
         "address: 192.0.2.1| adress: 192.0.2.1| nodes[0].adress| 'address'",
+        "address: 192.0.2.1| address: 0.0.0.0| nodes[0].address| reached by",
         "engine: nginx| engine: nginx, engin: x| nodes[0].engin| 'engine'",
         "port: 80}]| port: \"80\"}]| services[0].listen[0].port| without quotes",
         "port: 80}]| port: 080}]| services[0].listen[0].port| a number from 1 to 65535",
@@ -127,7 +128,7 @@ final class FleetFileReadingTest {
         "layer: tcp| layer: tcp, on: {tags: []}| services[1].on.tags| at least one",
         "layer: tcp| layer: tcp, on: {tag: [a]}| services[1].on.tag| 'tags'",
         "layer: tcp| layer: tcp, on: {nodes: [m]}| services[1].on.nodes| the name of a node",
-        "layer: tcp| layer: tcp, timeouts: {server: 5}| services[1].timeouts.server| put it in quotes",
+        "layer: tcp| layer: tcp, timeouts: {server: 5}| services[1].timeouts.server| its unit: ms, s, m",
         "layer: tcp| layer: tcp, timeouts: {server: 8d}| services[1].timeouts.server| 1ms to 168h",
         "layer: tcp| layer: sctp| services[1].layer| one of http, tcp, udp",
         "{name: q, | {name: q, persistence: cookie, | pools[1].persistence| {kind: cookie, name: SRV}",

@@ -1,5 +1,6 @@
 package pointsman.model.fleet;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 import pointsman.model.value.InvalidValueException;
 import pointsman.model.value.Printable;
@@ -15,6 +16,8 @@ public record Host(String value) {
 
   private static final Pattern NUMBER = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
 
+  private static final Set<String> NOWHERE = Set.of("0.0.0.0", "255.255.255.255", "::");
+
   /// Refuses what is neither name nor address.
   public Host {
     value = IpAddress.usual(value);
@@ -24,6 +27,16 @@ public record Host(String value) {
       throw new InvalidValueException(
           Printable.quote(value) + " is not a host", "a DNS name, an IPv4 or an IPv6 address");
     }
+  }
+
+  /// This host, unless it is an address to listen on or to send to everybody, which none can be
+  /// reached by.
+  public Host reachable() {
+    if (NOWHERE.contains(value)) {
+      throw new InvalidValueException(
+          Printable.quote(value) + " is no single host", "the address that it is reached by");
+    }
+    return this;
   }
 
   /// Whether this is an address rather than a name that has to be resolved.

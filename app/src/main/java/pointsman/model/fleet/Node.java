@@ -39,8 +39,9 @@ public record Node(
   private static final Pattern IDENTITY =
       Pattern.compile("(?!.*/[.][.](/|$))~?/[A-Za-z0-9_.~/ @+-]{1,250}");
 
-  /// Refuses unsafe users and key paths.
+  /// Refuses unsafe users and key paths, and addresses that nobody is reached by.
   public Node {
+    address.reachable();
     checkUser(user);
     identity.ifPresent(Node::checkIdentity);
     tags = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(tags));

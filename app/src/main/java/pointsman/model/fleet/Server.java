@@ -20,8 +20,9 @@ public record Server(
     Optional<Integer> maxconn,
     boolean backup,
     boolean standby) {
-  /// Refuses weights and limits out of range.
+  /// Refuses weights and limits out of range, and addresses that nobody is reached by.
   public Server {
+    address.reachable();
     if (weight < 0 || weight > 256) {
       throw new InvalidValueException(weight + " is not a weight", "0 to 256");
     }

@@ -34,7 +34,10 @@ final class ServerForm {
             Name::new);
     Supplier<Optional<Host>> address =
         form.text(
-            "form.address", was.map(s -> s.address().value()).orElse(""), "10.0.0.1", Host::new);
+            "form.address",
+            was.map(s -> s.address().value()).orElse(""),
+            "10.0.0.1",
+            text -> new Host(text).reachable());
     Supplier<Optional<Port>> port =
         form.text("form.port", was.map(s -> s.port().toString()).orElse("8080"), ServiceText::port);
     Supplier<Optional<Integer>> weight =

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pointsman.model.value.InvalidValueException;
 
 /// Numbers and times at the ends of their ranges, and just beyond.
@@ -102,6 +103,20 @@ final class RangesTest {
     assertThat(isTaken(() -> lane(one, server("b", 2, Optional.empty())))).isFalse();
     assertThat(isTaken(() -> lane(one, sameName))).isFalse();
     assertThat(isTaken(() -> lane(one))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "255.255.255.255", "::", "0:0:0:0:0:0:0:0"})
+  void refusesAServerAtAnAddressOfNobody(String address) {
+    assertThat(isTaken(() -> at(address))).isFalse();
+    assertThat(isTaken(() -> at("0.0.0.1"))).isTrue();
+  }
+
+  private static void at(String address) {
+    assertThat(
+            new Server(
+                new Name("b1"), new Host(address), new Port(80), 1, Optional.empty(), false, false))
+        .isNotNull();
   }
 
   private static void lane(Server... servers) {
