@@ -37,7 +37,9 @@ final class ResultText {
               + end
               + node.release()
                   .filter(_ -> !dead(node))
-                  .map(release -> " · runs " + release)
+                  .map(release ->
+                      (node.end() == NodeResult.End.UNKNOWN ? " · on its disk " : " · runs ")
+                          + release)
                   .orElse(""));
       node.failure()
           .ifPresent(failure -> {

@@ -137,11 +137,12 @@ final class NodeReturn {
         : unknownAs(status, why);
   }
 
-  /// Its former files, and a load balancer that runs: one that died meanwhile serves nothing.
+  /// Its former files, and a load balancer that runs: one that died or was stopped serves nothing.
   private boolean isFormer(NodeStatus status) {
     return status.current().equals(hold.change().against())
         && status.files().equals(hold.change().againstFiles())
         && status.masterPid() != 0
+        && status.halted().isEmpty()
         && !status.workers().isEmpty();
   }
 
@@ -156,12 +157,10 @@ final class NodeReturn {
 
   /// Neither state was seen; what was seen instead is the reason.
   private NodeResult unknownAs(NodeStatus status, Failure why) throws FailureException {
-    if (status.masterPid() == 0 && !(why instanceof Failure.NotRunning)) {
+    Optional<Failure> standstill = Readiness.findStandstill(hold.access(), hold.node(), status);
+    if (standstill.isPresent() && !standstill.get().getClass().equals(why.getClass())) {
       hold.saw("before that: " + why.summary());
-      return hold.ended(
-          NodeResult.End.UNKNOWN,
-          status.current(),
-          Readiness.notRunning(hold.access(), hold.node()));
+      return hold.ended(NodeResult.End.UNKNOWN, status.current(), standstill.get());
     }
     if (!status.current().equals(hold.change().against())) {
       hold.saw(

@@ -15,25 +15,25 @@ import pointsman.model.plan.NodeStatus;
 final class Readiness {
   private Readiness() {}
 
-  /// That no load balancer of its engine runs on a node.
-  static Failure notRunning(NodeAccess access, Node node) throws FailureException {
-    return new Failure.NotRunning(
-        node.name(), access.driver(node).installing().word(), node.paths().pid().value());
-  }
-
   /// Refuses a node without a load balancer that runs, or with one that was stopped.
   static void requireRunning(NodeAccess access, Node node, NodeStatus status)
       throws FailureException {
+    Optional<Failure> standstill = findStandstill(access, node, status);
+    if (standstill.isPresent()) {
+      throw new FailureException(standstill.get());
+    }
+  }
+
+  /// Why a node's load balancer serves nothing: it is gone, or it was stopped.
+  static Optional<Failure> findStandstill(NodeAccess access, Node node, NodeStatus status)
+      throws FailureException {
+    String engine = access.driver(node).installing().word();
     if (status.masterPid() == 0) {
-      throw new FailureException(notRunning(access, node));
+      return Optional.of(new Failure.NotRunning(node.name(), engine, node.paths().pid().value()));
     }
-    if (!status.halted().isEmpty()) {
-      throw new FailureException(
-          new Failure.Halted(
-              node.name(),
-              access.driver(node).installing().word(),
-              Collections.min(status.halted())));
-    }
+    return status.halted().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Failure.Halted(node.name(), engine, Collections.min(status.halted())));
   }
 
   /// Refuses a node with an unsettled commit, or without a load balancer that runs.

@@ -86,9 +86,7 @@ final class RunSettlement {
       throw new FailureException(
           new Failure.LockHeld(node.name(), observed.status().lockHolder().get()));
     }
-    if (observed.status().masterPid() == 0) {
-      throw new FailureException(Readiness.notRunning(access, node));
-    }
+    Readiness.requireRunning(access, node, observed.status());
     Optional<ReleaseId> current = observed.status().current();
     if (current.equals(Optional.of(each.release()))) {
       return confirmedBefore(node, each.release(), observed);

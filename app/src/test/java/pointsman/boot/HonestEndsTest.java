@@ -127,10 +127,37 @@ final class HonestEndsTest {
     rig.assertNextRunSettles();
   }
 
+  /// Neither the reload nor the way back can come: that is the reason that is told.
+  @Test
+  @Order(4)
+  void aLoadBalancerThatIsStoppedInTheCommitIsTheReasonThatIsTold() throws Exception {
+    for (EngineKind engine : EngineKind.values()) {
+      rig.newIntent();
+      LabNode stopped = rig.node(engine);
+      try (Wiring wiring =
+          rig.open(journal ->
+              new StepJournal(
+                  journal,
+                  (node, phase) -> {
+                    if (phase == Phase.COMMITTING && node.equals(stopped.name())) {
+                      rig.lab().fault(node, new LabFault.FreezeBalancer());
+                    }
+                  }))) {
+        NodeResult end = Rig.of(Rig.deploy(wiring), stopped);
+
+        assertThat(end.end()).isEqualTo(End.UNKNOWN);
+        assertThat(end.failure()).as(end.toString()).containsInstanceOf(Failure.Halted.class);
+      } finally {
+        rig.lab().undo(stopped.name(), new LabFault.FreezeBalancer());
+      }
+      rig.assertNextRunSettles();
+    }
+  }
+
   /// The commit was confirmed, the program vanished before it wrote that down, and then the load
   /// balancer died: its files alone are no success.
   @Test
-  @Order(4)
+  @Order(5)
   void aRunThatIsSettledLaterIsNotToldAsDoneByFilesAlone() throws Exception {
     rig.newIntent();
     LabNode dying = rig.node(EngineKind.HAPROXY);
