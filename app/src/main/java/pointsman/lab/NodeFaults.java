@@ -8,9 +8,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.port.LabFault;
@@ -128,9 +128,7 @@ final class NodeFaults {
 
   private List<Long> link() {
     ProcessTable table = ProcessTable.read();
-    List<Long> all = new ArrayList<>(sshd.listener(table));
-    all.addAll(sshd.sessions(table));
-    return all;
+    return Stream.concat(sshd.listener(table).stream(), sshd.sessions(table).stream()).toList();
   }
 
   private void stopSshd() throws FailureException {
@@ -227,12 +225,14 @@ final class NodeFaults {
 
   private void reload() throws FailureException {
     List<Long> before = balancerProcesses();
-    Optional<Long> master = balancer.master(ProcessTable.read());
-    if (master.isEmpty()) {
-      throw new FailureException(
-          new Failure.StepFailed(node.name(), "reload", "its load balancer does not run"));
-    }
-    commands.signal(balancer.reloadSignal(), List.of(master.get()));
+    long master =
+        balancer
+            .master(ProcessTable.read())
+            .orElseThrow(() ->
+                new FailureException(
+                    new Failure.StepFailed(
+                        node.name(), "reload", "its load balancer does not run")));
+    commands.signal(balancer.reloadSignal(), List.of(master));
     Wait.demand(
         LIMIT,
         () -> balancerProcesses().stream().anyMatch(pid -> !before.contains(pid)),
