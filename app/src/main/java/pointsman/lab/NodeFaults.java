@@ -27,7 +27,7 @@ final class NodeFaults {
   private final Commands commands;
   private final Clock clock;
   private final SshDaemon sshd;
-  private final Balancer balancer;
+  private final BalancerFaults balancer;
   private final FaultList list;
 
   NodeFaults(LabFolder folder, LabState state, LabNode node, Commands commands, Clock clock) {
@@ -37,7 +37,7 @@ final class NodeFaults {
     this.commands = commands;
     this.clock = clock;
     this.sshd = new SshDaemon(folder, node, commands);
-    this.balancer = new Balancer(node, commands);
+    this.balancer = new BalancerFaults(node, commands);
     this.list = new FaultList(node);
   }
 
@@ -69,15 +69,15 @@ final class NodeFaults {
       case LabFault.TakePort take ->
           new DemoClient(folder).ask("squat " + node.address() + " " + take.port());
       case LabFault.SlowLogin slow -> slowLogin(slow.delay());
-      case LabFault.OutsideReload _ -> reload();
+      case LabFault.OutsideReload _ -> balancer.reload();
       case LabFault.OutsideEdit _ ->
           Files.writeString(BareRelease.current(node), EDIT + "\n", StandardOpenOption.APPEND);
-      case LabFault.StopBalancer _ -> stopBalancer("TERM");
-      case LabFault.KillBalancer _ -> stopBalancer("KILL");
-      case LabFault.FreezeBalancer _ -> commands.signal("STOP", balancerProcesses());
+      case LabFault.StopBalancer _ -> balancer.stop("TERM");
+      case LabFault.KillBalancer _ -> balancer.stop("KILL");
+      case LabFault.FreezeBalancer _ -> commands.signal("STOP", balancer.processes());
       case LabFault.RestartBalancer _ -> {
-        stopBalancer("TERM");
-        startBalancer();
+        balancer.stop("TERM");
+        balancer.start();
       }
       case LabFault.ChangeHostKey _ -> changeHostKey();
     }
@@ -116,10 +116,10 @@ final class NodeFaults {
         Path config = BareRelease.current(node);
         Files.writeString(config, Files.readString(config).replace(EDIT + "\n", ""));
       }
-      case LabFault.StopBalancer _, LabFault.KillBalancer _ -> startBalancer();
+      case LabFault.StopBalancer _, LabFault.KillBalancer _ -> balancer.start();
       case LabFault.FreezeBalancer _ -> {
-        commands.signal("CONT", balancerProcesses());
-        awaitBalancer();
+        commands.signal("CONT", balancer.processes());
+        balancer.await();
       }
       case LabFault.ChangeHostKey _ -> restoreHostKey();
       case LabFault.KillSessions _, LabFault.OutsideReload _, LabFault.RestartBalancer _ -> {}
@@ -221,52 +221,6 @@ final class NodeFaults {
     for (Path file : loginFiles()) {
       Files.writeString(file, "sleep " + delay.toMillis() / 1000.0 + "\n");
     }
-  }
-
-  private void reload() throws FailureException {
-    List<Long> before = balancerProcesses();
-    long master =
-        balancer
-            .master(ProcessTable.read())
-            .orElseThrow(() ->
-                new FailureException(
-                    new Failure.StepFailed(
-                        node.name(), "reload", "its load balancer does not run")));
-    commands.signal(balancer.reloadSignal(), List.of(master));
-    Wait.demand(
-        LIMIT,
-        () -> balancerProcesses().stream().anyMatch(pid -> !before.contains(pid)),
-        node.name().value(),
-        "no new worker came");
-    awaitBalancer();
-  }
-
-  private List<Long> balancerProcesses() {
-    return balancer.processes(ProcessTable.read());
-  }
-
-  private void stopBalancer(String signal) throws FailureException {
-    commands.signal(signal, balancerProcesses());
-    if (!Wait.until(LIMIT, balancer::isGone)) {
-      commands.signal("KILL", balancerProcesses());
-      Wait.demand(LIMIT, balancer::isGone, node.name().value(), "its load balancer does not end");
-    }
-  }
-
-  private void startBalancer() throws FailureException {
-    if (balancer.isGone()) {
-      balancer.start();
-    }
-    awaitBalancer();
-  }
-
-  private void awaitBalancer() throws FailureException {
-    Wait.demand(
-        LIMIT,
-        () -> balancer.release(LIMIT).isPresent(),
-        node.name().value(),
-        "its load balancer does not answer",
-        balancer.log());
   }
 
   private Path former(String ending) {
