@@ -93,7 +93,7 @@ final class CanaryCommand implements Callable<Integer> {
       RolloutEvent.Wish wish = event.apply(services.rollouts().operator());
       int steps = services.rollouts().history(pool).size() + more(wish);
       services.rollouts().tell(pool, wish, consenting.said());
-      return new RolloutFollow(services.rollouts(), answer, Clock.systemUTC(), pool)
+      return new RolloutFollow(services, answer, Clock.systemUTC(), pool)
           .to(RolloutFollow.Goal.NEXT_STEP, steps);
     }
 
@@ -152,7 +152,7 @@ final class CanaryCommand implements Callable<Integer> {
     public Integer call() throws Exception {
       services.rollouts().look();
       services.rollouts().require(pool);
-      return new RolloutFollow(services.rollouts(), answer, Clock.systemUTC(), pool)
+      return new RolloutFollow(services, answer, Clock.systemUTC(), pool)
           .to(RolloutFollow.Goal.ARRIVAL, 0);
     }
   }

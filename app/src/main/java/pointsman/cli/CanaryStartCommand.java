@@ -80,7 +80,7 @@ final class CanaryStartCommand implements Callable<Integer> {
             wanted,
             smoke.map(UrlPath::new),
             consenting.saidOrAsked(environment, "Begin a canary of " + pool));
-    return new RolloutFollow(services.rollouts(), answer, Clock.systemUTC(), pool)
+    return new RolloutFollow(services, answer, Clock.systemUTC(), pool)
         .to(RolloutFollow.Goal.ARRIVAL, 0);
   }
 

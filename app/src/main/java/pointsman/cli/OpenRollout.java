@@ -71,9 +71,9 @@ record OpenRollout(RolloutSight sight, Instant now) {
               "      or: pointsman rollback " + pool + " (all users back)");
       case Target.Home _ ->
           List.of(
-              "To go on: mend those nodes, then pointsman canary retry "
+              "To go on: pointsman rollback "
                   + pool
-                  + "; a running window tries again by itself.");
+                  + " when those nodes answer again; a running window tries it by itself.");
     };
   }
 

@@ -1,6 +1,7 @@
 package pointsman.cli;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
+import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
 import pointsman.service.Consent;
@@ -57,12 +59,22 @@ final class RollbackCommand implements Callable<Integer> {
   private int end(Name which) throws FailureException {
     services.rollouts().rollback(which);
     int code =
-        new RolloutFollow(services.rollouts(), answer, Clock.systemUTC(), which)
+        new RolloutFollow(services, answer, Clock.systemUTC(), which)
             .to(RolloutFollow.Goal.BACK, 0);
     services
         .capacity()
-        .warnOfLive(services.inventory().load(), which)
+        .warnOfLive(services.inventory().load(), which, behind(which))
         .ifPresent(warning -> answer.notes().println("Beware: " + warning));
     return code;
+  }
+
+  private List<Name> behind(Name which) throws FailureException {
+    return services
+        .rollouts()
+        .sight(which)
+        .map(sight -> sight.rollout().state())
+        .filter(RolloutState.Parted.class::isInstance)
+        .map(state -> ((RolloutState.Parted) state).behind())
+        .orElse(List.of());
   }
 }

@@ -3,6 +3,7 @@ package pointsman.cli;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pointsman.model.Failure;
@@ -21,7 +22,13 @@ import pointsman.service.RolloutWords;
 /// step, and ends with the exit code of what came of it.
 final class RolloutFollow {
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final Duration HOMEWARD = Duration.ofSeconds(30);
+
+  /// Within it is told what is home and what is not.
+  private static final Duration HOMEWARD = Duration.ofSeconds(5);
+
+  /// Who drives tries again what is not home, the first time after this.
+  private static final Duration TRIED_AGAIN = Duration.ofSeconds(1);
+
   private static final Duration SECOND_LOOK = Duration.ofSeconds(3);
   private static final Duration OWNERS_TIME = Duration.ofSeconds(20);
 
@@ -42,6 +49,7 @@ final class RolloutFollow {
   /// @param rollout the rollout
   record Outcome(int exit, String words, RolloutSight rollout) {}
 
+  private final Services services;
   private final RolloutService rollouts;
   private final Answer answer;
   private final Clock clock;
@@ -49,11 +57,14 @@ final class RolloutFollow {
   private String told = "";
   private String reading = "";
   private Optional<Instant> turned = Optional.empty();
+  private Optional<Instant> sent = Optional.empty();
+  private Optional<Duration> attempt = Optional.empty();
   private Optional<Instant> apart = Optional.empty();
   private boolean oursApart;
 
-  RolloutFollow(RolloutService rollouts, Answer answer, Clock clock, Name pool) {
-    this.rollouts = rollouts;
+  RolloutFollow(Services services, Answer answer, Clock clock, Name pool) throws FailureException {
+    this.services = services;
+    this.rollouts = services.rollouts();
     this.answer = answer;
     this.clock = clock;
     this.pool = pool;
@@ -83,7 +94,7 @@ final class RolloutFollow {
     }
   }
 
-  private int end(int code, RolloutSight sight, Instant began) {
+  private int end(int code, RolloutSight sight, Instant began) throws FailureException {
     if (sight.rollout().state() instanceof RolloutState.Ended ended
         && ended.how() instanceof End.Back) {
       Duration took = Duration.between(turned.orElse(began), clock.instant());
@@ -99,7 +110,9 @@ final class RolloutFollow {
     if (!now.equals(told)) {
       told = now;
       if (sight.rollout().state() instanceof RolloutState.Returning) {
-        turned = turned.or(() -> Optional.of(clock.instant()));
+        sent = Optional.of(clock.instant());
+        turned = turned.or(() -> sent);
+        attempt = Optional.empty();
       }
       answer.notes().println(clock.instant().toString().substring(11, 19) + "  " + now);
     }
@@ -146,15 +159,22 @@ final class RolloutFollow {
       oursApart = ours;
     }
     // The way back was asked for and begins in a moment.
-    Duration patience = goal == Goal.BACK ? HOMEWARD : ours ? SECOND_LOOK : OWNERS_TIME;
+    Duration patience = ours && goal != Goal.BACK ? SECOND_LOOK : OWNERS_TIME;
     boolean tried =
         switch (parted.to()) {
           // Nodes whose lease ran out are home by themselves: whoever drives finds that first.
           case Target.ToStage _ -> clock.instant().isAfter(apart.get().plus(patience));
-          // It is tried again by itself for a while.
-          case Target.Home _ -> clock.instant().isAfter(began.plus(HOMEWARD));
+          case Target.Home _ -> isToldNow(began);
         };
     return tried ? Optional.of(Complaint.UNKNOWN) : Optional.empty();
+  }
+
+  /// Whether trying again once more would take longer than may be waited for.
+  private boolean isToldNow(Instant began) {
+    Instant now = clock.instant();
+    Duration last = attempt.orElseGet(() -> Duration.between(sent.orElse(began), now));
+    attempt = Optional.of(last);
+    return now.plus(TRIED_AGAIN).plus(last).isAfter(turned.orElse(began).plus(HOMEWARD));
   }
 
   /// One that an operator holds is waited for as long as its lease needs us.
@@ -194,9 +214,13 @@ final class RolloutFollow {
     };
   }
 
-  private List<String> howToGoOn(RolloutSight sight) {
+  private List<String> howToGoOn(RolloutSight sight) throws FailureException {
     return switch (sight.rollout().state()) {
-      case RolloutState.Parted parted -> OpenRollout.ways(pool, parted);
+      case RolloutState.Parted parted -> {
+        List<String> lines = new ArrayList<>(NotHome.of(services, sight.rollout(), parted));
+        lines.addAll(OpenRollout.ways(pool, parted));
+        yield lines;
+      }
       case RolloutState.SafetyNet net ->
           List.of(
               sight.rollout().live().other().word()

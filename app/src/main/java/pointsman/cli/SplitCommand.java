@@ -73,7 +73,7 @@ final class SplitCommand implements Callable<Integer> {
     if (services.traffic().commanded(name).candidate().equals(Share.NONE)) {
       services
           .capacity()
-          .warnOfLive(services.inventory().load(), name)
+          .warnOfLive(services.inventory().load(), name, result.behind())
           .ifPresent(warning -> answer.notes().println("Beware: " + warning));
     }
     return code;

@@ -106,7 +106,7 @@ final class SwitchCommand implements Callable<Integer> {
     }
     services.rollouts().begin(pool, wanted, smoke.map(UrlPath::new), consent);
     int code =
-        new RolloutFollow(services.rollouts(), answer, Clock.systemUTC(), pool)
+        new RolloutFollow(services, answer, Clock.systemUTC(), pool)
             .to(RolloutFollow.Goal.ARRIVAL, 0);
     if (code == Complaint.DONE) {
       tell(

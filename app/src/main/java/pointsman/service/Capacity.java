@@ -78,14 +78,17 @@ public final class Capacity {
   /// Says on which nodes the lane that users go back to has nothing itself. The way back is never
   /// refused for it, so ask after it was taken, not before.
   ///
-  /// @return empty: every node sees a server of the live lane up, or nothing can be told
-  public Optional<String> warnOfLive(Fleet fleet, Name name) {
+  /// @param silent nodes that just did not come home: they are not asked, which may take long
+  /// @return empty: every other node sees a server of the live lane up, or nothing can be told
+  public Optional<String> warnOfLive(Fleet fleet, Name name, List<Name> silent) {
     Optional<Pool> pool = fleet.findPool(name).filter(each -> canBeTold(fleet, each));
     if (pool.isEmpty()) {
       return Optional.empty();
     }
     LaneColor live = pool.get().live();
-    List<Name> without = CapacityFloor.without(live, look(pool.get(), fleet.carriers(name)));
+    List<Node> asked =
+        fleet.carriers(name).stream().filter(node -> !silent.contains(node.name())).toList();
+    List<Name> without = CapacityFloor.without(live, look(pool.get(), asked));
     return without.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -25,7 +25,6 @@ import pointsman.port.TrafficStore;
 final class RolloutDriver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RolloutDriver.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
   private final String id;
   private final RolloutParts parts;
@@ -34,6 +33,7 @@ final class RolloutDriver implements AutoCloseable {
   private final OwnerBeat beat;
   private final RolloutEffects effects;
   private final Semaphore pokes = new Semaphore(0);
+  private final HomeRetries retries = new HomeRetries();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final String owner;
   private volatile TrafficStore.RolloutEntry entry;
@@ -42,8 +42,6 @@ final class RolloutDriver implements AutoCloseable {
   private volatile Runnable changed = () -> {};
   private Instant seen;
   private Instant ticked = Instant.EPOCH;
-  private Instant retried;
-  private Duration patience = FIRST_RETRY;
   private boolean begun;
 
   RolloutDriver(
@@ -61,7 +59,6 @@ final class RolloutDriver implements AutoCloseable {
     this.beat = new OwnerBeat(id, owner, parts, pace, desk.clock());
     this.effects = new RolloutEffects(id, parts, beat, desk.operator());
     this.seen = desk.clock().instant();
-    this.retried = seen;
   }
 
   /// It was begun just now: no node was told anything before.
@@ -218,22 +215,11 @@ final class RolloutDriver implements AutoCloseable {
     seen = desk.clock().instant();
   }
 
-  /// Users that could not be brought back are tried again, ever more slowly.
   private void retryHome() throws FailureException {
     Instant now = desk.clock().instant();
-    boolean home =
-        rollout().state() instanceof RolloutState.Parted parted
-            && parted.to() instanceof RolloutState.Target.Home;
-    if (!home) {
-      patience = FIRST_RETRY;
-      retried = now;
-    } else if (now.isAfter(retried.plus(patience))) {
-      retried = now;
-      patience =
-          patience.multipliedBy(2).compareTo(Duration.ofMinutes(5)) > 0
-              ? patience
-              : patience.multipliedBy(2);
+    if (retries.isDue(rollout().state(), now)) {
       happen(new RolloutEvent.Retry("pointsman"), now);
+      retries.tried(desk.clock().instant());
     }
   }
 

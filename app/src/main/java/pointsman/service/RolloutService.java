@@ -35,6 +35,7 @@ public final class RolloutService implements AutoCloseable {
   private final Map<String, RolloutDriver> drivers = new ConcurrentHashMap<>();
   private final RolloutSights sights;
   private final Takeover takeover;
+  private final SafetyNets nets;
   private volatile boolean closed;
   private Optional<Thread> watch = Optional.empty();
 
@@ -49,6 +50,7 @@ public final class RolloutService implements AutoCloseable {
     this.desk = desk;
     this.owner = desk.operator() + " " + program;
     this.takeover = new Takeover(parts.store(), owner, pace, desk);
+    this.nets = new SafetyNets(parts.store(), owner, pace, desk);
     this.sights = new RolloutSights(parts.store(), drivers, owner, desk.clock());
   }
 
@@ -113,21 +115,8 @@ public final class RolloutService implements AutoCloseable {
     Optional<TrafficStore.RolloutEntry> open = find(pool);
     if (open.isPresent() && open.get().rollout().state() instanceof RolloutState.SafetyNet) {
       letGo(pool);
-      endNet(open.get(), "the next rollout begins");
+      nets.end(open.get(), "the next rollout begins");
     }
-  }
-
-  private void endNet(TrafficStore.RolloutEntry entry, String why) throws FailureException {
-    Rollout rollout = entry.rollout();
-    parts
-        .store()
-        .move(
-            entry.id(),
-            rollout,
-            rollout.in(new RolloutState.Ended(new RolloutState.End.Kept())),
-            why,
-            desk.operator(),
-            desk.clock().instant());
   }
 
   /// Tells a rollout what the operator wants. Whoever owns it acts; when nobody does, this program
@@ -145,13 +134,23 @@ public final class RolloutService implements AutoCloseable {
           new Failure.Refused("rollout", pool + ": " + refuse.why() + ".", "Nothing was changed."));
     }
     begins.allow(pool, event, consent);
-    parts.store().append(entry.id(), event, now);
     Optional<RolloutDriver> driver = driver(entry.id());
+    boolean back = event instanceof RolloutEvent.Abort && driver.isEmpty() && !closed;
+    if (back && sights.of(entry).owner().isEmpty()) {
+      // At once on its way home: to go on with it as it stands, silent nodes would be asked first.
+      seize(entry);
+      return;
+    }
+    parts.store().append(entry.id(), event, now);
     driver.ifPresent(RolloutDriver::poke);
     boolean ours = driver.isPresent() || takeOver(pool);
-    if (!ours && event instanceof RolloutEvent.Abort && !closed && !takeover.turns(entry)) {
-      takeover.seize(entry).ifPresent(taken -> drive(driver(taken)));
+    if (!ours && back && !takeover.turns(entry)) {
+      seize(entry);
     }
+  }
+
+  private void seize(TrafficStore.RolloutEntry entry) throws FailureException {
+    takeover.seize(entry).ifPresent(taken -> drive(driver(taken)));
   }
 
   /// Who drives it here.
@@ -237,16 +236,7 @@ public final class RolloutService implements AutoCloseable {
 
   /// Ends safety nets whose time is up, whoever let them stand.
   public void look() throws FailureException {
-    Instant now = desk.clock().instant();
-    for (TrafficStore.RolloutEntry entry : parts.store().open()) {
-      boolean over =
-          entry.rollout().state() instanceof RolloutState.SafetyNet net
-              && !now.isBefore(net.until())
-              && !drivers.containsKey(entry.id());
-      if (over && parts.store().own(entry.id(), owner, now, pace.owned())) {
-        endNet(entry, "its time was up");
-      }
-    }
+    nets.endThoseThatAreOver(drivers.keySet());
   }
 
   // --- what is told -----------------------------------------------------------------------------

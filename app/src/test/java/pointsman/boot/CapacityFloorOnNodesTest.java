@@ -142,9 +142,9 @@ final class CapacityFloorOnNodesTest {
   void saysWhenTheLaneThatUsersGoBackToHasNothingItself() throws Exception {
     try (Wiring wiring = rig.open()) {
       Fleet fleet = wiring.inventory().load();
-      assertThat(wiring.capacity().warnOfLive(fleet, LEDGER)).isEmpty();
+      assertThat(wiring.capacity().warnOfLive(fleet, LEDGER, List.of())).isEmpty();
       rig.lab().turn(DemoKnob.of(LEDGER, LaneColor.BLUE).withDown(true));
-      assertThat(wiring.capacity().warnOfLive(fleet, LEDGER).orElseThrow())
+      assertThat(wiring.capacity().warnOfLive(fleet, LEDGER, List.of()).orElseThrow())
           .startsWith("lane blue of ledger, which is live, has no server")
           .contains(rig.lab().nodes().getFirst().name() + ", ");
     }

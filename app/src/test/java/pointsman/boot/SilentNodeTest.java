@@ -1,0 +1,97 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pointsman.model.fleet.EngineKind;
+import pointsman.model.fleet.Name;
+import pointsman.model.traffic.RolloutPolicy;
+import pointsman.model.traffic.RolloutState;
+import pointsman.port.LabFault;
+import pointsman.port.LabNode;
+import pointsman.service.Consent;
+import pointsman.service.RolloutService;
+
+/// One node does not answer: what is asked of the fleet is answered within a few seconds all the
+/// same, with the node and the reason named, on real nodes.
+final class SilentNodeTest {
+  private static final Name POOL = new Name("shop-web");
+
+  /// About 5 s are promised; a busy machine gets a few more. It was 15 to 30 s.
+  private static final Duration SOON = Duration.ofSeconds(9);
+
+  private static Rig rig;
+
+  @BeforeAll
+  static void up() throws Exception {
+    rig = Rig.of(2);
+    try (Wiring wiring = rig.open()) {
+      assertThat(Rig.deploy(wiring).done()).isTrue();
+    }
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    rig.close();
+  }
+
+  static Stream<LabFault> silences() {
+    return Stream.of(
+        new LabFault.CutLink(), new LabFault.StopSshd(), new LabFault.FreezeBalancer());
+  }
+
+  /// A canary with users on its candidate that nobody drives.
+  private static void leaveACanary() throws Exception {
+    try (Wiring wiring = rig.open()) {
+      RolloutService rollouts = wiring.rollouts();
+      rollouts.begin(
+          POOL, RolloutPolicy.canary(Duration.ofMinutes(15)), Optional.empty(), Consent.yes());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() ->
+              rollouts.sight(POOL).orElseThrow().rollout().state()
+                  instanceof RolloutState.Watching);
+    }
+  }
+
+  private record Timed(Rig.Ran ran, Duration took) {}
+
+  private static Timed timed(String... words) {
+    long began = System.nanoTime();
+    Rig.Ran ran = rig.run(words);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    System.out.println("took " + took.toMillis() + " ms");
+    return new Timed(ran, took);
+  }
+
+  @ParameterizedTest
+  @MethodSource("silences")
+  void rollbackSaysSoonWhatIsHomeAndWhatIsNotAndBringsItHomeLater(LabFault fault) throws Exception {
+    LabNode silent = rig.node(EngineKind.HAPROXY);
+    LabNode other = rig.node(EngineKind.NGINX);
+    leaveACanary();
+    rig.lab().fault(silent.name(), fault);
+    try {
+      Timed back = timed("rollback", POOL.value());
+      assertThat(back.ran().code()).as(back.toString()).isEqualTo(3);
+      assertThat(back.ran().out())
+          .contains("Home: " + other.name())
+          .contains("Not home: " + silent.name() + ": ")
+          .contains("its lease of 600 s")
+          .contains("pointsman rollback shop-web");
+      assertThat(back.took()).isLessThan(SOON);
+    } finally {
+      rig.lab().undo(silent.name(), fault);
+    }
+    Rig.Ran again = rig.run("rollback", POOL.value());
+    assertThat(again.code()).as(again.toString()).isZero();
+    rig.assertServes("blue");
+  }
+}
