@@ -3,15 +3,21 @@ package pointsman.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pointsman.model.FailureException;
+import pointsman.model.Outcome;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
 import pointsman.model.traffic.NodeSplit;
@@ -21,6 +27,7 @@ import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.RolloutSight;
 import pointsman.model.traffic.TrafficSplit;
 import pointsman.port.TrafficStore;
+import pointsman.service.FanOut;
 import pointsman.service.LaneCounting;
 
 /// `traffic [POOL]`: what is commanded of a pool and, apart from it, what its nodes run.
@@ -30,6 +37,9 @@ import pointsman.service.LaneCounting;
 final class TrafficCommand implements Callable<Integer> {
   private static final Duration WATCHED = Duration.ofSeconds(10);
   private static final Duration BEGIN = Duration.ofSeconds(5);
+
+  /// How long before the end of the counting the nodes are asked what they run.
+  private static final Duration MEASURED = Duration.ofSeconds(3);
 
   @Parameters(paramLabel = "POOL", description = "Only these pools.")
   List<String> pools = List.of();
@@ -72,38 +82,66 @@ final class TrafficCommand implements Callable<Integer> {
     if (names.isEmpty()) {
       services.inventory().load().pools().stream().map(Pool::name).forEach(names::add);
     }
-    count(names, over);
-    int code = once(names, over);
+    FutureTask<Map<Name, Outcome<PoolTraffic>>> measuring = new FutureTask<>(() -> measured(names));
+    count(names, over, measuring);
+    int code = once(names, over, measuring.get());
     while (watch && !Thread.currentThread().isInterrupted()) {
       Thread.sleep(1000);
-      code = once(names, over);
+      code = once(names, over, measured(names));
     }
     return code;
   }
 
-  /// Has the pools counted for a while; a node that is slow to begin is waited for as long again.
-  private void count(List<Name> names, Duration time)
+  /// All at once: a node that stays silent is waited for once, not for each of its pools.
+  private Map<Name, Outcome<PoolTraffic>> measured(List<Name> names) {
+    return FanOut.all(names, name -> name, name -> services.traffic().measure(name));
+  }
+
+  /// Has the pools counted for a while, and measured at its end; a node that is slow to begin is
+  /// waited for, unless it answers nothing else either.
+  private void count(
+      List<Name> names, Duration time, FutureTask<Map<Name, Outcome<PoolTraffic>>> measuring)
       throws FailureException, InterruptedException {
     if (time.isZero()) {
+      measuring.run();
       return;
     }
     LaneCounting counting = services.counting();
     long began = System.nanoTime();
     names.forEach(counting::want);
-    Thread.sleep(time);
+    Duration last = time.compareTo(MEASURED) < 0 ? time : MEASURED;
+    Thread.sleep(time.minus(last));
+    Thread.ofVirtual().name("measure").start(measuring);
+    Thread.sleep(last);
     while (System.nanoTime() - began < 2 * time.toNanos() + BEGIN.toNanos()
-        && names.stream().anyMatch(name -> !counting.counts(name, WATCHED).silent().isEmpty())) {
+        && names.stream().anyMatch(name -> isWaitedFor(counting, name, measuring))) {
       Thread.sleep(100);
     }
   }
 
-  private int once(List<Name> names, Duration time) throws FailureException {
+  private static boolean isWaitedFor(
+      LaneCounting counting, Name pool, FutureTask<Map<Name, Outcome<PoolTraffic>>> measuring) {
+    Set<Name> silent = new HashSet<>(counting.counts(pool, WATCHED).silent().keySet());
+    if (measuring.state() == Future.State.SUCCESS) {
+      Optional.ofNullable(measuring.resultNow().get(pool))
+          .flatMap(Outcome::find)
+          .map(PoolTraffic::nodes)
+          .orElse(List.of())
+          .stream()
+          .filter(node -> node.failure().isPresent())
+          .forEach(node -> silent.remove(node.node()));
+    }
+    return !silent.isEmpty();
+  }
+
+  private int once(List<Name> names, Duration time, Map<Name, Outcome<PoolTraffic>> measured)
+      throws FailureException {
     services.traffic().notices().forEach(answer.notes()::println);
     List<Line> lines = new ArrayList<>();
     boolean known = true;
     boolean asCommanded = true;
     for (Name name : names) {
-      PoolTraffic traffic = services.traffic().measure(name);
+      PoolTraffic traffic = require(measured, name);
       Optional<TrafficStore.ShiftEntry> shift =
           services.traffic().shifts(name, 1).stream().findFirst();
       Optional<PoolCounts> counts = Optional.empty();
@@ -135,6 +173,14 @@ final class TrafficCommand implements Callable<Integer> {
       answer.document(document);
     }
     return !known ? Complaint.UNKNOWN : asCommanded ? Complaint.DONE : Complaint.DIFFERENCES;
+  }
+
+  private static PoolTraffic require(Map<Name, Outcome<PoolTraffic>> measured, Name pool)
+      throws FailureException {
+    return switch (Objects.requireNonNull(measured.get(pool))) {
+      case Outcome.Ok<PoolTraffic> ok -> ok.value();
+      case Outcome.Failed<PoolTraffic> failed -> throw new FailureException(failed.failure());
+    };
   }
 
   private Optional<OpenRollout> open(Name name) throws FailureException {

@@ -151,14 +151,15 @@ public final class TrafficService {
         pool.live(), Share.NONE, SplitText.first(pool).salt(), SplitText.first(pool).audience());
   }
 
-  /// Asks every node of a pool, over new connections.
+  /// Asks every node of a pool, over new connections. One that stays silent keeps the others'
+  /// answers for a few seconds only.
   public PoolTraffic measure(Name name) throws FailureException {
     Fleet fleet = inventory.load();
     List<Node> nodes = FleetShift.carrying(fleet, name);
     Pool pool = fleet.findPool(name).orElseThrow();
     List<NodeTraffic> told = new ArrayList<>();
     Map<Name, Outcome<Shifting.SplitSight>> sights =
-        FanOut.all(nodes, Node::name, node -> access.splits(node, List.of(name)));
+        new HasteLook(access).at(nodes, node -> access.splits(node, List.of(name)));
     sights.forEach((node, outcome) -> {
       Optional<Failure> failure = outcome.findFailure();
       boolean bare = outcome.find().map(sight -> !sight.splits().containsKey(name)).orElse(false);

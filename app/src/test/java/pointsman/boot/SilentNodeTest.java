@@ -9,6 +9,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Name;
@@ -93,5 +94,33 @@ final class SilentNodeTest {
     Rig.Ran again = rig.run("rollback", POOL.value());
     assertThat(again.code()).as(again.toString()).isZero();
     rig.assertServes("blue");
+  }
+
+  static Stream<Arguments> silentNodes() {
+    return Stream.of(
+        Arguments.of(EngineKind.HAPROXY, new LabFault.CutLink(), "did not answer"),
+        Arguments.of(EngineKind.HAPROXY, new LabFault.FreezeBalancer(), "is stopped (as by"),
+        Arguments.of(EngineKind.NGINX, new LabFault.FreezeBalancer(), "is stopped (as by"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("silentNodes")
+  void trafficTellsTheOthersSoonAndWhyOneIsNotKnown(EngineKind engine, LabFault fault, String why)
+      throws Exception {
+    LabNode silent = rig.node(engine);
+    LabNode other =
+        rig.lab().nodes().stream().filter(node -> node.engine() != engine).findAny().orElseThrow();
+    rig.lab().fault(silent.name(), fault);
+    try {
+      Timed look = timed("traffic");
+      assertThat(look.ran().code()).as(look.toString()).isEqualTo(3);
+      assertThat(look.ran().out().lines().toList())
+          .contains("  measured: not known of " + silent.name())
+          .anyMatch(line -> line.contains("0 % green") && line.endsWith(": " + other.name()))
+          .anyMatch(line -> line.contains(silent.name() + " ") && line.contains(why));
+      assertThat(look.took()).isLessThan(SOON);
+    } finally {
+      rig.lab().undo(silent.name(), fault);
+    }
   }
 }
