@@ -31,15 +31,18 @@ final class FaultFleet {
 
   /// Whether a node's lock has been taken.
   boolean anyLocked() {
-    return nodes().stream().anyMatch(node -> Files.exists(node.state().resolve("lock.holder")));
+    return nodes().stream().anyMatch(FaultFleet::locked);
+  }
+
+  /// Who holds a lock stands in a file, which is empty from its end on.
+  private static boolean locked(LabNode node) {
+    return node.state().resolve("lock.holder").toFile().length() > 0;
   }
 
   /// Whether a node still holds a lock or an unconfirmed commit.
   boolean anyHeld() {
     return nodes().stream()
-        .anyMatch(node ->
-            Files.exists(node.state().resolve("lock.holder"))
-                || Files.exists(node.state().resolve("deadman/pending")));
+        .anyMatch(node -> locked(node) || Files.exists(node.state().resolve("deadman/pending")));
   }
 
   /// Writes a fleet file with every weight of the first pool set.

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.node.Frame;
@@ -19,6 +21,9 @@ import pointsman.model.plan.ReleaseId;
 public final class ScriptVerbs {
   private static final int CHUNK = 32 * 1024;
   private static final int LARGEST_PACK = 512 * 1024;
+
+  /// Separators of ASCII, then what is as rare.
+  private static final String MARKS = "\u001e\u001f\u001d\u001c\u0001\u0002";
 
   private ScriptVerbs() {}
 
@@ -79,44 +84,61 @@ public final class ScriptVerbs {
   }
 
   /// Sends all files of the release being prepared, and run-time files that are not there, in one
-  /// go, where they allow it: whole lines, no folders, not too long. Else one by one.
+  /// go, where they allow it: no folders, not too long, a character that none of them holds. Else
+  /// one by one.
   ///
   /// @param sums the sha256 of each by name
   public static List<Frame> pack(
       Map<String, String> files, Map<String, String> stateFiles, Map<String, String> sums) {
     List<byte[]> parts = new ArrayList<>();
     List<String> lines = new ArrayList<>();
-    boolean fits = addParts("state", stateFiles, sums, parts, lines);
-    fits &= addParts("release", files, sums, parts, lines);
-    int size = parts.stream().mapToInt(part -> part.length).sum();
-    if (!fits || size > LARGEST_PACK) {
+    addParts("state", stateFiles, sums, parts, lines);
+    addParts("release", files, sums, parts, lines);
+    int size = parts.stream().mapToInt(part -> part.length + 1).sum();
+    OptionalInt mark = size > LARGEST_PACK ? OptionalInt.empty() : findMark(parts);
+    boolean folders =
+        Stream.of(files, stateFiles)
+            .flatMap(each -> each.keySet().stream())
+            .anyMatch(name -> name.indexOf('/') >= 0);
+    if (folders || mark.isEmpty()) {
       return oneByOne(files, stateFiles, sums);
     }
+    lines.addFirst("mark " + (char) mark.getAsInt());
     lines.addFirst("size " + size);
     byte[] all = new byte[size];
     int at = 0;
     for (byte[] part : parts) {
       System.arraycopy(part, 0, all, at, part.length);
       at += part.length;
+      all[at++] = (byte) mark.getAsInt();
     }
     return List.of(lines("PACK", lines.toArray(String[]::new)), new Frame("DATA", all));
   }
 
-  private static boolean addParts(
+  private static void addParts(
       String where,
       Map<String, String> files,
       Map<String, String> sums,
       List<byte[]> parts,
       List<String> lines) {
-    boolean fits = true;
     for (Map.Entry<String, String> file : files.entrySet()) {
       byte[] bytes = file.getValue().getBytes(UTF_8);
       String sum = sums.getOrDefault(file.getKey(), "");
       parts.add(bytes);
       lines.add(where + " " + bytes.length + " " + sum + " " + file.getKey());
-      fits &= file.getValue().endsWith("\n") && file.getKey().indexOf('/') < 0;
     }
-    return fits;
+  }
+
+  /// A control character that stands in none of the parts; none either where one holds a NUL, which
+  /// no shell keeps.
+  private static OptionalInt findMark(List<byte[]> parts) {
+    boolean[] seen = new boolean[256];
+    for (byte[] part : parts) {
+      for (byte each : part) {
+        seen[each & 0xff] = true;
+      }
+    }
+    return seen[0] ? OptionalInt.empty() : MARKS.chars().filter(each -> !seen[each]).findFirst();
   }
 
   private static List<Frame> oneByOne(

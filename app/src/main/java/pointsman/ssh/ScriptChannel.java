@@ -83,9 +83,12 @@ final class ScriptChannel implements NodeScript {
   /// `head -c` takes the script and not a byte of the frames after it. The quotes are such that
   /// every login shell passes the text on as it is.
   private static String command(String script) {
-    return ("exec env LC_ALL=C sh -c 's=$(timeout 20 head -c %1$d);"
-            + " [ \"${#s}\" -eq %1$d ] || exit 90; eval \"$s\"' pointsman-node")
-        .formatted(script.length());
+    int length = script.length();
+    return "exec sh -c 'LC_ALL=C; export LC_ALL; s=$(exec timeout 20 head -c "
+        + length
+        + "); [ \"${#s}\" -eq "
+        + length
+        + " ] || exit 90; eval \"$s\"' pointsman-node";
   }
 
   private static void awaitGreeting(Strand strand, Deadline deadline) throws Exception {

@@ -25,8 +25,11 @@ import pointsman.port.NodeScript;
 class PackTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final String RELEASE = "20261125T200831Z-664be294";
-  private static final String CONFIG = "global\n  # gr\u00fc\u00dfe\n\n";
-  private static final String MAP = "1 blue\n";
+  private static final String MARK = "\u001e";
+  private static final String CONFIG =
+      "global\n  # gr\u00fc\u00dfe \u0081\u0082\u0088 \u4e2d\u6587 $HOME `id` \\n %s *\n\n";
+  private static final String MAP = "1 blue";
+  private static final String DATA = MAP + MARK + CONFIG + MARK;
 
   @TempDir Path folder;
   private RealSshd sshd;
@@ -68,8 +71,8 @@ class PackTest {
 
   private ScriptAnswer pack(String configSum, String data) throws Exception {
     String body =
-        "size %d\nstate %d %s split.map\nrelease %d %s haproxy.cfg\n"
-            .formatted(bytes(MAP + CONFIG), bytes(MAP), sum(MAP), bytes(CONFIG), configSum);
+        "size %d\nmark %s\nstate %d %s split.map\nrelease %d %s haproxy.cfg\n"
+            .formatted(bytes(data), MARK, bytes(MAP), sum(MAP), bytes(CONFIG), configSum);
     return script
         .exchange(
             List.of(frame("PACK", body), new Frame("DATA", data.getBytes(StandardCharsets.UTF_8))),
@@ -89,30 +92,37 @@ class PackTest {
 
   @Test
   void everyFileComesIntoItsPlaceAsItWas() throws Exception {
-    assertThat(pack(sum(CONFIG), MAP + CONFIG)).isEqualTo(new ScriptAnswer(true, "", ""));
+    assertThat(pack(sum(CONFIG), DATA)).isEqualTo(new ScriptAnswer(true, "", ""));
     assertThat(made().resolve("haproxy.cfg")).hasContent(CONFIG);
     assertThat(folder.resolve("var/split.map")).hasContent(MAP);
   }
 
   @Test
   void noneCountsWhenOneDidNotArriveAsItWasSent() throws Exception {
-    assertThat(pack(sum("other"), MAP + CONFIG).code()).isEqualTo("damaged");
+    assertThat(pack(sum("other"), DATA).code()).isEqualTo("damaged");
     assertThat(made()).isEmptyDirectory();
     assertThat(folder.resolve("var/split.map")).doesNotExist();
     assertThat(folder.resolve("var/split.map.new")).doesNotExist();
   }
 
   @Test
+  void aMarkInTheMidstOfAFileIsSeen() throws Exception {
+    String split = MAP + MARK + CONFIG.replace('*', MARK.charAt(0)) + MARK;
+    assertThat(pack(sum(CONFIG), split).code()).isEqualTo("damaged");
+    assertThat(made()).isEmptyDirectory();
+  }
+
+  @Test
   void aRunTimeFileThatIsThereStays() throws Exception {
     Files.writeString(folder.resolve("var/split.map"), "1 green\n");
-    assertThat(pack(sum(CONFIG), MAP + CONFIG).ok()).isTrue();
+    assertThat(pack(sum(CONFIG), DATA).ok()).isTrue();
     assertThat(folder.resolve("var/split.map")).hasContent("1 green\n");
   }
 
   @Test
   void aFileThatCannotBeWrittenIsToldAndTheConversationGoesOn() throws Exception {
     Files.createDirectory(made().resolve("haproxy.cfg"));
-    ScriptAnswer answer = pack(sum(CONFIG), MAP + CONFIG);
+    ScriptAnswer answer = pack(sum(CONFIG), DATA);
     assertThat(answer.code()).isEqualTo("failed");
     assertThat(script.exchange(List.of(frame("STATUS", "")), LIMIT).getFirst().ok()).isTrue();
   }
