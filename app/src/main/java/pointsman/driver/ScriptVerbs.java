@@ -15,6 +15,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.node.Frame;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.Salt;
 
 /// The frames for each verb of the node's one fixed script. Values are validated by their types;
 /// what comes from templates travels as data.
@@ -62,7 +63,20 @@ public final class ScriptVerbs {
   ///
   /// @param owner who, for the other operator to read
   public static Frame lock(String owner) {
-    return lines("LOCK", "owner " + owner.replaceAll("[^A-Za-z0-9@._ -]", "_"));
+    return lines("LOCK", owner(owner));
+  }
+
+  /// Takes the node's lock for a step of a rollout, from another step of the same one too: its desk
+  /// lost the rollout to the one that asks now.
+  ///
+  /// @param owner who, for the other operator to read
+  /// @param salt the rollout's
+  public static Frame lock(String owner, Name pool, Salt salt) {
+    return lines("LOCK", owner(owner), "for " + pool + "-" + salt);
+  }
+
+  private static String owner(String owner) {
+    return "owner " + owner.replaceAll("[^A-Za-z0-9@._ -]", "_");
   }
 
   /// Goes back from, or forgets, an unsettled commit.

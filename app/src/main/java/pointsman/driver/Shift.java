@@ -32,4 +32,17 @@ public sealed interface Shift {
       files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
   }
+
+  /// The running process is told in two steps: what it is to hold is laid beside what it holds, and
+  /// the word for it is small. The word holds only when nobody else's was taken since the opening,
+  /// so that one which comes late does nothing.
+  ///
+  /// @param files as they are to be
+  /// @param opening asks the process where to lay it; see {@link Shifting#word}
+  record Staged(Map<String, String> files, Ask.Socket opening) implements Shift {
+    /// Copies.
+    public Staged {
+      files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+  }
 }

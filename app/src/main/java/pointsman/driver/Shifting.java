@@ -17,8 +17,29 @@ public interface Shifting {
   /// What brings a node to a split.
   Shift shift(Node node, Name pool, NodeSplit split);
 
-  /// Reads the answers to a {@link Shift.Runtime}'s commands. The last of them asks for the time
-  /// only: without the others it says what the clock shows.
+  /// What follows the opening of a {@link Shift.Staged}.
+  ///
+  /// @param opened the answer to the opening
+  /// @throws FailureException when the process did not open it
+  default Word word(Node node, Name pool, NodeSplit split, Outcome<String> opened)
+      throws FailureException {
+    throw new IllegalStateException("this engine is told by a reload");
+  }
+
+  /// The steps of a {@link Shift.Staged}, one command at a time.
+  ///
+  /// @param lay nothing is changed by them; a process that takes them says nothing
+  /// @param go the word
+  record Word(List<Ask.Socket> lay, List<Ask.Socket> go) {
+    /// Copies.
+    public Word {
+      lay = List.copyOf(lay);
+      go = List.copyOf(go);
+    }
+  }
+
+  /// Reads the answers to a {@link Word}'s last step. The last of them asks for the time only:
+  /// without the others it says what the clock shows.
   ///
   /// @return when it took effect, by the load balancer's clock
   /// @throws FailureException when the process did not take it

@@ -92,7 +92,7 @@ public final class FleetShift {
     List<NodeShift> shifts =
         all.stream()
             .filter(node -> !order.leftOut().contains(node.name()))
-            .map(node -> new NodeShift(node, order.pool(), order.split().onNode(), access))
+            .map(node -> new NodeShift(node, order, access))
             .toList();
     ShiftResult result;
     try {

@@ -18,6 +18,7 @@ import pointsman.model.traffic.NodeSplit;
 /// thread at a time.
 final class NodeShift implements AutoCloseable {
   private final Node node;
+  private final ShiftOrder order;
   private final Name pool;
   private final NodeSplit wanted;
   private final NodeAccess access;
@@ -33,10 +34,11 @@ final class NodeShift implements AutoCloseable {
   private boolean prepared;
   private boolean gone;
 
-  NodeShift(Node node, Name pool, NodeSplit wanted, NodeAccess access) {
+  NodeShift(Node node, ShiftOrder order, NodeAccess access) {
     this.node = node;
-    this.pool = pool;
-    this.wanted = wanted;
+    this.order = order;
+    this.pool = order.pool();
+    this.wanted = order.split().onNode();
     this.access = access;
   }
 
@@ -87,7 +89,7 @@ final class NodeShift implements AutoCloseable {
     if (lane.isEmpty()) {
       lane = Optional.of(access.lanes().take(name(), access.desk().limits().check()));
     }
-    ShiftTalk attempt = new ShiftTalk(node, pool, wanted, access, evidence);
+    ShiftTalk attempt = new ShiftTalk(node, order, access, evidence);
     talk = Optional.of(attempt);
     attempt.prepare();
     prepared = true;

@@ -10,39 +10,38 @@ import pointsman.driver.Shifting;
 import pointsman.driver.StatusReader;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
-import pointsman.model.Outcome;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
-import pointsman.model.node.Ask;
 import pointsman.model.node.Frame;
 import pointsman.model.node.ScriptAnswer;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.traffic.NodeSplit;
-import pointsman.port.NodeSocket;
 
 /// One attempt to bring one node to a split: prepare, place, go, in this order, on channels that
 /// stay open between. Until it goes, what runs is not changed, and its files come back when it is
 /// closed. One thread at a time.
 final class ShiftTalk implements AutoCloseable {
   private final Node node;
+  private final ShiftOrder order;
   private final Name pool;
   private final NodeSplit wanted;
   private final NodeAccess access;
   private final List<String> evidence;
   private final ShiftClock clock;
   private Optional<NodeTalk> talk = Optional.empty();
-  private Optional<NodeSocket> socket = Optional.empty();
+  private Optional<ShiftLine> line = Optional.empty();
   private Optional<NodeSplit> runs = Optional.empty();
   private String release = "";
   private int master;
   private int pid;
 
   /// @param evidence where it adds what it sees
-  ShiftTalk(Node node, Name pool, NodeSplit wanted, NodeAccess access, List<String> evidence) {
+  ShiftTalk(Node node, ShiftOrder order, NodeAccess access, List<String> evidence) {
     this.node = node;
-    this.pool = pool;
-    this.wanted = wanted;
+    this.order = order;
+    this.pool = order.pool();
+    this.wanted = order.split().onNode();
     this.access = access;
     this.evidence = evidence;
     this.clock = new ShiftClock(access.desk().clock(), evidence);
@@ -75,9 +74,7 @@ final class ShiftTalk implements AutoCloseable {
     List<ScriptAnswer> answers =
         open.exchange(
             List.of(
-                ScriptVerbs.lock(access.desk().operator()),
-                ScriptVerbs.status(),
-                ScriptVerbs.read(Optional.empty(), Manifest.FILE)),
+                lock(), ScriptVerbs.status(), ScriptVerbs.read(Optional.empty(), Manifest.FILE)),
             limits().answer());
     open.require("lock", answers.get(0));
     NodeStatus status = StatusReader.read(name(), answers.get(1));
@@ -92,6 +89,13 @@ final class ShiftTalk implements AutoCloseable {
     master = status.masterPid();
     send(open, manifest, shift);
     look(shift);
+  }
+
+  private Frame lock() {
+    String operator = access.desk().operator();
+    return order.rollout().isPresent()
+        ? ScriptVerbs.lock(operator, pool, wanted.salt())
+        : ScriptVerbs.lock(operator);
   }
 
   private Manifest manifest(NodeStatus status, ScriptAnswer answer) throws FailureException {
@@ -135,13 +139,13 @@ final class ShiftTalk implements AutoCloseable {
   private void look(Shift shift) throws FailureException {
     Shifting.SplitSight sight =
         switch (shift) {
-          case Shift.Runtime runtime -> {
-            NodeSocket line = access.socket(node, runtime.commands().getFirst().socket());
-            socket.ifPresent(NodeSocket::close);
-            socket = Optional.of(line);
-            yield read(line.ask(commands(asks()), limits().answer()));
+          case Shift.Staged staged -> {
+            line.ifPresent(ShiftLine::close);
+            ShiftLine open = new ShiftLine(node, pool, wanted, access, clock);
+            line = Optional.of(open);
+            yield open.lay(staged);
           }
-          case Shift.Reload _ -> access.splits(node, List.of(pool));
+          case Shift.Runtime _, Shift.Reload _ -> access.splits(node, List.of(pool));
         };
     if (!sight.release().equals(release)) {
       String runs = sight.release().isEmpty() ? "nothing that tells" : sight.release();
@@ -155,18 +159,6 @@ final class ShiftTalk implements AutoCloseable {
     pid = sight.pid();
   }
 
-  private List<Ask> asks() throws FailureException {
-    return access.driver(node).shifting().asks(node, List.of(pool));
-  }
-
-  private static List<String> commands(List<? extends Ask> asks) {
-    return asks.stream().map(Ask.Socket.class::cast).map(Ask.Socket::command).toList();
-  }
-
-  private Shifting.SplitSight read(List<Outcome<String>> answers) throws FailureException {
-    return access.driver(node).shifting().read(node, List.of(pool), answers);
-  }
-
   /// Puts the files in their places: a restart takes them in from now on.
   void place() throws FailureException {
     NodeTalk open = talk.orElseThrow();
@@ -178,8 +170,8 @@ final class ShiftTalk implements AutoCloseable {
       answer = placed(open);
     }
     open.require("place", answer);
-    if (socket.isPresent()) {
-      requireTheProcessThatServes();
+    if (line.isPresent()) {
+      requireTheProcessThatServes(line.get());
     }
   }
 
@@ -188,14 +180,11 @@ final class ShiftTalk implements AutoCloseable {
   }
 
   /// A reload by someone else leaves the open connection with the old process.
-  private void requireTheProcessThatServes() throws FailureException {
-    NodeSocket line = socket.orElseThrow();
+  private void requireTheProcessThatServes(ShiftLine open) throws FailureException {
     try {
-      Shifting.SplitSight sight = read(line.ask(commands(asks()), limits().answer()));
+      Shifting.SplitSight sight = open.sight();
       if (!sight.stopping() && sight.pid() == pid) {
-        if (shift() instanceof Shift.Runtime runtime) {
-          stamp(commands(List.of(runtime.commands().getLast())));
-        }
+        open.learnClock();
         return;
       }
     } catch (FailureException e) {
@@ -211,37 +200,25 @@ final class ShiftTalk implements AutoCloseable {
   /// @param others that go at the same time
   /// @return when, by the desk's clock; empty: the node did not tell
   Optional<Instant> go(Together others) throws FailureException {
-    return switch (shift()) {
-      case Shift.Runtime runtime -> tell(runtime, others);
-      case Shift.Reload _ -> {
-        others.told();
-        yield clock.reloaded(clock.now(), word(true));
-      }
-    };
+    if (line.isPresent()) {
+      return tell(line.get(), others);
+    }
+    others.told();
+    return clock.reloaded(clock.now(), word(true));
   }
 
   /// Tells the word and no more. That it was the process which serves is seen when what runs is
   /// read back. The script, which the node starts processes for, hears of it when all were told.
-  private Optional<Instant> tell(Shift.Runtime runtime, Together others) throws FailureException {
+  private Optional<Instant> tell(ShiftLine open, Together others) throws FailureException {
     Instant stamp;
     try {
-      stamp = stamp(commands(runtime.commands()));
+      stamp = open.go();
     } finally {
       others.told();
     }
     others.awaitOthers();
     word(false);
     return Optional.of(clock.here(stamp));
-  }
-
-  /// What the load balancer's clock showed when it had done the commands; the last of them asks it.
-  private Instant stamp(List<String> commands) throws FailureException {
-    Instant sent = clock.now();
-    List<Outcome<String>> answers = socket.orElseThrow().ask(commands, limits().answer());
-    Instant answered = clock.now();
-    Instant stamp = access.driver(node).shifting().went(node, answers);
-    clock.learn(sent, stamp, stamp, answered);
-    return stamp;
   }
 
   private ScriptAnswer word(boolean reload) throws FailureException {
@@ -274,8 +251,8 @@ final class ShiftTalk implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.ifPresent(NodeSocket::close);
-    socket = Optional.empty();
+    line.ifPresent(ShiftLine::close);
+    line = Optional.empty();
     talk.ifPresent(NodeTalk::close);
     talk = Optional.empty();
   }

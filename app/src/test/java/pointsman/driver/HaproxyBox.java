@@ -131,8 +131,26 @@ final class HaproxyBox implements AutoCloseable {
 
   /// Changes a pool's split as Pointsman does: `2500/salt/off`.
   void split(String pool, String split) throws IOException {
-    String map = folder.resolve("var/split-" + pool + ".map").toString();
-    assertThat(ask("set map " + map + " " + pool + " " + split)).isBlank();
+    commit(pool, lay(pool, split));
+  }
+
+  /// Lays a split beside the one in use.
+  ///
+  /// @return its version
+  String lay(String pool, String split) throws IOException {
+    String said = ask("prepare map " + map(pool));
+    String version = said.substring(said.lastIndexOf(' ') + 1).strip();
+    assertThat(ask("add map @" + version + " " + map(pool) + " " + pool + " " + split)).isBlank();
+    return version;
+  }
+
+  /// Takes one in that was laid before.
+  void commit(String pool, String version) throws IOException {
+    assertThat(ask("commit map @" + version + " " + map(pool)).strip()).isEmpty();
+  }
+
+  String map(String pool) {
+    return folder.resolve("var/split-" + pool + ".map").toString();
   }
 
   /// A server that tells its name, and what reached it, on port 80 of an address.

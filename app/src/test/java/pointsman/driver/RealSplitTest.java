@@ -64,6 +64,27 @@ class RealSplitTest {
     }
   }
 
+  /// What keeps a desk that froze before the word from moving anybody when it thaws.
+  @Test
+  void aWordThatComesAfterAnothersDoesNothing() throws Exception {
+    try (HaproxyBox box = box("split: {key: {cookie: uid}}")) {
+      String frozen = box.lay("web", "10000/k3/off");
+      assertThat(green(box)).as("laid beside").isEmpty();
+      String home = box.lay("web", "0/k3/off");
+      box.commit("web", home);
+      assertThat(box.ask("commit map @" + frozen + " " + box.map("web")))
+          .contains("Version number out of range");
+      assertThat(green(box)).isEmpty();
+
+      String early = box.lay("web", "10000/k3/off");
+      String later = box.lay("web", "0/k3/off");
+      box.commit("web", early);
+      assertThat(green(box)).as("nobody else's went in between").hasSize(USERS);
+      box.commit("web", later);
+      assertThat(green(box)).isEmpty();
+    }
+  }
+
   @Test
   void withoutTheCookieOrWithAnEmptyOneTheAddressDecides() throws Exception {
     try (HaproxyBox box = box("split: {key: {cookie: uid}}")) {

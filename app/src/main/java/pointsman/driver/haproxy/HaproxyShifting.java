@@ -21,19 +21,35 @@ import pointsman.model.node.Ask;
 import pointsman.model.traffic.NodeSplit;
 import pointsman.model.value.InvalidValueException;
 
-/// Changes splits by the map of each pool, without a reload.
+/// Changes splits by the map of each pool, without a reload. A map has versions: the next one is
+/// filled beside the one in use, and a commit of one that is older than the one in use is refused.
 final class HaproxyShifting implements Shifting {
+  private static final Pattern VERSION = Pattern.compile("New version created: ([0-9]{1,10})");
   private static final Pattern DATE =
       Pattern.compile("(?m)^date_now: ([0-9]{1,12})\\.([0-9]{6})\\s*$");
 
   @Override
   public Shift shift(Node node, Name pool, NodeSplit split) {
-    return new Shift.Runtime(
+    return new Shift.Staged(
         Map.of(SplitMap.name(pool), SplitMap.text(pool, split)),
+        new Ask.Socket(node.paths().socket(), "prepare map " + path(node, pool)));
+  }
+
+  @Override
+  public Word word(Node node, Name pool, NodeSplit split, Outcome<String> opened)
+      throws FailureException {
+    String said = HaproxyProcess.require(opened).strip();
+    Matcher version = VERSION.matcher(said);
+    if (!version.matches()) {
+      throw new FailureException(new Failure.StepFailed(node.name(), "prepare map", said));
+    }
+    String map = " @" + version.group(1) + " " + path(node, pool);
+    return new Word(
         List.of(
             new Ask.Socket(
-                node.paths().socket(),
-                "set map " + path(node, pool) + " " + pool + " " + SplitText.of(split)),
+                node.paths().socket(), "add map" + map + " " + pool + " " + SplitText.of(split))),
+        List.of(
+            new Ask.Socket(node.paths().socket(), "commit map" + map),
             new Ask.Socket(node.paths().socket(), "show activity")));
   }
 
@@ -45,7 +61,7 @@ final class HaproxyShifting implements Shifting {
     for (Outcome<String> answer : answers.subList(0, answers.size() - 1)) {
       String said = HaproxyProcess.require(answer).strip();
       if (!said.isEmpty()) {
-        throw new FailureException(new Failure.StepFailed(node.name(), "set map", said));
+        throw new FailureException(new Failure.StepFailed(node.name(), "commit map", said));
       }
     }
     Matcher date = DATE.matcher(HaproxyProcess.require(answers.getLast()));
