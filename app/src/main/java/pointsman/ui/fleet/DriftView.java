@@ -40,7 +40,12 @@ final class DriftView {
     box.getChildren().add(wanted);
     part(box, "drift.file", drift.fileDrift(), words);
     part(box, "drift.running", drift.runningDrift(), words);
-    drift.settled().forEach(text -> box.getChildren().add(seen(text, words)));
+    // What was seen or settled, as the look tells it.
+    String title = words.of("drift.seen");
+    for (String text : drift.settled()) {
+      box.getChildren().add(line(Mark.NONE, title, text, words));
+      title = "";
+    }
     return box;
   }
 
@@ -51,11 +56,6 @@ final class DriftView {
       differences.forEach(
           text -> box.getChildren().add(line(Mark.DEGRADED, words.of(key), text, words)));
     }
-  }
-
-  /// What was seen or settled, as the look tells it.
-  private static HBox seen(String text, Words words) {
-    return line(Mark.NONE, words.of("drift.seen"), text, words);
   }
 
   private static HBox line(Mark mark, String title, String text, Words words) {
