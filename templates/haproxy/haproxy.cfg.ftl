@@ -123,6 +123,9 @@ frontend ${s.name}
   http-request set-header X-Forwarded-For %[src]
   http-request set-header X-Forwarded-Proto %[var(txn.proto)]
   http-request set-header X-Forwarded-Host %[req.hdr(host)]
+  # the secret of a smoke test is a key of that table while it holds, and comes from nobody else
+  http-request set-var(txn.smoke) req.hdr(x-pointsman-smoke) if { req.hdr(x-pointsman-smoke),in_table(pointsman.smoke) }
+  http-request del-header X-Pointsman-Smoke
   # the first route that matches wins
 <#list s.routes as r>
 <#list r.conditions as c>
@@ -141,6 +144,9 @@ frontend ${s.name}
 </#list>
   http-request set-var(txn.pool) str(${r.pool}) if !{ var(txn.pool) -m found }<#list r.conditions as c> route-${r?counter}-${c?counter}</#list>
 </#list>
+  # a smoke test chooses the lane of its pool for one request, and is told who answered
+  http-request set-var(txn.lane) var(txn.smoke),field(2,.) if { var(txn.smoke),field(1,.),strcmp(txn.pool) eq 0 }
+  http-after-response set-header X-Pointsman-Smoke "answered %[be_name]" if { var(txn.smoke) -m found }
 <@lanes s=s rules="http-request"/>
 <#if histogram>
   # times of answers that did not fail, by lane and server, in buckets that merge across nodes
@@ -201,6 +207,10 @@ backend ${p.pool}.${p.lane}
 backend pointsman.none
   mode http
   http-request return status 404 content-type text/plain string "no route"
+
+# the secrets of smoke tests, for half a minute each
+backend pointsman.smoke
+  stick-table type string len 128 size 64 expire 30s
 <#if histogram>
 
 # counts of response times

@@ -61,7 +61,10 @@
     map $${l.cookieVariable} $pm_up_${l.word} { default ${l.pool}.${l.lane}$pm_now_${l.word};<#list l.pinned as one> ${one.key} ${l.pool}.${l.lane}.${one.name}$pm_now_${l.word};</#list> }
 </#if>
 </#list>
-    map <@lane p/> $pm_to_${p.word} { blue <#if p.pins>$pm_up_${p.word}_blue<#else>${p.name}.blue$pm_now_${p.word}_blue</#if>; green <#if p.pins>$pm_up_${p.word}_green<#else>${p.name}.green$pm_now_${p.word}_green</#if>; }
+<#if p.http>
+    map $pm_smoke $pm_goes_${p.word} { default <@lane p/>; ${p.name}.blue blue; ${p.name}.green green; }
+</#if>
+    map <#if p.http>$pm_goes_${p.word}<#else><@lane p/></#if> $pm_to_${p.word} { blue <#if p.pins>$pm_up_${p.word}_blue<#else>${p.name}.blue$pm_now_${p.word}_blue</#if>; green <#if p.pins>$pm_up_${p.word}_green<#else>${p.name}.green$pm_now_${p.word}_green</#if>; }
 </#macro>
 <#macro listens f>
 <#list f.binds as b>
@@ -145,6 +148,13 @@ http {
         location = /pointsman/splits { return 200 "<#list pools as p>${p.name} $pm_told_${p.word}\n</#list>"; }
         location / { return 404; }
     }
+<#if services?filter(s -> s.http)?has_content>
+
+    # the secret of a smoke test is a file's name while it holds; it chooses the lane of its pool for one request
+    map $http_x_pointsman_smoke $pm_smoke_file { default ""; "~^[a-z0-9-]+\.(blue|green)\.[0-9a-f]{32}$" ${state}/smoke/$http_x_pointsman_smoke; }
+    map $http_x_pointsman_smoke $pm_smoke_lane { default ""; "~^([a-z0-9-]+\.(blue|green))\." $1; }
+    map $pm_smoke $pm_smoke_told { default "answered $proxy_host"; "" ""; }
+</#if>
 <#list pools as p><#if p.http>
 <@splits p=p/>
 </#if></#list>
@@ -208,6 +218,10 @@ http {
         proxy_set_header X-Forwarded-For $remote_addr;
         proxy_set_header X-Forwarded-Proto <#if s.trusted?has_content>$pm_proto_${s.word}<#else>$scheme</#if>;
         proxy_set_header X-Forwarded-Host $pm_host;
+        proxy_set_header X-Pointsman-Smoke "";
+        set $pm_smoke "";
+        if (-f $pm_smoke_file) { set $pm_smoke $pm_smoke_lane; }
+        add_header X-Pointsman-Smoke $pm_smoke_told always;
 <#list s.pins as c>
         add_header Set-Cookie $pm_set_${c.word} always;
 </#list>

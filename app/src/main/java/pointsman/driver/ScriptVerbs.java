@@ -16,6 +16,7 @@ import pointsman.model.fleet.Node;
 import pointsman.model.node.Frame;
 import pointsman.model.plan.ReleaseId;
 import pointsman.model.traffic.Salt;
+import pointsman.model.traffic.SmokeSecret;
 
 /// The frames for each verb of the node's one fixed script. Values are validated by their types;
 /// what comes from templates travels as data.
@@ -245,6 +246,12 @@ public final class ScriptVerbs {
     lines.add("most " + most);
     lines.add("limits " + limits.stream().map(String::valueOf).collect(Collectors.joining(" ")));
     return lines("COUNT", lines.toArray(String[]::new));
+  }
+
+  /// Lets a secret choose the lane of a smoke test's request until the conversation ends. Takes no
+  /// lock.
+  public static Frame smoke(SmokeSecret secret) {
+    return lines("SMOKE", "name " + secret);
   }
 
   private static List<Frame> file(String where, String name, String text, String sha256) {

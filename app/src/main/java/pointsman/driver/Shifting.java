@@ -11,6 +11,7 @@ import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
 import pointsman.model.node.Ask;
 import pointsman.model.traffic.NodeSplit;
+import pointsman.model.traffic.SmokeSecret;
 
 /// How the split of a pool is changed on a running node, and read back.
 public interface Shifting {
@@ -55,6 +56,9 @@ public interface Shifting {
   /// @throws FailureException when they cannot be read, so that nothing is known
   SplitSight read(Node node, List<Name> pools, List<Outcome<String>> answers)
       throws FailureException;
+
+  /// What lets a secret choose the lane of a request.
+  SmokeEntry smoke(Node node, SmokeSecret secret);
 
   /// What cuts the connections that a lane's servers still have; nothing where the engine cannot.
   List<Ask> cut(Node node, Pool pool, LaneColor lane);

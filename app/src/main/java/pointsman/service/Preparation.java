@@ -2,15 +2,18 @@ package pointsman.service;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.ActiveCheck;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Lane;
+import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Layer;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
@@ -18,26 +21,32 @@ import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Server;
 import pointsman.model.fleet.UrlPath;
 import pointsman.model.node.Ask;
+import pointsman.model.traffic.PoolLane;
 
 /// What a candidate has to show before any user goes there: every node asks every one of its
-/// servers, from where the users' requests will come, and a bounded number of requests warms it up.
+/// servers, from where the users' requests will come, a bounded number of requests warms it up, and
+/// a smoke test goes through every node's own listeners.
 final class Preparation {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final int WARM_UP = 20;
 
   private final NodeAccess access;
+  private final ListenerSmoke listeners;
 
   Preparation(NodeAccess access) {
     this.access = access;
+    this.listeners = new ListenerSmoke(access);
   }
 
   /// Refuses a candidate that does not answer.
   ///
   /// @param smoke what it must answer with 200 to 399; empty: nothing, it is warmed up only. On
   ///   layer 4 a connection that stands is the answer
+  /// @return what a smoke test saw, in words; empty without one
   /// @throws FailureException with {@link Failure.Refused}; nothing was changed
-  void check(Fleet fleet, Pool pool, Lane candidate, Optional<UrlPath> smoke)
+  Optional<String> check(Fleet fleet, Pool pool, LaneColor color, Optional<UrlPath> smoke)
       throws FailureException {
+    Lane candidate = pool.lane(color);
     boolean http = isHttp(fleet, pool.name());
     List<Node> nodes = fleet.carriers(pool.name());
     List<Server> servers =
@@ -47,23 +56,70 @@ final class Preparation {
     Map<Name, Outcome<List<String>>> answers =
         FanOut.all(nodes, Node::name, node -> ask(node, servers, http, path, rounds));
     if (smoke.isEmpty()) {
-      return;
+      return Optional.empty();
     }
+    refuse(pool.name(), wrong(answers));
+    if (!http) {
+      return Optional.of("smoke test: every server takes connections from every node");
+    }
+    PoolLane lane = new PoolLane(pool.name(), color);
+    Map<Name, Outcome<ListenerSmoke.Said>> said =
+        FanOut.all(nodes, Node::name, node -> listeners.ask(node, lane, path));
+    refuse(pool.name(), wrong(mapped(said, ListenerSmoke.Said::wrong)));
+    return Optional.of(words(path, lane, said));
+  }
+
+  private static String words(
+      UrlPath path, PoolLane lane, Map<Name, Outcome<ListenerSmoke.Said>> said) {
+    long seen =
+        said.values().stream().mapToLong(each -> each.find().orElseThrow().seen().size()).sum();
+    List<String> untested = new ArrayList<>();
+    said.forEach((node, each) ->
+        each.find().orElseThrow().untested().forEach(why -> untested.add(node + ": " + why)));
+    return "smoke test: "
+        + path
+        + " was answered by "
+        + lane
+        + " through "
+        + seen
+        + (seen == 1 ? " listener" : " listeners")
+        + ", and by each of its servers"
+        + (untested.isEmpty() ? "" : "; not through the listener: " + few(untested));
+  }
+
+  private static <T> Map<Name, Outcome<List<String>>> mapped(
+      Map<Name, Outcome<T>> outcomes, Function<T, List<String>> part) {
+    Map<Name, Outcome<List<String>>> parts = new LinkedHashMap<>();
+    outcomes.forEach((name, outcome) ->
+        parts.put(
+            name,
+            switch (outcome) {
+              case Outcome.Ok<T> ok -> new Outcome.Ok<>(part.apply(ok.value()));
+              case Outcome.Failed<T> failed -> new Outcome.Failed<>(failed.failure());
+            }));
+    return parts;
+  }
+
+  private static List<String> wrong(Map<Name, Outcome<List<String>>> answers) {
     List<String> wrong = new ArrayList<>();
     answers.forEach((name, outcome) -> {
       outcome.find().ifPresent(each -> each.forEach(text -> wrong.add(name + ": " + text)));
       outcome.findFailure().ifPresent(failure -> wrong.add(failure.summary()));
     });
+    return wrong;
+  }
+
+  private static String few(List<String> all) {
+    return String.join("; ", all.subList(0, Math.min(5, all.size())))
+        + (all.size() > 5 ? " and " + (all.size() - 5) + " more" : "");
+  }
+
+  private static void refuse(Name pool, List<String> wrong) throws FailureException {
     if (!wrong.isEmpty()) {
       throw new FailureException(
           new Failure.Refused(
               "smoke test",
-              "the candidate of "
-                  + pool.name()
-                  + " does not answer as it must: "
-                  + String.join("; ", wrong.subList(0, Math.min(5, wrong.size())))
-                  + (wrong.size() > 5 ? " and " + (wrong.size() - 5) + " more" : "")
-                  + ".",
+              "the candidate of " + pool + " does not answer as it must: " + few(wrong) + ".",
               "No user went there. Mend the candidate, then begin again."));
     }
   }

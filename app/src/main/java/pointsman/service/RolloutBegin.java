@@ -48,7 +48,7 @@ public final class RolloutBegin {
   }
 
   /// Lets a rollout begin, or says why not. Nothing is changed.
-  Rollout prepare(Name name, RolloutPolicy policy, Optional<UrlPath> smoke, Consent consent)
+  Prepared prepare(Name name, RolloutPolicy policy, Optional<UrlPath> smoke, Consent consent)
       throws FailureException {
     Fleet fleet = inventory.load();
     Pool pool = require(name);
@@ -75,9 +75,14 @@ public final class RolloutBegin {
         List.of(name));
     Salt salt = salt(pool, policy);
     capacity.require(fleet, pool, pool.live(), policy.stages().getFirst().share(), carriers);
-    preparation.check(fleet, pool, pool.lane(candidate), smoke);
-    return Rollout.begin(name, pool.live(), salt, policy);
+    Optional<String> seen = preparation.check(fleet, pool, candidate, smoke);
+    return new Prepared(Rollout.begin(name, pool.live(), salt, policy), seen);
   }
+
+  /// What may begin.
+  ///
+  /// @param smoke what a smoke test saw
+  record Prepared(Rollout rollout, Optional<String> smoke) {}
 
   /// Lets a wish be told, or says what is to be done first.
   void allow(Name pool, RolloutEvent event, Consent consent) throws FailureException {

@@ -79,13 +79,17 @@ public final class RolloutService implements AutoCloseable {
       Name pool, RolloutPolicy policy, Optional<UrlPath> smoke, Consent consent)
       throws FailureException {
     requireNone(pool);
-    Rollout rollout = begins.prepare(pool, policy, smoke, consent);
+    RolloutBegin.Prepared prepared = begins.prepare(pool, policy, smoke, consent);
+    Rollout rollout = prepared.rollout();
     endNet(pool);
+    Instant now = desk.clock().instant();
     TrafficStore.RolloutEntry entry =
-        parts
-            .store()
-            .begin(
-                rollout, owner, desk.operator(), consent.forTheJournal(), desk.clock().instant());
+        parts.store().begin(rollout, owner, desk.operator(), consent.forTheJournal(), now);
+    if (prepared.smoke().isPresent()) {
+      parts
+          .store()
+          .move(entry.id(), rollout, rollout, prepared.smoke().get(), RolloutWords.DESK, now);
+    }
     drive(driver(entry).begun());
     return sights.of(entry);
   }

@@ -10,7 +10,7 @@ import pointsman.model.traffic.RolloutState.Target;
 
 /// A rollout's steps in the operator's words, for the journal, commands and logs.
 public final class RolloutWords {
-  private static final String DESK = "pointsman";
+  static final String DESK = "pointsman";
 
   private RolloutWords() {}
 

@@ -79,6 +79,10 @@ public final class JschNodeChannels implements NodeChannels {
           places.add(List.of(i));
           tasks.add(new FutureTask<>(() -> List.of(get(node, way.link(), http, deadline))));
         }
+        case Ask.Through through -> {
+          places.add(List.of(i));
+          tasks.add(new FutureTask<>(() -> List.of(get(node, way.link(), through, deadline))));
+        }
         case Ask.Connect connect -> {
           places.add(List.of(i));
           tasks.add(new FutureTask<>(() -> List.of(connect(node, way.link(), connect, deadline))));
@@ -138,6 +142,15 @@ public final class JschNodeChannels implements NodeChannels {
       return new Outcome.Ok<>(HttpGet.run(strand, ask, deadline));
     } catch (Exception e) {
       return failed(node, step, e, link, deadline);
+    }
+  }
+
+  private static Outcome<String> get(Node node, Link link, Ask.Through ask, Deadline whole) {
+    Deadline deadline = whole.orSooner(ask.limit());
+    try (Strand strand = link.tunnel(ask.to().host().value(), ask.to().port().value(), deadline)) {
+      return new Outcome.Ok<>(HttpGet.run(strand, ask, deadline));
+    } catch (Exception e) {
+      return failed(node, "GET " + ask.to() + ask.path(), e, link, deadline);
     }
   }
 

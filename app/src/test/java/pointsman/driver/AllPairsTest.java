@@ -2,13 +2,8 @@ package pointsman.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +79,7 @@ class AllPairsTest {
   @ValueSource(strings = {"haproxy", "nginx"})
   void everyTwoHttpOptionsMakeAConfigThatTheEngineTakes(String engine, @TempDir Path place)
       throws Exception {
-    certificate(place);
+    Certificates.write(place.resolve("cert.pem"));
     assertThat(refused(engine, "http", Pairs.rows(http()), place)).isEmpty();
   }
 
@@ -186,47 +181,5 @@ class AllPairsTest {
 
   private static String of(Map<String, String> row, String factor) {
     return row.getOrDefault(factor, "");
-  }
-
-  /// A certificate of its own, with its key, as both engines read it.
-  static void certificate(Path place) throws Exception {
-    Path store = place.resolve("store.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "a",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=shop",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "changeit")
-            .redirectErrorStream(true)
-            .redirectOutput(place.resolve("keytool.log").toFile())
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-    Key key = keys.getKey("a", "changeit".toCharArray());
-    Files.writeString(
-        place.resolve("cert.pem"),
-        pem("CERTIFICATE", keys.getCertificate("a").getEncoded())
-            + pem("PRIVATE KEY", key.getEncoded()));
-  }
-
-  private static String pem(String kind, byte[] bytes) throws IOException {
-    return "-----BEGIN "
-        + kind
-        + "-----\n"
-        + Base64.getMimeEncoder(64, "\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
-            .encodeToString(bytes)
-        + "\n-----END "
-        + kind
-        + "-----\n";
   }
 }

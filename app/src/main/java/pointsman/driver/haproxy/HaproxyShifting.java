@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pointsman.driver.Shift;
 import pointsman.driver.Shifting;
+import pointsman.driver.SmokeEntry;
 import pointsman.driver.SplitText;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
@@ -19,12 +20,14 @@ import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
 import pointsman.model.node.Ask;
 import pointsman.model.traffic.NodeSplit;
+import pointsman.model.traffic.SmokeSecret;
 import pointsman.model.value.InvalidValueException;
 
 /// Changes splits by the map of each pool, without a reload. A map has versions: the next one is
 /// filled beside the one in use, and a commit of one that is older than the one in use is refused.
 final class HaproxyShifting implements Shifting {
   private static final Pattern VERSION = Pattern.compile("New version created: ([0-9]{1,10})");
+  private static final String SMOKE = "pointsman.smoke";
   private static final Pattern DATE =
       Pattern.compile("(?m)^date_now: ([0-9]{1,12})\\.([0-9]{6})\\s*$");
 
@@ -117,6 +120,14 @@ final class HaproxyShifting implements Shifting {
   private static FailureException unreadable(Node node, Name pool, String why) {
     return new FailureException(
         new Failure.StepFailed(node.name(), "show map", "the split of " + pool + ": " + why));
+  }
+
+  @Override
+  public SmokeEntry smoke(Node node, SmokeSecret secret) {
+    String key = " table " + SMOKE + " key " + secret;
+    return new SmokeEntry.Runtime(
+        new Ask.Socket(node.paths().socket(), "set" + key),
+        new Ask.Socket(node.paths().socket(), "clear" + key));
   }
 
   @Override

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import pointsman.driver.ScriptVerbs;
 import pointsman.driver.Shift;
 import pointsman.driver.Shifting;
+import pointsman.driver.SmokeEntry;
 import pointsman.driver.SplitText;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
@@ -18,6 +20,7 @@ import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.UrlPath;
 import pointsman.model.node.Ask;
 import pointsman.model.traffic.NodeSplit;
+import pointsman.model.traffic.SmokeSecret;
 import pointsman.model.value.InvalidValueException;
 
 /// Changes splits by the files that the config includes, and a reload.
@@ -71,6 +74,11 @@ final class NginxShifting implements Shifting {
   }
 
   /// Open-source Nginx neither tells nor cuts the connections of one server.
+  @Override
+  public SmokeEntry smoke(Node node, SmokeSecret secret) {
+    return new SmokeEntry.Scripted(ScriptVerbs.smoke(secret));
+  }
+
   @Override
   public List<Ask> cut(Node node, Pool pool, LaneColor lane) {
     return List.of();

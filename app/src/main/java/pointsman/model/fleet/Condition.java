@@ -19,6 +19,13 @@ public sealed interface Condition {
       }
     }
 
+    /// Whether it holds for a path; a query does not count.
+    public boolean holds(UrlPath path) {
+      String asked = path.value().split("\\?", 2)[0];
+      String below = prefix.value().endsWith("/") ? prefix.value() : prefix.value() + "/";
+      return asked.equals(prefix.value()) || asked.startsWith(below);
+    }
+
     /// Of its text.
     public static PathPrefix of(String text) {
       return new PathPrefix(new UrlPath(text));
