@@ -211,31 +211,6 @@ public final class ScriptVerbs {
     return lines("GO", "reload " + (reload ? "yes" : "no"));
   }
 
-  /// Opens a lease on a pool's users: unless it is renewed, they go home by the files that follow.
-  public static Frame openLease(Name pool) {
-    return lines("LEASE", "pool " + pool);
-  }
-
-  /// Sends a file that brings the users home; it takes its place only when the lease runs out.
-  public static List<Frame> homeFile(String name, String text, String sha256) {
-    return file("lease", name, text, sha256);
-  }
-
-  /// Arms the open lease.
-  public static Frame armLease(Duration lease) {
-    return lines("ARM", "seconds " + lease.toSeconds());
-  }
-
-  /// Moves a lease's end to so long from now. Takes no lock.
-  public static Frame renewLease(Name pool, Duration lease) {
-    return lines("RENEW", "pool " + pool, "seconds " + lease.toSeconds());
-  }
-
-  /// Ends a lease, or forgets one that fired and tells of it. Takes no lock.
-  public static Frame endLease(Name pool) {
-    return lines("ENDLEASE", "pool " + pool);
-  }
-
   /// Adds up what the request logs say; takes no lock and changes nothing.
   ///
   /// @param most so many bytes of log at a time
@@ -254,7 +229,7 @@ public final class ScriptVerbs {
     return lines("SMOKE", "name " + secret);
   }
 
-  private static List<Frame> file(String where, String name, String text, String sha256) {
+  static List<Frame> file(String where, String name, String text, String sha256) {
     byte[] bytes = text.getBytes(UTF_8);
     List<Frame> frames = new ArrayList<>();
     frames.add(
@@ -297,7 +272,7 @@ public final class ScriptVerbs {
     return lines("CONFIRM", "release " + release);
   }
 
-  private static Frame lines(String verb, String... lines) {
+  static Frame lines(String verb, String... lines) {
     StringBuilder text = new StringBuilder();
     for (String line : lines) {
       text.append(line).append('\n');

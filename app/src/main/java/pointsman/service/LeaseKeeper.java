@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import pointsman.driver.LeaseVerbs;
 import pointsman.driver.ScriptVerbs;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
@@ -58,11 +59,11 @@ public final class LeaseKeeper implements Leases {
     frames.add(ScriptVerbs.lock(access.desk().operator()));
     if (rollout.state() instanceof RolloutState.Shifting first && first.from() < 0) {
       // What an earlier rollout left has nothing to say any more: its users are home.
-      frames.add(ScriptVerbs.endLease(rollout.pool()));
+      frames.add(LeaseVerbs.endLease(rollout.pool()));
     }
-    frames.add(ScriptVerbs.openLease(rollout.pool()));
-    home.forEach((name, text) -> frames.addAll(ScriptVerbs.homeFile(name, text, Sha256.of(text))));
-    frames.add(ScriptVerbs.armLease(lease(rollout)));
+    frames.add(LeaseVerbs.openLease(rollout.pool()));
+    home.forEach((name, text) -> frames.addAll(LeaseVerbs.homeFile(name, text, Sha256.of(text))));
+    frames.add(LeaseVerbs.armLease(lease(rollout)));
     try (NodeLanes.Taken _ = access.lanes().take(node.name(), access.desk().limits().check());
         NodeTalk talk = access.open(node)) {
       List<ScriptAnswer> answers = talk.exchange(frames, access.desk().limits().answer());
@@ -81,7 +82,7 @@ public final class LeaseKeeper implements Leases {
     if (rollout.policy().lease().isEmpty()) {
       return Told.nothing();
     }
-    return told(rollout, ScriptVerbs.renewLease(rollout.pool(), lease(rollout)));
+    return told(rollout, LeaseVerbs.renewLease(rollout.pool(), lease(rollout)));
   }
 
   @Override
@@ -89,7 +90,7 @@ public final class LeaseKeeper implements Leases {
     if (rollout.policy().lease().isEmpty()) {
       return Told.nothing();
     }
-    return told(rollout, ScriptVerbs.endLease(rollout.pool()));
+    return told(rollout, LeaseVerbs.endLease(rollout.pool()));
   }
 
   private Told told(Rollout rollout, Frame frame) throws FailureException {
