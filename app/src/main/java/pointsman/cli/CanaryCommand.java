@@ -106,7 +106,9 @@ final class CanaryCommand implements Callable<Integer> {
               .sight(pool)
               .map(sight -> sight.rollout().state())
               .filter(state ->
-                  state instanceof RolloutState.Watching || state instanceof RolloutState.Held)
+                  state instanceof RolloutState.Watching
+                      || state instanceof RolloutState.Held
+                      || state instanceof RolloutState.SafetyNet)
               .isPresent();
       return wish instanceof RolloutEvent.Retry && stands ? 1 : 0;
     }

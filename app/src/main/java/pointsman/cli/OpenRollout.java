@@ -47,14 +47,11 @@ record OpenRollout(RolloutSight sight, Instant now) {
       switch (rollout().state()) {
         case RolloutState.Parted parted ->
             ways(rollout().pool(), parted).forEach(way -> lines.add("    " + way));
-        case RolloutState.Watching _, RolloutState.Held _ ->
+        case RolloutState.Watching _, RolloutState.Held _, RolloutState.SafetyNet _ ->
             lines.add(
                 "    to send all nodes their share again: pointsman canary retry "
                     + rollout().pool());
-        case RolloutState.Shifting _,
-            RolloutState.Returning _,
-            RolloutState.SafetyNet _,
-            RolloutState.Ended _ -> {}
+        case RolloutState.Shifting _, RolloutState.Returning _, RolloutState.Ended _ -> {}
       }
     }
     return lines;
@@ -75,6 +72,29 @@ record OpenRollout(RolloutSight sight, Instant now) {
                   + pool
                   + " when those nodes answer again; a running window tries it by itself.");
     };
+  }
+
+  /// What becomes of it when the program that drove it goes.
+  static List<String> leftBehind(RolloutSight sight) {
+    Name pool = sight.rollout().pool();
+    boolean settled =
+        sight.rollout().over() || sight.rollout().state() instanceof RolloutState.SafetyNet;
+    if (settled) {
+      return List.of();
+    }
+    return List.of(
+        sight
+            .rollout()
+            .policy()
+            .lease()
+            .map(lease ->
+                "Its lease stands: unless a window or a command goes on within "
+                    + lease.toSeconds()
+                    + " s, the nodes bring all users back to "
+                    + sight.rollout().live().word()
+                    + " by themselves.")
+            .orElse("It has no lease: nobody watches it until a window or a command goes on."),
+        "To go on: pointsman canary follow " + pool + ". Back: pointsman rollback " + pool + ".");
   }
 
   private List<String> driven() {

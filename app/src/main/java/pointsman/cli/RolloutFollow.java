@@ -10,11 +10,13 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.GateReading;
+import pointsman.model.traffic.NodeShifted;
 import pointsman.model.traffic.Reason;
 import pointsman.model.traffic.RolloutSight;
 import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.RolloutState.End;
 import pointsman.model.traffic.RolloutState.Target;
+import pointsman.port.TrafficStore;
 import pointsman.service.RolloutService;
 import pointsman.service.RolloutWords;
 
@@ -140,15 +142,24 @@ final class RolloutFollow {
     }
     return switch (sight.rollout().state()) {
       case RolloutState.Ended ended -> Optional.of(code(goal, ended.how()));
-      case RolloutState.SafetyNet net ->
-          goal != Goal.BACK
-                  && !clock.instant().isBefore(OpenRollout.watchedUntil(sight.rollout(), net))
-              ? Optional.of(Complaint.DONE)
-              : Optional.empty();
+      case RolloutState.SafetyNet net -> live(goal, steps, sight, net);
       case RolloutState.Parted parted -> parted(goal, parted, sight.ours(), began);
       case RolloutState.Held held -> held(goal, sight, held);
       case RolloutState.Shifting _, RolloutState.Watching _, RolloutState.Returning _ ->
           Optional.empty();
+    };
+  }
+
+  /// What was asked for while the candidate was live already is done before its watch is over.
+  private Optional<Integer> live(
+      Goal goal, int steps, RolloutSight sight, RolloutState.SafetyNet net)
+      throws FailureException {
+    boolean watched = !clock.instant().isBefore(OpenRollout.watchedUntil(sight.rollout(), net));
+    return switch (goal) {
+      case BACK -> Optional.empty();
+      case ARRIVAL -> watched ? Optional.of(Complaint.DONE) : Optional.empty();
+      case NEXT_STEP ->
+          watched && rollouts.history(pool).size() > steps ? step(sight) : Optional.empty();
     };
   }
 
@@ -189,15 +200,28 @@ final class RolloutFollow {
   }
 
   /// Another program did what was asked for.
-  private static Optional<Integer> step(RolloutSight sight) {
+  private Optional<Integer> step(RolloutSight sight) throws FailureException {
     return switch (sight.rollout().state()) {
       case RolloutState.Shifting _, RolloutState.Returning _ -> Optional.empty();
       case RolloutState.Parted _ -> Optional.of(Complaint.UNKNOWN);
       case RolloutState.Held held ->
           Optional.of(held.why() instanceof Reason.Refused ? Complaint.UNKNOWN : Complaint.DONE);
       case RolloutState.Ended ended -> Optional.of(code(Goal.NEXT_STEP, ended.how()));
-      case RolloutState.Watching _, RolloutState.SafetyNet _ -> Optional.of(Complaint.DONE);
+      case RolloutState.Watching _ -> Optional.of(Complaint.DONE);
+      case RolloutState.SafetyNet _ ->
+          Optional.of(behind().isEmpty() ? Complaint.DONE : Complaint.UNKNOWN);
     };
+  }
+
+  /// The nodes that were sent what is live and were not seen to run it, with the reason.
+  private List<String> behind() throws FailureException {
+    List<TrafficStore.ShiftNode> nodes =
+        services.traffic().shifts(pool, 1).stream()
+            .flatMap(shift -> shift.nodes().stream())
+            .filter(node -> node.end() != NodeShifted.End.SEATED)
+            .filter(node -> node.end() != NodeShifted.End.LEFT_OUT)
+            .toList();
+    return nodes.stream().map(node -> node.node() + ": " + node.note()).toList();
   }
 
   private static int code(Goal goal, End end) {
@@ -221,13 +245,17 @@ final class RolloutFollow {
         lines.addAll(OpenRollout.ways(pool, parted));
         yield lines;
       }
-      case RolloutState.SafetyNet net ->
-          List.of(
-              sight.rollout().live().other().word()
-                  + " is live. The way back is open until "
-                  + net.until()
-                  + ": pointsman rollback "
-                  + pool);
+      case RolloutState.SafetyNet net -> {
+        List<String> lines = new ArrayList<>();
+        behind().forEach(node -> lines.add("Not seen to run what is live: " + node));
+        lines.add(
+            sight.rollout().live().other().word()
+                + " is live. The way back is open until "
+                + net.until()
+                + ": pointsman rollback "
+                + pool);
+        yield lines;
+      }
       case RolloutState.Held _ ->
           List.of("To go on: pointsman canary resume " + pool + ", or promote, back, abort.");
       case RolloutState.Ended _,
@@ -246,31 +274,10 @@ final class RolloutFollow {
       rollouts.letGo(pool);
       RolloutSight sight = rollouts.sight(pool).orElseThrow();
       answer.notes().println("Left as it is: " + RolloutWords.of(sight.rollout()) + ".");
-      leftBehind(sight).forEach(answer.notes()::println);
+      OpenRollout.leftBehind(sight).forEach(answer.notes()::println);
     } catch (FailureException e) {
       Complaint.print(answer.notes(), e.failure());
     }
     return Complaint.UNKNOWN;
-  }
-
-  private List<String> leftBehind(RolloutSight sight) {
-    boolean settled =
-        sight.rollout().over() || sight.rollout().state() instanceof RolloutState.SafetyNet;
-    if (settled) {
-      return List.of();
-    }
-    return List.of(
-        sight
-            .rollout()
-            .policy()
-            .lease()
-            .map(lease ->
-                "Its lease stands: unless a window or a command goes on within "
-                    + lease.toSeconds()
-                    + " s, the nodes bring all users back to "
-                    + sight.rollout().live().word()
-                    + " by themselves.")
-            .orElse("It has no lease: nobody watches it until a window or a command goes on."),
-        "To go on: pointsman canary follow " + pool + ". Back: pointsman rollback " + pool + ".");
   }
 }

@@ -99,7 +99,10 @@ final class RolloutEffects {
     }
     try {
       requireOurs();
-      if (to instanceof Target.ToStage && rollout.policy().lease().isPresent()) {
+      // Where the candidate is live a lease would bring its users home.
+      boolean leased =
+          to instanceof Target.ToStage && !(rollout.state() instanceof RolloutState.SafetyNet);
+      if (leased && rollout.policy().lease().isPresent()) {
         lease(rollout);
       }
       return read(

@@ -342,14 +342,8 @@ final class PointsOnNodesTest {
   @Test
   void aWriteThatIsUndoneBehindOurBackIsSeen() throws Exception {
     LabNode node = rig.node(EngineKind.HAPROXY);
-    String file = node.state().resolve("split-shop-web.map").toString();
-    String before =
-        ask(node, "show map " + file)
-            .lines()
-            .filter(each -> each.contains(" shop-web "))
-            .map(each -> each.substring(each.lastIndexOf(' ') + 1))
-            .findFirst()
-            .orElseThrow();
+    SplitOnNode split = new SplitOnNode(node, WEB);
+    String before = split.held();
     drag("0 %", "25 %");
     until("measured", () -> text(".stage-measured").equals("measured 25 %"));
 
@@ -359,7 +353,7 @@ final class PointsOnNodesTest {
             .monitor()
             .health()
             .subscribe(health -> health.findNode(node.name()).ifPresent(at -> note(at, looks)))) {
-      ask(node, "set map " + file + " shop-web " + before);
+      split.put(before);
       until("blade between", () -> text(".points-blade-word").equals("3 | 1"));
       assertThat(looks).as("looks that told it before the mark did").hasSizeLessThanOrEqualTo(2);
       until("seen", () -> shows("Nodes differ: 3 as commanded, 1 not"));

@@ -200,10 +200,15 @@ final class Rig implements AutoCloseable {
 
   /// Runs a command of the program on the home, in this process.
   Ran run(String... words) {
+    return run(open(), words);
+  }
+
+  /// The same in a program that was prepared; closes it.
+  Ran run(Wiring program, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code;
-    try (Wiring wiring = open();
+    try (Wiring wiring = program;
         PrintStream to = new PrintStream(out, true, UTF_8);
         PrintStream notes = new PrintStream(err, true, UTF_8)) {
       List<String> line = new ArrayList<>(List.of("--home", home().toString()));

@@ -161,12 +161,13 @@ final class RolloutFlowTest {
   @Test
   void aNodeThatDiffersInARunningRolloutIsSentItsShareAgainOrTheFleetIsSplit() throws Exception {
     LabNode node = rig.node(EngineKind.HAPROXY);
-    String before = held(node);
+    SplitOnNode split = new SplitOnNode(node, POOL);
+    String before = split.held();
     CompletableFuture<Rig.Ran> canary =
         CompletableFuture.supplyAsync(
             () -> rig.run("canary", "start", "shop-web", "--stages", "30,100", "--bake", "10m"));
     awaitTraffic(0, "all 2 nodes run 30 % green", "rollout: watching 30 %; driven by");
-    undo(node, before);
+    split.put(before);
     awaitTraffic(2, "the nodes run different splits", "pointsman canary retry shop-web");
 
     LabFault fault = new LabFault.HoldLock("bob@other");
@@ -184,7 +185,7 @@ final class RolloutFlowTest {
     assertThat(again.code()).as(again.toString()).isZero();
     awaitTraffic(0, "all 2 nodes run 30 % green");
 
-    undo(node, before);
+    split.put(before);
     Rig.Ran sent = rig.run("canary", "retry", "shop-web");
     assertThat(sent.code()).as(sent.toString()).isZero();
     Rig.Ran seen = rig.run("traffic", "shop-web", "--over", "0s");
@@ -205,25 +206,6 @@ final class RolloutFlowTest {
           assertThat(ran.out()).as(ran.toString()).contains(said);
           assertThat(ran.code()).as(ran.toString()).isEqualTo(code);
         });
-  }
-
-  /// What it holds as its split.
-  private static String held(LabNode node) throws Exception {
-    return PointsOnNodesTest.ask(node, "show map " + map(node))
-        .lines()
-        .filter(each -> each.contains(" shop-web "))
-        .map(each -> each.substring(each.lastIndexOf(' ') + 1))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /// Puts it back behind our back.
-  private static void undo(LabNode node, String before) throws Exception {
-    PointsOnNodesTest.ask(node, "set map " + map(node) + " shop-web " + before);
-  }
-
-  private static String map(LabNode node) {
-    return node.state().resolve("split-shop-web.map").toString();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -238,6 +239,31 @@ final class RolloutDriverTest {
     wish(new RolloutEvent.UndoOthers("ben"));
     assertThat(await(RolloutState.Watching.class).stage()).isZero();
     assertThat(nodes.shares()).containsExactly("1");
+  }
+
+  @Test
+  void behindTheSafetyNetRetrySendsWhatIsLiveAgainWithoutALeaseAndSaysWhatCameOfIt()
+      throws Exception {
+    Instant now = DESK.clock().instant();
+    RolloutState net = new RolloutState.SafetyNet(now, now.plus(Duration.ofHours(1)));
+    takeOverIn(net, canary(Duration.ZERO));
+    Awaitility.await().until(() -> nodes.live == LaneColor.GREEN);
+    nodes.cut.add(FakeNodes.NODES.get(2));
+    wish(new RolloutEvent.Retry("ben"));
+    Awaitility.await()
+        .untilAsserted(() ->
+            assertThat(store.history(store.find(POOL).orElseThrow().id()).getLast().what())
+                .startsWith("came apart: "));
+    assertThat(state()).isEqualTo(net);
+    nodes.cut.clear();
+    wish(new RolloutEvent.Retry("ben"));
+    Awaitility.await().untilAsserted(() -> assertThat(nodes.shares()).containsExactly("100"));
+    Awaitility.await()
+        .untilAsserted(() ->
+            assertThat(store.history(store.find(POOL).orElseThrow().id()).getLast().what())
+                .isEqualTo("every node runs it"));
+    assertThat(state()).isEqualTo(net);
+    assertThat(nodes.told()).doesNotContain("arm", "live blue");
   }
 
   @Test

@@ -110,7 +110,7 @@ public final class RolloutMachine {
   private Decision standing(int stage, Duration watched, boolean goesOn, RolloutEvent event) {
     return switch (event) {
       case RolloutEvent.Tick tick -> guard(tick, goesOn ? onward(stage, watched, tick) : stay());
-      case RolloutEvent.Promote _ -> shiftTo(stage + 1, stage);
+      case RolloutEvent.Promote _ -> next(stage);
       case RolloutEvent.Hold hold ->
           goesOn
               ? go(new RolloutState.Held(stage, watched, new Reason.Operator(hold.who())))
@@ -153,7 +153,12 @@ public final class RolloutMachine {
   private Decision onward(int stage, Duration watched, RolloutEvent.Tick tick) {
     Stage at = rollout.policy().stages().get(stage);
     boolean known = tick.gates() instanceof GateReading.Kept;
-    return known && watched.compareTo(at.bake()) >= 0 ? shiftTo(stage + 1, stage) : stay();
+    return known && watched.compareTo(at.bake()) >= 0 ? next(stage) : stay();
+  }
+
+  /// Behind the last stage, where one stands whose split was accepted, there is the promotion.
+  private Decision next(int stage) {
+    return rollout.policy().isLast(stage) ? arrived(stage) : shiftTo(stage + 1, stage);
   }
 
   private Decision safetyNet(RolloutState.SafetyNet net, RolloutEvent event) {
@@ -166,12 +171,15 @@ public final class RolloutMachine {
       }
       case RolloutEvent.Abort abort -> home(new Reason.Operator(abort.who()));
       case RolloutEvent.LeaseRanOut lease -> home(unwatched(lease));
-      case RolloutEvent.Wish _ -> refuse("the candidate is live: only the way back is left");
-      case RolloutEvent.Seated _,
-          RolloutEvent.Refused _,
-          RolloutEvent.CameApart _,
-          RolloutEvent.TakenOver _ ->
-          stay();
+      case RolloutEvent.Retry _ -> {
+        int last = rollout.policy().stages().size() - 1;
+        yield go(net, new Effect.Shift(new Target.ToStage(last), rollout.splitAt(last).promoted()));
+      }
+      case RolloutEvent.Wish _ ->
+          refuse("the candidate is live: there is retry for nodes that differ, and the way back");
+      // What came of sending it again is written down; the candidate is live all the same.
+      case RolloutEvent.Seated _, RolloutEvent.Refused _, RolloutEvent.CameApart _ -> go(net);
+      case RolloutEvent.TakenOver _ -> stay();
     };
   }
 

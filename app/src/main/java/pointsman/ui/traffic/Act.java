@@ -176,11 +176,10 @@ record Act(Kind kind, String label, String command) {
 
   private static boolean stands(RolloutState state) {
     return switch (state) {
-      case RolloutState.Watching _, RolloutState.Held _ -> true;
+      case RolloutState.Watching _, RolloutState.Held _, RolloutState.SafetyNet _ -> true;
       case RolloutState.Shifting _,
           RolloutState.Returning _,
           RolloutState.Parted _,
-          RolloutState.SafetyNet _,
           RolloutState.Ended _ ->
           false;
     };

@@ -37,7 +37,10 @@ class RolloutMachineTest {
       parted again   | - | - | - | - | - | - | - | H | - | R | R | R | R | H | shifting 1>1 +shift 5000 | shifting 1>0 +shift 100 | held 1 | H | -
       parted first   | - | - | - | - | - | - | - | H | - | R | R | R | R | H | shifting -1>0 +shift 100 | H | held 0 | H | -
       parted home    | - | - | - | - | - | - | - | - | - | R | R | R | R | H | H | R | R | H | -
-      net            | - | - | - | - | - | - | - | H | - | R | R | R | R | H | R | R | R | H | -
+      parted last    | - | - | - | - | - | - | - | H | - | R | R | R | R | H | shifting 1>2 +shift 10000 | shifting 1>1 +shift 5000 | held 2 | H | -
+      watching last  | - | - | - | - | - | - | - | H | - | net +live green +endlease | held 2 | R | shifting 2>1 +shift 5000 | H | watching 2 +shift 10000 | R | R | H | watching 2
+      held last      | - | - | - | - | - | - | - | H | - | net +live green +endlease | R | watching 2 | shifting 2>1 +shift 5000 | H | held 2 +shift 10000 | R | R | H | -
+      net            | net | net | net | net | net | net | - | H | - | R | R | R | R | H | net +shift 10000 | R | R | H | -
       ended          | - | - | - | - | - | - | - | - | - | R | R | R | R | R | R | R | R | - | -
       """;
 
@@ -100,6 +103,36 @@ class RolloutMachineTest {
     RolloutEvent refused =
         new RolloutEvent.Refused(new RolloutState.Target.ToStage(0), Rollouts.BEHIND, "disk full");
     assertThat(decide(first, refused, Rollouts.BEGAN)).isEqualTo("never +endlease");
+  }
+
+  /// As by hand on a node: what is live is sent again as it is commanded, without a candidate.
+  @Test
+  void behindTheSafetyNetTheNodesAreSentWhatIsLiveAndItsTimeRunsOn() {
+    Instant later = Rollouts.BEGAN.plus(Duration.ofHours(3));
+    RolloutState net = Rollouts.state("net");
+    RolloutState.Target all = new RolloutState.Target.ToStage(2);
+    assertThat(RolloutMachine.decide(Rollouts.in(net), Rollouts.event("retry"), later))
+        .isEqualTo(
+            new Decision.Go(
+                net, List.of(new Effect.Shift(all, Rollouts.in(net).splitAt(2).promoted()))));
+    for (RolloutEvent outcome :
+        List.of(
+            new RolloutEvent.Seated(all),
+            new RolloutEvent.Refused(all, Rollouts.BEHIND, "disk full"),
+            new RolloutEvent.CameApart(all, Rollouts.BEHIND, "link cut"))) {
+      assertThat(RolloutMachine.decide(Rollouts.in(net), outcome, later))
+          .as("%s is written down", outcome)
+          .isEqualTo(new Decision.Go(net, List.of()));
+    }
+  }
+
+  /// A split that was accepted at the last stage stands there.
+  @Test
+  void atTheLastStageTheWayOnIsThePromotion() {
+    RolloutState watching = Rollouts.state("watching last");
+    RolloutEvent kept = Rollouts.event("kept");
+    assertThat(decide(watching, kept, Rollouts.BAKED.minusMillis(1))).isEqualTo("-");
+    assertThat(decide(watching, kept, Rollouts.BAKED)).isEqualTo("net +live green +endlease");
   }
 
   @Test

@@ -51,6 +51,10 @@ final class Rollouts {
     all.put("parted again", new RolloutState.Parted(MIDDLE, 1, BEHIND, "link cut"));
     all.put("parted first", new RolloutState.Parted(new Target.ToStage(0), -1, BEHIND, "link cut"));
     all.put("parted home", new RolloutState.Parted(HOME, -1, BEHIND, "link cut"));
+    all.put("parted last", new RolloutState.Parted(new Target.ToStage(2), 1, BEHIND, "link cut"));
+    all.put("watching last", new RolloutState.Watching(2, BEGAN));
+    all.put(
+        "held last", new RolloutState.Held(2, Duration.ofMinutes(4), new Reason.Operator("ann")));
     all.put("net", new RolloutState.SafetyNet(BEGAN, BEGAN.plus(Duration.ofHours(24))));
     all.put("ended", new RolloutState.Ended(new End.Kept()));
     return all;

@@ -246,26 +246,40 @@ class PoolPageScreenTest extends DeskOnScreen {
     assertThat(shows("all users back on blue")).isTrue();
   }
 
-  @Test
-  void theSafetyNetIsCountedDown(FxRobot robot) {
-    Instant until = Instant.now().plusSeconds(86_390);
+  /// Green is live, its safety net stands, and this is what nodes send to blue.
+  private PoolTraffic net(int... blue) {
+    RolloutState state = new RolloutState.SafetyNet(began, Instant.now().plusSeconds(86_390));
     Rollout rollout =
         new Rollout(
             Sights.WEB,
             LaneColor.BLUE,
             Salt.FIRST,
             RolloutPolicy.canary(Duration.ofMinutes(15)),
-            new RolloutState.SafetyNet(began, until));
-    page(
-        robot,
-        Environment.DEVELOPMENT,
-        Sights.of(
-            LaneColor.GREEN,
-            0,
-            Motion.STILL,
-            Sights.rollout(rollout, new GateReading.Kept(), began),
-            0,
-            0));
+            state);
+    return Sights.of(
+        LaneColor.GREEN,
+        0,
+        Motion.STILL,
+        Sights.rollout(rollout, new GateReading.Kept(), began),
+        blue);
+  }
+
+  @Test
+  void behindTheSafetyNetANodeThatDiffersIsOfferedWhatIsLive(FxRobot robot) {
+    PoolTraffic traffic = net(0, 0, 10_000);
+    page(robot, Environment.DEVELOPMENT, traffic);
+
+    until(() -> {
+      tell(traffic);
+      return shows("Nodes differ: 2 as commanded, 1 not");
+    });
+    press(robot, "Send 100 % to all nodes again");
+    until(() -> desk.asked.contains("tell shop-web Retry[who=ops]"));
+  }
+
+  @Test
+  void theSafetyNetIsCountedDown(FxRobot robot) {
+    page(robot, Environment.DEVELOPMENT, net(0, 0));
 
     until(() -> shows("blue stays ready for 23:59:"));
     assertThat(findButton("Roll back: all users to blue")).isPresent();

@@ -1,0 +1,189 @@
+package pointsman.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.EngineKind;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Name;
+import pointsman.port.LabFault;
+import pointsman.port.LabNode;
+
+/// The ways out of a split fleet and what is left behind the promotion, by their commands on real
+/// nodes, one of each engine.
+final class CanaryWaysTest {
+  private static final Name POOL = new Name("shop-web");
+  private static final LabFault DEAD = new LabFault.KillBalancer();
+
+  private static Rig rig;
+  private static LabNode node;
+  private static LabNode other;
+
+  @BeforeAll
+  static void up() throws Exception {
+    rig = Rig.of(2);
+    node = rig.node(EngineKind.NGINX);
+    other = rig.node(EngineKind.HAPROXY);
+    try (Wiring wiring = rig.open()) {
+      assertThat(Rig.deploy(wiring).done()).isTrue();
+    }
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    rig.close();
+  }
+
+  @AfterEach
+  void home() throws Exception {
+    rig.run("rollback", POOL.value());
+    try (Wiring wiring = rig.open()) {
+      if (wiring.inventory().load().findPool(POOL).orElseThrow().live() == LaneColor.GREEN) {
+        rig.run("canary", "status", POOL.value());
+        assertThat(rig.run("switch", POOL.value(), "blue", "--watch", "0s").code()).isZero();
+      }
+    }
+    rig.assertServes("blue");
+  }
+
+  private static CompletableFuture<Rig.Ran> begin(Wiring program) {
+    CompletableFuture<Rig.Ran> canary =
+        CompletableFuture.supplyAsync(() ->
+            rig.run(
+                program,
+                "canary",
+                "start",
+                POOL.value(),
+                "--stages",
+                "10,60,100",
+                "--bake",
+                "10m",
+                "--lease",
+                "off"));
+    awaitTraffic(0, "all 2 nodes run 10 % green", "rollout: watching 10 %; driven by");
+    return canary;
+  }
+
+  /// At its second stage one of the two dies when both are told to go.
+  private static void part() throws Exception {
+    AtTheWord word = new AtTheWord();
+    Wiring program = rig.open();
+    program.traffic.rollouts(word::around);
+    CompletableFuture<Rig.Ran> canary = begin(program);
+    word.once(() -> {
+      try {
+        rig.lab().fault(node.name(), DEAD);
+      } catch (FailureException e) {
+        throw new IllegalStateException(e);
+      }
+    });
+    Rig.Ran onward = rig.run("canary", "promote", POOL.value());
+    assertThat(onward.code()).as(onward.toString()).isEqualTo(3);
+    Rig.Ran ran = canary.get(60, TimeUnit.SECONDS);
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(3);
+    assertThat(ran.out())
+        .contains("canary retry shop-web", "canary undo shop-web", "canary accept shop-web");
+  }
+
+  private static void awaitTraffic(int code, String... said) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          Rig.Ran ran = rig.run("traffic", POOL.value(), "--over", "0s");
+          assertThat(ran.out()).as(ran.toString()).contains(said);
+          assertThat(ran.code()).as(ran.toString()).isEqualTo(code);
+        });
+  }
+
+  @Test
+  void acceptLivesWithASplitFleetAndMovesNobody() throws Exception {
+    part();
+    try {
+      String before = new SplitOnNode(other, POOL).held();
+      Rig.Ran accepted = rig.run("canary", "accept", POOL.value());
+      assertThat(accepted.code()).as(accepted.toString()).isZero();
+      assertThat(accepted.err()).contains("accepted that these did not go: " + node.name());
+      assertThat(new SplitOnNode(other, POOL).held()).isEqualTo(before).startsWith("6000/");
+      awaitTraffic(3, "rollout: held at 60 %", "not known of " + node.name());
+    } finally {
+      rig.lab().undo(node.name(), DEAD);
+    }
+    // As before the word, and told so: the split was accepted, not mended.
+    awaitTraffic(3, "10 % green", "60 % green", "canary retry shop-web");
+    Rig.Ran again = rig.run("canary", "retry", POOL.value());
+    assertThat(again.code()).as(again.toString()).isZero();
+    awaitTraffic(3, "all 2 nodes run 60 % green", "rollout: held at 60 %");
+  }
+
+  @Test
+  void undoBringsThoseThatWentBackAStageWithoutTheNodeThatIsGone() throws Exception {
+    part();
+    try {
+      Rig.Ran undone = rig.run("canary", "undo", POOL.value());
+      assertThat(undone.code()).as(undone.toString()).isEqualTo(3);
+      assertThat(undone.err()).contains(node.name() + " did not go to 10 %");
+      assertThat(new SplitOnNode(other, POOL).held()).startsWith("1000/");
+    } finally {
+      rig.lab().undo(node.name(), DEAD);
+    }
+    CompletableFuture<Rig.Ran> goesOn =
+        CompletableFuture.supplyAsync(() -> rig.run("canary", "retry", POOL.value()));
+    awaitTraffic(0, "all 2 nodes run 10 % green", "rollout: watching 10 %; driven by");
+    Rig.Ran back = rig.run("canary", "abort", POOL.value());
+    assertThat(back.code()).as(back.toString()).isZero();
+    assertThat(goesOn.get(60, TimeUnit.SECONDS).code()).isZero();
+  }
+
+  @Test
+  void behindThePromotionRetrySendsWhatIsLiveToANodeThatDiffers() throws Exception {
+    SplitOnNode split = new SplitOnNode(other, POOL);
+    String before = split.held();
+    Rig.Ran on = rig.run("switch", POOL.value(), "green", "--watch", "0s", "--keep", "1h");
+    assertThat(on.code()).as(on.toString()).isZero();
+    split.put(before);
+    awaitTraffic(2, "the nodes run different splits", "pointsman canary retry shop-web");
+
+    rig.lab().fault(node.name(), DEAD);
+    try {
+      Rig.Ran without = rig.run("canary", "retry", POOL.value());
+      assertThat(without.code()).as(without.toString()).isEqualTo(3);
+      assertThat(without.out()).contains("Not seen to run what is live: " + node.name() + ": ");
+    } finally {
+      rig.lab().undo(node.name(), DEAD);
+    }
+    Rig.Ran again = rig.run("canary", "retry", POOL.value());
+    assertThat(again.code()).as(again.toString()).isZero();
+    assertThat(again.out()).contains("green is live. The way back is open until ");
+    awaitTraffic(0, "all 2 nodes run 100 % green", "green is live; blue stays ready until");
+    assertThat(StickyUsers.lane(other, "u1")).isEqualTo("green");
+    assertThat(rig.run("rollback", POOL.value()).code()).isZero();
+  }
+
+  @Test
+  void whenTheSafetyNetsTimeIsUpGreenIsLiveForGoodAndTheNextWayIsASwitch() throws Exception {
+    Rig.Ran on = rig.run("switch", POOL.value(), "green", "--watch", "1s", "--keep", "3s");
+    assertThat(on.code()).as(on.toString()).isZero();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() ->
+            assertThat(rig.run("canary", "status", POOL.value()).out())
+                .contains("over: green is live", "its time was up"));
+    Rig.Ran late = rig.run("rollback", POOL.value());
+    assertThat(late.code()).as("nothing is left to go back to: %s", late).isEqualTo(4);
+    awaitTraffic(0, "live green", "all 2 nodes run 100 % green");
+    assertThat(rig.run("drift").code()).isZero();
+    for (LabNode each : rig.lab().nodes()) {
+      assertThat(StickyUsers.lane(each, "u1")).as("%s", each.name()).isEqualTo("green");
+    }
+    Rig.Ran back = rig.run("switch", POOL.value(), "blue", "--watch", "0s");
+    assertThat(back.code()).as(back.toString()).isZero();
+  }
+}
