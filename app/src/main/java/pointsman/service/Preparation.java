@@ -104,7 +104,7 @@ final class Preparation {
     List<String> wrong = new ArrayList<>();
     answers.forEach((name, outcome) -> {
       outcome.find().ifPresent(each -> each.forEach(text -> wrong.add(name + ": " + text)));
-      outcome.findFailure().ifPresent(failure -> wrong.add(failure.summary()));
+      outcome.findFailure().ifPresent(failure -> wrong.add(clause(failure)));
     });
     return wrong;
   }
@@ -124,7 +124,8 @@ final class Preparation {
     }
   }
 
-  /// What was wrong with the first answer of each server.
+  /// What was wrong with the first answer of each server. Only those that answered well are warmed
+  /// up: one that hangs would cost its whole time limit in every round.
   private List<String> ask(Node node, List<Server> servers, boolean http, UrlPath path, int rounds)
       throws FailureException {
     List<Ask> asks =
@@ -134,27 +135,36 @@ final class Preparation {
             .map(Ask.class::cast)
             .toList();
     List<String> wrong = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      List<Outcome<String>> answers = access.ask(node, asks);
-      for (int i = 0; i < servers.size() && round == 0; i++) {
-        Optional<String> problem = problem(answers.get(i), http);
-        if (problem.isPresent()) {
-          wrong.add(servers.get(i).name() + " " + problem.get());
-        }
+    List<Ask> good = new ArrayList<>();
+    List<Outcome<String>> answers = access.ask(node, asks);
+    for (int i = 0; i < servers.size(); i++) {
+      Optional<String> problem = problem(answers.get(i), http);
+      if (problem.isPresent()) {
+        wrong.add(servers.get(i).name() + " " + problem.get());
+      } else {
+        good.add(asks.get(i));
       }
+    }
+    for (int round = 1; round < rounds && !good.isEmpty(); round++) {
+      access.ask(node, good);
     }
     return wrong;
   }
 
   private static Optional<String> problem(Outcome<String> answer, boolean http) {
     return switch (answer) {
-      case Outcome.Failed<String> failed -> Optional.of(failed.failure().summary());
+      case Outcome.Failed<String> failed -> Optional.of(clause(failed.failure()));
       case Outcome.Ok<String> ok -> {
         String status = ok.value().lines().findFirst().orElse("");
         boolean good = !http || status.startsWith("2") || status.startsWith("3");
         yield good ? Optional.empty() : Optional.of("answered " + status);
       }
     };
+  }
+
+  /// A summary as a part of a sentence that goes on.
+  private static String clause(Failure failure) {
+    return failure.summary().replaceFirst("[.]$", "");
   }
 
   private static Optional<UrlPath> health(Pool pool) {
