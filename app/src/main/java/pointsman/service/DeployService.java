@@ -57,8 +57,12 @@ public final class DeployService {
     String id = inventory.id();
     Instant now = access.desk().clock().instant();
     List<Node> nodes = chosen(fleet, request);
+    ReleaseMaker.Planning planning = maker.begin();
     Map<Name, Outcome<NodePlan>> plans =
-        FanOut.all(nodes, Node::name, node -> planNode(fleet, node, request.services(), id, now));
+        FanOut.all(
+            nodes,
+            Node::name,
+            node -> planNode(planning, fleet, node, request.services(), id, now));
     return DeployPlanner.together(now, purpose(request), plans);
   }
 
@@ -128,7 +132,12 @@ public final class DeployService {
   }
 
   private NodePlan planNode(
-      Fleet fleet, Node node, Set<Name> services, String inventoryId, Instant now)
+      ReleaseMaker.Planning planning,
+      Fleet fleet,
+      Node node,
+      Set<Name> services,
+      String inventoryId,
+      Instant now)
       throws FailureException {
     EngineDriver driver = access.driver(node);
     Observed observed = access.observe(node);
@@ -149,7 +158,7 @@ public final class DeployService {
             intent.services(),
             intent.pools());
     Release release =
-        maker.make(
+        planning.make(
             nodeIntent,
             new ReleaseMaker.Origin(
                 inventoryId, now, observed.status().current(), observed.status().releases()),

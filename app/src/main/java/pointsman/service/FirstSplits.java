@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import pointsman.driver.Shifting;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
@@ -16,10 +17,12 @@ import pointsman.port.TrafficStore;
 
 /// What a node's run-time files hold when a pool is new to it: the split that is commanded, so that
 /// a node which joins in the middle of a canary divides users as the others do. Where the pool runs
-/// already, its files are kept as they are.
+/// already, its files are kept as they are. For one planning: what is commanded is read once. Safe
+/// for all threads.
 final class FirstSplits {
   private final TrafficStore store;
   private final NodeAccess access;
+  private final AtomicReference<Map<Name, TrafficStore.PoolSplit>> read = new AtomicReference<>();
 
   FirstSplits(TrafficStore store, NodeAccess access) {
     this.store = store;
@@ -29,7 +32,7 @@ final class FirstSplits {
   /// @param deployed what the node runs; empty: not known
   Release into(Release release, Node node, Optional<Manifest> deployed) throws FailureException {
     Shifting shifting = access.driver(node).shifting();
-    Map<Name, TrafficStore.PoolSplit> commanded = store.splits();
+    Map<Name, TrafficStore.PoolSplit> commanded = commanded();
     Map<String, String> files = new TreeMap<>(release.stateFiles());
     Set<String> anew = new TreeSet<>();
     for (Pool pool : release.manifest().pools()) {
@@ -50,5 +53,14 @@ final class FirstSplits {
       }
     }
     return new Release(release.manifest(), release.files(), files, anew);
+  }
+
+  private Map<Name, TrafficStore.PoolSplit> commanded() throws FailureException {
+    Map<Name, TrafficStore.PoolSplit> splits = read.get();
+    if (splits == null) {
+      splits = store.splits();
+      read.set(splits);
+    }
+    return splits;
   }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import pointsman.driver.EngineDriver;
 import pointsman.driver.NodeIntent;
 import pointsman.driver.RenderFile;
 import pointsman.driver.Rendering;
@@ -25,13 +24,13 @@ import pointsman.port.TrafficStore;
 public final class ReleaseMaker {
   private final TemplateRenderer renderer;
   private final NodeAccess access;
-  private final FirstSplits splits;
+  private final TrafficStore store;
 
   /// @param store what is commanded of the traffic
   public ReleaseMaker(TemplateRenderer renderer, TrafficStore store, NodeAccess access) {
     this.renderer = renderer;
     this.access = access;
-    this.splits = new FirstSplits(store, access);
+    this.store = store;
   }
 
   /// Where a release comes from.
@@ -50,16 +49,33 @@ public final class ReleaseMaker {
     }
   }
 
-  /// @param deployed what the node runs; empty: not known
-  Release make(NodeIntent intent, Origin origin, Optional<Manifest> deployed)
-      throws FailureException {
-    EngineDriver driver = access.driver(intent.node());
+  /// Begins a planning: nodes that are alike are rendered once.
+  Planning begin() {
+    return new Planning();
+  }
+
+  /// The releases of one planning. Safe for all threads.
+  final class Planning {
+    private final AlikeNodes alike = new AlikeNodes(renderer);
+    private final FirstSplits splits = new FirstSplits(store, access);
+
+    /// @param deployed what the node runs; empty: not known
+    Release make(NodeIntent intent, Origin origin, Optional<Manifest> deployed)
+        throws FailureException {
+      Rendering rendering = access.driver(intent.node()).rendering();
+      AlikeNodes.Texts texts = alike.texts(intent, rendering, () -> render(intent, rendering));
+      Release release = stamp(intent, origin, texts.files(), texts.state());
+      return splits.into(release, intent.node(), deployed);
+    }
+  }
+
+  private AlikeNodes.Texts render(NodeIntent intent, Rendering rendering) throws FailureException {
     Map<String, String> raw = new LinkedHashMap<>();
     Set<String> allowed = renderer.allowedDirectives();
-    for (RenderFile file : driver.rendering().files(intent)) {
+    for (RenderFile file : rendering.files(intent)) {
       String text = renderer.render(file.template(), file.input());
       String probed = renderer.render(file.template(), file.probe());
-      List<String> findings = driver.rendering().check(file, text, probed, allowed);
+      List<String> findings = rendering.check(file, text, probed, allowed);
       if (!findings.isEmpty()) {
         throw new FailureException(
             new Failure.Refused(
@@ -73,8 +89,7 @@ public final class ReleaseMaker {
       }
       raw.put(file.name(), text);
     }
-    Release release = stamp(intent, origin, raw, driver.rendering().stateFiles(intent));
-    return splits.into(release, intent.node(), deployed);
+    return new AlikeNodes.Texts(raw, rendering.stateFiles(intent));
   }
 
   private Release stamp(

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Every two options together, rendered, checked by the driver, and judged by the real engine.
 class AllPairsTest {
 
-  private static Map<String, List<String>> http() {
+  static Map<String, List<String>> http() {
     Map<String, List<String>> factors = new LinkedHashMap<>();
     factors.put("balance", List.of("roundrobin", "leastconn", "source", "uri", "random"));
     factors.put(
@@ -65,7 +65,7 @@ class AllPairsTest {
     return factors;
   }
 
-  private static Map<String, List<String>> layerFour() {
+  static Map<String, List<String>> layerFour() {
     Map<String, List<String>> factors = new LinkedHashMap<>(http());
     List.of("key", "audience", "route", "tls", "features", "active").forEach(factors::remove);
     factors.put("balance", List.of("roundrobin", "leastconn", "source", "random"));
@@ -122,7 +122,7 @@ class AllPairsTest {
     return refused;
   }
 
-  private static String fleet(String layer, Map<String, String> row) {
+  static String fleet(String layer, Map<String, String> row) {
     String route = of(row, "route");
     String key = of(row, "key");
     String live = of(row, "live");

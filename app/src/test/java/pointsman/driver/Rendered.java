@@ -44,15 +44,7 @@ record Rendered(
   static Rendered of(Fleet fleet, Node node, Set<String> features, Path overrides)
       throws FailureException {
     EngineDriver driver = driver(node.engine());
-    List<Service> services = fleet.servicesOn(node);
-    NodeIntent intent =
-        new NodeIntent(
-            node,
-            node.engine() == EngineKind.HAPROXY ? "2.6.12" : "1.22.1",
-            node.engine() == EngineKind.HAPROXY ? "" : "--with-stream=dynamic",
-            node.engine() == EngineKind.HAPROXY ? features : Set.of(),
-            services,
-            fleet.poolsOf(services));
+    NodeIntent intent = intent(fleet, node, features);
     FreemarkerRenderer renderer = new FreemarkerRenderer(overrides);
     RenderFile file = driver.rendering().files(intent).getFirst();
     String text = renderer.render(file.template(), file.input());
@@ -68,6 +60,19 @@ record Rendered(
                 renderer.render(file.template(), file.probe()),
                 renderer.allowedDirectives()),
         driver.rendering().limits(intent));
+  }
+
+  /// What a node is to run, all that the fleet file has for it.
+  static NodeIntent intent(Fleet fleet, Node node, Set<String> features) {
+    boolean haproxy = node.engine() == EngineKind.HAPROXY;
+    List<Service> services = fleet.servicesOn(node);
+    return new NodeIntent(
+        node,
+        haproxy ? "2.6.12" : "1.22.1",
+        haproxy ? "" : "--with-stream=dynamic",
+        haproxy ? features : Set.of(),
+        services,
+        fleet.poolsOf(services));
   }
 
   static EngineDriver driver(EngineKind engine) {
