@@ -207,12 +207,18 @@ final class DeployCommands {
 
   int history(List<Journal.Run> runs) {
     answer.document(Map.of("runs", runs));
+    if (runs.isEmpty()) {
+      answer.notes().println("Nothing was deployed yet; 'pointsman plan' shows what would be.");
+    }
     HistoryText.lines(runs).forEach(answer.text()::println);
     return Complaint.DONE;
   }
 
   int drift(List<NodeDrift> drifts) {
     answer.document(Map.of("nodes", drifts));
+    if (drifts.isEmpty()) {
+      answer.notes().println(NothingYet.of("nodes"));
+    }
     int code = Complaint.DONE;
     for (NodeDrift drift : drifts) {
       if (drift.failure().isPresent()) {

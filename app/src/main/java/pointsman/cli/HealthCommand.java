@@ -70,6 +70,9 @@ final class HealthCommand implements Callable<Integer> {
                 fleet.pools().stream().map(pool -> pool.name().value()).toList()));
       }
     }
+    if (fleet.nodes().stream().allMatch(node -> fleet.servicesOn(node).isEmpty())) {
+      answer.notes().println(NothingYet.of(fleet));
+    }
     FleetMonitor monitor = services.monitor();
     monitor.start();
     int code = tell(fleet, names, firstLook(monitor, fleet));

@@ -143,9 +143,7 @@ final class ListCommand<T> implements Callable<Integer> {
       return Complaint.DONE;
     }
     if (objects.isEmpty()) {
-      answer
-          .notes()
-          .println("There are no " + kind.key() + " yet; 'pointsman apply -f FILE' brings them.");
+      answer.notes().println(NothingYet.of(kind.key()));
       return Complaint.DONE;
     }
     List<List<String>> table = new ArrayList<>(List.of(kind.head()));

@@ -60,7 +60,7 @@ final class PlanText {
   /// What is said of a plan without changes: just what was looked at.
   static String nothingToDo(DeployPlan plan) {
     return plan.nodes().isEmpty()
-        ? "There are no nodes yet; 'pointsman apply -f FILE' brings them."
+        ? NothingYet.of("nodes")
         : "Nothing to do: every node has it in place, by checksum, and a load balancer that lives;"
             + " 'pointsman drift' asks it what it runs.";
   }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
+import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
 import pointsman.model.traffic.NodeSplit;
@@ -80,10 +81,14 @@ final class TrafficCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Name> names = new ArrayList<>(DeployCommands.names("POOL", pools));
     if (names.isEmpty()) {
-      services.inventory().load().pools().stream().map(Pool::name).forEach(names::add);
+      Fleet fleet = services.inventory().load();
+      fleet.pools().stream().map(Pool::name).forEach(names::add);
+      if (names.isEmpty()) {
+        answer.notes().println(NothingYet.of(fleet));
+      }
     }
     FutureTask<Map<Name, Outcome<PoolTraffic>>> measuring = new FutureTask<>(() -> measured(names));
-    count(names, over, measuring);
+    count(names, names.isEmpty() ? Duration.ZERO : over, measuring);
     int code = once(names, over, measuring.get());
     while (watch && !Thread.currentThread().isInterrupted()) {
       Thread.sleep(1000);

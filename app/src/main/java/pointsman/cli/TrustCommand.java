@@ -71,6 +71,9 @@ final class TrustCommand implements Callable<Integer> {
     for (Offered each : trust.offers(names)) {
       told.add(judge(trust, each));
     }
+    if (told.isEmpty()) {
+      answer.notes().println(NothingYet.of("nodes"));
+    }
     answer.document(Map.of("nodes", told));
     return told.stream().mapToInt(Told::exit).max().orElse(Complaint.DONE);
   }
