@@ -54,7 +54,7 @@ final class UnlockCommand implements Callable<Integer> {
                         + " can be changed until "
                         + open.until().truncatedTo(ChronoUnit.SECONDS)
                         + ". 'pointsman lock' closes it before.")
-                .orElse(name + " is never read-only: there is nothing to unlock."));
+                .orElse(name + " is never read-only: nothing was opened, and no change needs it."));
     return Complaint.DONE;
   }
 

@@ -267,14 +267,18 @@ final class GuardTableTest {
 
   @Test
   void refusesWhatIsNoFreezeOrNoUnlock() throws Exception {
-    in(Environment.PRODUCTION);
-    for (Duration length : List.of(Duration.ZERO, Duration.ofHours(9), Duration.ofHours(-1))) {
-      assertThat(
-              catchThrowableOfType(
-                  InvalidValueException.class, () -> service.unlock(length, new Why("x"))))
-          .as(length.toString())
-          .isNotNull();
+    // Also where nothing is locked: what is tried out in staging is then said in production.
+    for (Environment environment : Environment.values()) {
+      in(environment);
+      for (Duration length : List.of(Duration.ZERO, Duration.ofHours(9), Duration.ofHours(-1))) {
+        assertThat(
+                catchThrowableOfType(
+                    InvalidValueException.class, () -> service.unlock(length, new Why("x"))))
+            .as("%s in %s", length, environment)
+            .isNotNull();
+      }
     }
+    in(Environment.PRODUCTION);
     assertThat(catchThrowableOfType(InvalidValueException.class, () -> new Why(" \t ")).problem())
         .contains("no reason");
     assertThat(
