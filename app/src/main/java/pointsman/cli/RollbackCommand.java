@@ -42,7 +42,7 @@ final class RollbackCommand implements Callable<Integer> {
   int back(Name which) throws FailureException {
     boolean begun =
         services.rollouts().sight(which).filter(sight -> !sight.rollout().over()).isPresent();
-    boolean byHand = !begun && !services.traffic().commanded(which).candidate().equals(Share.NONE);
+    boolean byHand = !begun && services.traffic().commanded(which).isAway();
     return byHand ? unsplit(which) : end(which);
   }
 

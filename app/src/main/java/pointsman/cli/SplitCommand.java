@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,16 +25,31 @@ import pointsman.service.SplitOrder;
 /// `split POOL PERCENT`: the candidate's share on every node of a pool, in two phases.
 @Command(
     name = "split",
-    description = "Sets a lane's share of a pool's users on every node at once.")
+    description =
+        "Sets a lane's share of a pool's users, and who goes by rule, on every node at once.")
 final class SplitCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "POOL", description = "The pool.")
   String pool = "";
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "PERCENT",
-      description = "0 to 100, with at most two decimals.")
-  String percent = "";
+      description = "0 to 100, with at most two decimals; without it the share stays.")
+  Optional<String> percent = Optional.empty();
+
+  @Option(
+      names = "--audience",
+      paramLabel = "on|off",
+      description =
+          "Whether the pool's audience rules count (default: off at 0, on with the first users).")
+  Optional<Switch> audience = Optional.empty();
+
+  /// On or off.
+  enum Switch {
+    on,
+    off
+  }
 
   @Option(
       names = "--lane",
@@ -62,13 +79,17 @@ final class SplitCommand implements Callable<Integer> {
     Name name = new Name(pool);
     SplitOrder order =
         new SplitOrder(
-            name, lane(), Share.parsePercent(percent), DeployCommands.names("--without", without));
+            name,
+            lane(),
+            percent.map(Share::parsePercent),
+            audience.map(Switch.on::equals),
+            DeployCommands.names("--without", without));
     services.traffic().notices().forEach(answer.notes()::println);
     Environment environment = services.inventory().load().environment();
-    Consent consent = consenting.saidOrAsked(environment, "Move " + name + " to " + order.share());
+    Consent consent = consenting.saidOrAsked(environment, "Move " + name + " to " + wanted());
     ShiftResult result = services.traffic().split(order, consent);
     int code = ShiftText.code(result);
-    ShiftText.lines(result, percent).forEach(answer.text()::println);
+    ShiftText.lines(result, wanted()).forEach(answer.text()::println);
     answer.document(Map.of("exit", code, "shift", result));
     if (services.traffic().commanded(name).candidate().equals(Share.NONE)) {
       services
@@ -77,6 +98,11 @@ final class SplitCommand implements Callable<Integer> {
           .ifPresent(warning -> answer.notes().println("Beware: " + warning));
     }
     return code;
+  }
+
+  private String wanted() {
+    return Stream.concat(percent.stream(), audience.stream().map(each -> "--audience " + each))
+        .collect(Collectors.joining(" "));
   }
 
   private Optional<LaneColor> lane() throws FailureException {

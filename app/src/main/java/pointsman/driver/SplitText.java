@@ -51,13 +51,9 @@ public final class SplitText {
     return Optional.empty();
   }
 
-  /// What a node holds of a pool that was never shifted: all on the live lane; the audience rules
-  /// count when there is a candidate to send them to.
+  /// What a node holds of a pool that was never shifted: all on the live lane, audience rules off.
   public static NodeSplit first(Pool pool) {
-    LaneColor candidate = pool.live().other();
     return new NodeSplit(
-        pool.live() == LaneColor.GREEN ? Share.ALL : Share.NONE,
-        Salt.FIRST,
-        pool.lane(candidate).servers().isEmpty() ? Optional.empty() : Optional.of(candidate));
+        pool.live() == LaneColor.GREEN ? Share.ALL : Share.NONE, Salt.FIRST, Optional.empty());
   }
 }

@@ -12,6 +12,7 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
@@ -27,12 +28,16 @@ import pointsman.port.TrafficStore;
 /// How the traffic of pools is divided: what is commanded, what the nodes run, and the change of
 /// it. Blocking; safe for all threads.
 public final class TrafficService {
+  /// What a lane must be able to take before a rule sends anybody there.
+  private static final Share SOMEBODY = new Share(1);
+
   private final Inventory inventory;
   private final TrafficStore store;
   private final Guards guards;
   private final FleetShift shifts;
   private final NodeAccess access;
   private final Capacity capacity;
+  private final Audience audience;
 
   /// @param shifts how nodes are brought to a split
   public TrafficService(
@@ -47,6 +52,7 @@ public final class TrafficService {
     this.shifts = shifts;
     this.access = access;
     this.capacity = new Capacity(access);
+    this.audience = new Audience(access);
   }
 
   // --- change ----------------------------------------------------------------------------------
@@ -61,31 +67,39 @@ public final class TrafficService {
     Pool pool = fleet.findPool(order.pool()).orElseThrow();
     requireNoRollout(order.pool());
     TrafficSplit now = commanded(pool);
-    TrafficSplit next = next(pool.name(), now, order.candidate(pool.live()));
+    TrafficSplit next = next(pool.name(), now, order);
     List<Node> nodes =
         FleetShift.carrying(fleet, order.pool()).stream()
             .filter(node -> !order.leftOut().contains(node.name()))
             .toList();
+    int onward = next.candidate().compareTo(now.candidate());
+    boolean moreByRule = next.audience().isPresent() && !next.audience().equals(now.audience());
     boolean back =
-        next.candidate().equals(Share.NONE) || next.candidate().compareTo(now.candidate()) < 0;
+        onward < 0
+            ? !moreByRule
+            : onward == 0 && next.audience().isEmpty() && order.audience().isPresent();
+    boolean home = next.candidate().equals(Share.NONE) && next.audience().isEmpty();
     guards.require(
-        "This moves %s to %s %s on %d %s"
+        "This moves %s to %s %s%s on %d %s"
             .formatted(
                 pool.name(),
                 next.candidate(),
                 pool.live().other().word(),
+                order.audience().map(on -> on ? ", audience on," : ", audience off,").orElse(""),
                 nodes.size(),
                 nodes.size() == 1 ? "node" : "nodes"),
-        back ? Guards.Kind.WAY_BACK : Guards.Kind.CHANGE,
+        back || home ? Guards.Kind.WAY_BACK : Guards.Kind.CHANGE,
         consent,
         pool.name());
-    if (next.candidate().compareTo(now.candidate()) > 0) {
-      capacity.require(fleet, pool, pool.live(), next.candidate(), nodes);
+    if (moreByRule && order.audience().isPresent()) {
+      audience.require(pool, nodes);
+    }
+    if (onward > 0 || moreByRule) {
+      Share share = next.candidate().equals(Share.NONE) ? SOMEBODY : next.candidate();
+      capacity.require(fleet, pool, pool.live(), share, nodes);
     }
     ShiftOrder.Reach reach =
-        next.candidate().equals(Share.NONE)
-            ? ShiftOrder.Reach.THOSE_THAT_CAN
-            : ShiftOrder.Reach.ALL;
+        home || onward == 0 && back ? ShiftOrder.Reach.THOSE_THAT_CAN : ShiftOrder.Reach.ALL;
     return shifts.run(
         new ShiftOrder(pool.name(), next, order.leftOut(), Optional.empty(), reach),
         _ -> {},
@@ -95,9 +109,11 @@ public final class TrafficService {
 
   /// The salt is drawn when a candidate gets its first users, so that it is not always the same
   /// users who go first; while a node may be elsewhere it stays.
-  private TrafficSplit next(Name pool, TrafficSplit now, Share share) throws FailureException {
+  private TrafficSplit next(Name pool, TrafficSplit now, SplitOrder order) throws FailureException {
+    Share share = order.candidate(now);
+    Optional<LaneColor> rules = order.audience(now, share);
     if (share.equals(Share.NONE)) {
-      return TrafficSplit.allOn(now.live(), now.salt());
+      return new TrafficSplit(now.live(), share, now.salt(), rules);
     }
     boolean stray = false;
     for (TrafficStore.ShiftEntry shift : store.shifts(pool, 1)) {
@@ -105,7 +121,7 @@ public final class TrafficService {
     }
     boolean begins = now.candidate().equals(Share.NONE) && !stray;
     TrafficSplit salted = begins ? now.with(Salts.draw()) : now;
-    return new TrafficSplit(now.live(), share, salted.salt(), Optional.of(now.live().other()));
+    return new TrafficSplit(now.live(), share, salted.salt(), rules);
   }
 
   private void requireNoRollout(Name pool) throws FailureException {

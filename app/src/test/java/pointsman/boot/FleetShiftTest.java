@@ -99,7 +99,12 @@ final class FleetShiftTest {
     return wiring
         .traffic()
         .split(
-            new SplitOrder(WEB, Optional.empty(), new Share(percent * 100), without),
+            new SplitOrder(
+                WEB,
+                Optional.empty(),
+                Optional.of(new Share(percent * 100)),
+                Optional.empty(),
+                without),
             Consent.none());
   }
 

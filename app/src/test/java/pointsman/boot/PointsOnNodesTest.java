@@ -67,6 +67,7 @@ final class PointsOnNodesTest {
   static void up() throws Exception {
     rig = Rig.of(4);
     wiring = rig.open();
+    wiring.inventory().change(PointsOnNodesTest::withStaff, "a test");
     assertThat(Rig.deploy(wiring).done()).isTrue();
     FxToolkit.registerPrimaryStage();
     desk = new DeskMaker(wiring);
@@ -94,6 +95,10 @@ final class PointsOnNodesTest {
     desk.close();
     wiring.close();
     rig.close();
+  }
+
+  private static Fleet withStaff(Fleet fleet) {
+    return fleet.withPool(WEB, pool -> pool.withAudience(List.of(RolloutFlowTest.staff())));
   }
 
   // --- hands and eyes ---------------------------------------------------------------------------
@@ -202,6 +207,28 @@ final class PointsOnNodesTest {
     }
     home();
     assertThat(green(rig.node(EngineKind.HAPROXY))).isZero();
+  }
+
+  @Test
+  void switchingTheAudienceOnSendsStaffThereAndOffBringsThemHome() {
+    assertStaffOn("blue");
+    press("Switch rules on");
+    until("on, measured", () -> shows("measured: on 4 nodes, off on 0"));
+    assertStaffOn("green");
+    for (LabNode node : rig.lab().nodes()) {
+      assertThat(StickyUsers.lane(node, "u1")).as("%s", node.name()).isEqualTo("blue");
+    }
+
+    press("Switch rules off");
+
+    until("off, measured", () -> shows("measured: on no node, off on 4"));
+    assertStaffOn("blue");
+  }
+
+  private static void assertStaffOn(String lane) {
+    for (LabNode node : rig.lab().nodes()) {
+      assertThat(StickyUsers.staffLane(node)).as("staff on %s", node.name()).isEqualTo(lane);
+    }
   }
 
   @Test

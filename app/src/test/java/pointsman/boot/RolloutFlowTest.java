@@ -260,7 +260,50 @@ final class RolloutFlowTest {
     assertAllUsersOn("blue");
   }
 
-  private static AudienceRule staff() {
+  private static void assertStaffOn(String lane) {
+    for (LabNode node : rig.lab().nodes()) {
+      assertThat(StickyUsers.staffLane(node)).as("staff on %s", node.name()).isEqualTo(lane);
+    }
+  }
+
+  @Test
+  void staffGoFirstAndHomeByTheAudienceAloneAndUsersStay() {
+    assertStaffOn("blue");
+    Rig.Ran on = rig.run("split", "shop-web", "--audience", "on");
+    assertThat(on.code()).as(on.toString()).isZero();
+    assertThat(on.out()).contains("runs 0 % green", "audience green");
+    assertStaffOn("green");
+    assertAllUsersOn("blue");
+
+    Rig.Ran some = rig.run("split", "shop-web", "100");
+    assertThat(some.code()).as(some.toString()).isZero();
+    Rig.Ran off = rig.run("split", "shop-web", "50", "--audience", "off");
+    assertThat(off.code()).as(off.toString()).isZero();
+    List<String> lanes =
+        rig.lab().nodes().stream().map(node -> StickyUsers.lane(node, "u1")).toList();
+    Rig.Ran again = rig.run("split", "shop-web", "--audience", "on");
+    assertThat(again.code()).as(again.toString()).isZero();
+    assertStaffOn("green");
+    assertThat(rig.lab().nodes().stream().map(node -> StickyUsers.lane(node, "u1")).toList())
+        .as("a user of 50 %%")
+        .isEqualTo(lanes);
+
+    assertThat(rig.run("split", "shop-web", "0", "--audience", "on").code()).isZero();
+    assertStaffOn("green");
+    Rig.Ran back = rig.run("rollback", "shop-web");
+    assertThat(back.code()).as(back.toString()).isZero();
+    assertStaffOn("blue");
+    assertAllUsersOn("blue");
+  }
+
+  @Test
+  void anAudienceThatNobodyDeployedIsNotSwitchedOn() {
+    Rig.Ran none = rig.run("split", "shop-api", "--audience", "on");
+    assertThat(none.code()).as(none.toString()).isEqualTo(4);
+    assertThat(none.err()).contains("has no audience rules");
+  }
+
+  static AudienceRule staff() {
     return new AudienceRule(
         new AudienceRule.Match.Header(new Token("X-Staff"), new MatchText("1")),
         AudienceRule.Target.CANDIDATE);

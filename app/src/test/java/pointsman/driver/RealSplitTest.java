@@ -110,6 +110,10 @@ class RealSplitTest {
               {header: {name: X-Staff, equals: "1"}, lane: candidate}, {device: ios, lane: green},
               {cidr: [NET.240/32], lane: candidate}, {users: [ana, ben], lane: candidate}]\
             """)) {
+      assertThat(get(box, "X-Staff: 1").server())
+          .as("before anybody switched them on")
+          .isEqualTo("b1");
+      box.split("web", "0/0/green");
       for (String header : new String[] {"X-Staff: 1", "User-Agent: An iPhone", "X-User: ben"}) {
         assertThat(get(box, header).server()).as(header).isEqualTo("g1");
       }

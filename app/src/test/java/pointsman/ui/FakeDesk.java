@@ -271,6 +271,28 @@ public final class FakeDesk
   }
 
   @Override
+  public ShiftResult audience(Name pool, boolean on, Consent consent) throws FailureException {
+    told("audience " + pool + " " + on, consent);
+    return split(pool);
+  }
+
+  @Override
+  public ShiftResult again(Name pool, Consent consent) throws FailureException {
+    told("again " + pool, consent);
+    return split(pool);
+  }
+
+  private static ShiftResult split(Name pool) {
+    return new ShiftResult(
+        pool,
+        new NodeSplit(Share.NONE, Salt.FIRST, Optional.empty()),
+        List.of(),
+        Instant.now(),
+        Duration.ZERO,
+        Duration.ZERO);
+  }
+
+  @Override
   public void begin(Name pool, RolloutPolicy policy, Optional<UrlPath> smoke, Consent consent)
       throws FailureException {
     told(

@@ -26,6 +26,11 @@ public record TrafficSplit(
     };
   }
 
+  /// Whether somebody goes to the candidate, by share or by rule.
+  public boolean isAway() {
+    return !candidate.equals(Share.NONE) || audience.filter(live.other()::equals).isPresent();
+  }
+
   /// What every node of the pool is to hold.
   public NodeSplit onNode() {
     return new NodeSplit(green(), salt, audience);

@@ -26,6 +26,12 @@ public interface TrafficWork {
   /// Brings every node of a pool to a share of the candidate, in two phases.
   ShiftResult split(Name pool, Share candidate, Consent consent) throws FailureException;
 
+  /// Has a pool's audience rules count on every node, or not.
+  ShiftResult audience(Name pool, boolean on, Consent consent) throws FailureException;
+
+  /// Brings every node of a pool to what is commanded of it, again.
+  ShiftResult again(Name pool, Consent consent) throws FailureException;
+
   /// Begins a rollout, which this program drives from then on; a blue-green switch is one of one
   /// stage.
   ///

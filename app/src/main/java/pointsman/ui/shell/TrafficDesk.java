@@ -56,6 +56,16 @@ public final class TrafficDesk implements TrafficWork {
   }
 
   @Override
+  public ShiftResult audience(Name pool, boolean on, Consent consent) throws FailureException {
+    return traffic.split(SplitOrder.audience(pool, on), consent);
+  }
+
+  @Override
+  public ShiftResult again(Name pool, Consent consent) throws FailureException {
+    return traffic.split(SplitOrder.again(pool, traffic.commanded(pool)), consent);
+  }
+
+  @Override
   public void begin(Name pool, RolloutPolicy policy, Optional<UrlPath> smoke, Consent consent)
       throws FailureException {
     rollouts.begin(pool, policy, smoke, consent);

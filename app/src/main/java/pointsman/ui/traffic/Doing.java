@@ -79,7 +79,7 @@ final class Doing {
         if (now.rollout().isPresent()) {
           model.tell(act.label(), new RolloutEvent.Retry(who), consent);
         } else {
-          model.split(act.label(), now.wanted(), consent);
+          model.again(act.label(), consent);
         }
       }
     }
@@ -110,6 +110,27 @@ final class Doing {
     Consumer<Consent> split = consent -> model.split(title, share, consent);
     gate.pass(
         change(title, now, words, less ? Guards.Kind.WAY_BACK : Guards.Kind.CHANGE), false, split);
+  }
+
+  /// The button that has the audience rules count, or not. Off is a way back: it asks for nothing.
+  ///
+  /// @param first what is shown now
+  /// @param shown what is shown when it is pressed
+  Button audience(boolean on, TrafficPicture first, Supplier<Optional<TrafficPicture>> shown) {
+    String label = words.of(on ? "audience.turnOn" : "audience.turnOff");
+    String title =
+        words.of(
+            on ? "audience.title.on" : "audience.title.off",
+            first.pool().name().value(),
+            words.of("lane." + first.candidate().word()),
+            first.nodes());
+    if (!on) {
+      return Text.button(label, () -> model.audience(title, false, Consent.yes()));
+    }
+    Change asked = change(title, first, words, Guards.Kind.CHANGE);
+    return gate.button(
+        new Change(asked.title(), asked.detail(), label, asked.kind(), asked.touched()),
+        consent -> shown.get().ifPresent(_ -> model.audience(title, true, consent)));
   }
 
   private Change change(Act act, TrafficPicture now) {

@@ -56,7 +56,7 @@ final class PoolTrafficScreen implements Screen {
     points = new PointsPanel(words, this::pulled);
     stages = new StagesPanel(words, this::button, this::share);
     split = new SplitPanel(words, this::button);
-    watch = new WatchPanels(words);
+    watch = new WatchPanels(words, doing);
     inspector = new RolloutPane(words);
     below = new RolloutPane(words);
     ages.setCycleCount(Animation.INDEFINITE);

@@ -139,7 +139,7 @@ record TrafficPicture(
   /// Whether rules send users to the candidate though it has no share.
   boolean audienceAtHome() {
     return wanted().equals(Share.NONE)
-        && traffic.commanded().audience().isPresent()
+        && traffic.commanded().isAway()
         && !pool.audience().isEmpty();
   }
 

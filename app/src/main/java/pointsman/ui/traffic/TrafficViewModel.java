@@ -204,6 +204,16 @@ final class TrafficViewModel {
     run(title, () -> work.split(pool, share, consent));
   }
 
+  /// Has the audience rules count, or not.
+  void audience(String title, boolean on, Consent consent) {
+    run(title, () -> work.audience(pool, on, consent));
+  }
+
+  /// Brings every node to what is commanded, again.
+  void again(String title, Consent consent) {
+    run(title, () -> work.again(pool, consent));
+  }
+
   /// Begins a rollout.
   void begin(String title, RolloutPolicy policy, Optional<UrlPath> smoke, Consent consent) {
     run(

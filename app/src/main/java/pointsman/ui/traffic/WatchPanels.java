@@ -7,7 +7,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import pointsman.model.fleet.AudienceRule;
 import pointsman.model.traffic.NodeShifted;
 import pointsman.port.TrafficStore;
 import pointsman.ui.kit.Card;
@@ -25,21 +24,20 @@ final class WatchPanels {
 
   private final Words words;
   private final VBox gates = new VBox();
-  private final VBox audience = new VBox();
   private final GridPane shifts = new GridPane();
-  private final Label audienceState = Text.muted("");
+  private final AudiencePanel audience;
   private final Columns view;
   private List<GateRow> shownGates = List.of();
-  private List<String> shownRules = List.of();
   private List<TrafficStore.ShiftEntry> shownShifts = List.of();
 
-  WatchPanels(Words words) {
+  WatchPanels(Words words, Doing doing) {
     this.words = words;
+    audience = new AudiencePanel(words, doing);
     view =
         new Columns(
             264,
             new Card(words.of("gates.title")).with(gates),
-            new Card(words.of("audience.title"), audienceState).with(audience),
+            audience.card(),
             new Card(words.of("shifts.title")).with(shifts));
     shifts(List.of());
   }
@@ -51,7 +49,7 @@ final class WatchPanels {
   /// Shows what is watched.
   void show(TrafficPicture now) {
     gates(now);
-    audience(now);
+    audience.show(now);
     if (!now.shifts().equals(shownShifts)) {
       shifts(now.shifts());
     }
@@ -87,31 +85,7 @@ final class WatchPanels {
     return row;
   }
 
-  private void audience(TrafficPicture now) {
-    List<AudienceRule> rules = now.pool().audience();
-    boolean on = now.traffic().commanded().audience().isPresent();
-    audienceState.setText(words.of(on ? "audience.on" : "audience.off"));
-    audienceState.setVisible(!rules.isEmpty());
-    List<String> lines = rules.stream().map(rule -> TrafficWords.rule(rule, words)).toList();
-    String note =
-        words.of(rules.isEmpty() ? "audience.none" : on ? "audience.how" : "audience.offHow");
-    List<String> all = new java.util.ArrayList<>(lines);
-    all.add(note);
-    if (all.equals(shownRules)) {
-      return;
-    }
-    shownRules = all;
-    audience.getChildren().clear();
-    for (String line : lines) {
-      Label label = Text.wrapped(line);
-      HBox row = Text.row(8, label);
-      row.getStyleClass().add("fact-row");
-      audience.getChildren().add(row);
-    }
-    audience.getChildren().add(note(note));
-  }
-
-  private static Label note(String text) {
+  static Label note(String text) {
     Label label = Text.wrapped(text, "muted", "small");
     label.getStyleClass().add("card-note");
     return label;
