@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import javafx.scene.control.Labeled;
 import pointsman.model.FailureException;
@@ -51,6 +52,7 @@ final class TrafficTour {
   }
 
   void go() throws Exception {
+    audience();
     place(new Place.Pool(WEB));
     until("idle", () -> shows("measured 0 %"));
     Thread.sleep(12_000);
@@ -69,6 +71,26 @@ final class TrafficTour {
     split();
     gate();
     net();
+  }
+
+  /// Staff go first.
+  private void audience() throws Exception {
+    work.fleet()
+        .change(
+            fleet ->
+                fleet.withPool(WEB, pool -> pool.withAudience(List.of(RolloutFlowTest.staff()))),
+            "edit pool shop-web",
+            Consent.none());
+    place(new Place.Plan(Set.of(), Set.of()));
+    press("Deploy to 6 nodes");
+    until("result", () -> shows("Result"));
+    place(new Place.Pool(WEB));
+    press("Switch rules on");
+    until("on", () -> shows("measured: on 6 nodes"));
+    Thread.sleep(2000);
+    take.take("traffic-audience");
+    press("Switch rules off");
+    until("off", () -> shows("measured: on no node"));
   }
 
   private void begin(List<Integer> shares) throws Exception {

@@ -88,7 +88,8 @@ final class TrafficWords {
             .flatMap(ShiftResult::skew)
             .or(() -> now.shifts().stream().findFirst().flatMap(TrafficStore.ShiftEntry::skew));
     return still
-        ? skew.map(time -> " · " + words.of("points.skew", Units.took(time))).orElse("")
+        ? skew.map(time -> " · " + words.of("points.skew", Units.took(time)).replace(' ', '\u00a0'))
+            .orElse("")
         : "";
   }
 
