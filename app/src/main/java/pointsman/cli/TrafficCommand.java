@@ -168,7 +168,15 @@ final class TrafficCommand implements Callable<Integer> {
       boolean apart = traffic.measured() instanceof PoolTraffic.Apart;
       open.ifPresent(each -> each.lines(apart).forEach(answer.text()::println));
       counts.ifPresent(each -> CountsText.lines(each).forEach(answer.text()::println));
-      known &= !(traffic.measured() instanceof PoolTraffic.Unknown) && !unwatched;
+      boolean unfinished = services.traffic().unfinished(name);
+      if (unfinished) {
+        answer
+            .text()
+            .println(
+                "  the latest shift never came to its end: what a restart brings is not known until"
+                    + " it is sent again, or all users are brought back");
+      }
+      known &= !(traffic.measured() instanceof PoolTraffic.Unknown) && !unwatched && !unfinished;
       asCommanded &= asCommanded(traffic);
     }
     Map<String, Object> document = Map.of("pools", lines, "notices", services.traffic().notices());

@@ -23,8 +23,7 @@ final class Notices {
         continue;
       }
       Optional<TrafficStore.ShiftEntry> shift = store.shifts(pool, 1).stream().findFirst();
-      boolean cut = shift.map(entry -> entry.at().isBefore(each.getValue().at())).orElse(true);
-      if (cut) {
+      if (isCut(each.getValue(), shift)) {
         notices.add(
             "%s: a shift to %s by %s at %s never came to its end; 'pointsman traffic %s' shows what runs."
                 .formatted(
@@ -49,6 +48,11 @@ final class Notices {
       }
     }
     return notices;
+  }
+
+  /// Whether what is commanded was never seen to come to its end.
+  static boolean isCut(TrafficStore.PoolSplit commanded, Optional<TrafficStore.ShiftEntry> latest) {
+    return latest.map(entry -> entry.at().isBefore(commanded.at())).orElse(true);
   }
 
   /// A rollout has the pool to itself: it alone sends its nodes anything.

@@ -213,6 +213,14 @@ public final class TrafficService {
     return store.shifts(pool, limit);
   }
 
+  /// Whether the latest shift of a pool never came to its end: it goes on just now, or its program
+  /// was killed. Then a node may hold the new split and come back with the former one.
+  public boolean unfinished(Name pool) throws FailureException {
+    Optional<TrafficStore.PoolSplit> commanded = Optional.ofNullable(store.splits().get(pool));
+    return commanded.isPresent()
+        && Notices.isCut(commanded.get(), store.shifts(pool, 1).stream().findFirst());
+  }
+
   /// What nobody may forget: pools whose nodes may run different splits, in a sentence each. From
   /// what was written down; no node is asked.
   public List<String> notices() throws FailureException {

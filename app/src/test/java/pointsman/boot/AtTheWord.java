@@ -33,7 +33,8 @@ final class AtTheWord {
             });
   }
 
-  private static boolean inAShift() {
+  /// Whether this thread takes nodes through a shift.
+  static boolean inAShift() {
     return StackWalker.getInstance()
         .walk(frames -> frames.anyMatch(frame -> frame.getClassName().endsWith(".ShiftRun")));
   }

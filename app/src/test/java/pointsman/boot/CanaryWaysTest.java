@@ -68,7 +68,7 @@ final class CanaryWaysTest {
                 "10m",
                 "--lease",
                 "off"));
-    awaitTraffic(0, "all 2 nodes run 10 % green", "rollout: watching 10 %; driven by");
+    rig.awaitTraffic(POOL, 0, "all 2 nodes run 10 % green", "rollout: watching 10 %; driven by");
     return canary;
   }
 
@@ -93,16 +93,6 @@ final class CanaryWaysTest {
         .contains("canary retry shop-web", "canary undo shop-web", "canary accept shop-web");
   }
 
-  private static void awaitTraffic(int code, String... said) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> {
-          Rig.Ran ran = rig.run("traffic", POOL.value(), "--over", "0s");
-          assertThat(ran.out()).as(ran.toString()).contains(said);
-          assertThat(ran.code()).as(ran.toString()).isEqualTo(code);
-        });
-  }
-
   @Test
   void acceptLivesWithASplitFleetAndMovesNobody() throws Exception {
     part();
@@ -112,15 +102,15 @@ final class CanaryWaysTest {
       assertThat(accepted.code()).as(accepted.toString()).isZero();
       assertThat(accepted.err()).contains("accepted that these did not go: " + node.name());
       assertThat(new SplitOnNode(other, POOL).held()).isEqualTo(before).startsWith("6000/");
-      awaitTraffic(3, "rollout: held at 60 %", "not known of " + node.name());
+      rig.awaitTraffic(POOL, 3, "rollout: held at 60 %", "not known of " + node.name());
     } finally {
       rig.lab().undo(node.name(), DEAD);
     }
     // As before the word, and told so: the split was accepted, not mended.
-    awaitTraffic(3, "10 % green", "60 % green", "canary retry shop-web");
+    rig.awaitTraffic(POOL, 3, "10 % green", "60 % green", "canary retry shop-web");
     Rig.Ran again = rig.run("canary", "retry", POOL.value());
     assertThat(again.code()).as(again.toString()).isZero();
-    awaitTraffic(3, "all 2 nodes run 60 % green", "rollout: held at 60 %");
+    rig.awaitTraffic(POOL, 3, "all 2 nodes run 60 % green", "rollout: held at 60 %");
   }
 
   @Test
@@ -136,7 +126,7 @@ final class CanaryWaysTest {
     }
     CompletableFuture<Rig.Ran> goesOn =
         CompletableFuture.supplyAsync(() -> rig.run("canary", "retry", POOL.value()));
-    awaitTraffic(0, "all 2 nodes run 10 % green", "rollout: watching 10 %; driven by");
+    rig.awaitTraffic(POOL, 0, "all 2 nodes run 10 % green", "rollout: watching 10 %; driven by");
     Rig.Ran back = rig.run("canary", "abort", POOL.value());
     assertThat(back.code()).as(back.toString()).isZero();
     assertThat(goesOn.get(60, TimeUnit.SECONDS).code()).isZero();
@@ -149,7 +139,7 @@ final class CanaryWaysTest {
     Rig.Ran on = rig.run("switch", POOL.value(), "green", "--watch", "0s", "--keep", "1h");
     assertThat(on.code()).as(on.toString()).isZero();
     split.put(before);
-    awaitTraffic(2, "the nodes run different splits", "pointsman canary retry shop-web");
+    rig.awaitTraffic(POOL, 2, "the nodes run different splits", "pointsman canary retry shop-web");
 
     rig.lab().fault(node.name(), DEAD);
     try {
@@ -162,7 +152,8 @@ final class CanaryWaysTest {
     Rig.Ran again = rig.run("canary", "retry", POOL.value());
     assertThat(again.code()).as(again.toString()).isZero();
     assertThat(again.out()).contains("green is live. The way back is open until ");
-    awaitTraffic(0, "all 2 nodes run 100 % green", "green is live; blue stays ready until");
+    rig.awaitTraffic(
+        POOL, 0, "all 2 nodes run 100 % green", "green is live; blue stays ready until");
     assertThat(StickyUsers.lane(other, "u1")).isEqualTo("green");
     assertThat(rig.run("rollback", POOL.value()).code()).isZero();
   }
@@ -178,7 +169,7 @@ final class CanaryWaysTest {
                 .contains("over: green is live", "its time was up"));
     Rig.Ran late = rig.run("rollback", POOL.value());
     assertThat(late.code()).as("nothing is left to go back to: %s", late).isEqualTo(4);
-    awaitTraffic(0, "live green", "all 2 nodes run 100 % green");
+    rig.awaitTraffic(POOL, 0, "live green", "all 2 nodes run 100 % green");
     assertThat(rig.run("drift").code()).isZero();
     for (LabNode each : rig.lab().nodes()) {
       assertThat(StickyUsers.lane(each, "u1")).as("%s", each.name()).isEqualTo("green");

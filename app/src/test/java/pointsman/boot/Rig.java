@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import picocli.CommandLine;
 import pointsman.cli.CommandTree;
 import pointsman.lab.LocalLab;
@@ -225,6 +226,17 @@ final class Rig implements AutoCloseable {
     Ran ran = new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
     System.out.println(String.join(" ", words) + ": " + ran);
     return ran;
+  }
+
+  /// Until `traffic` of a pool says all this and ends so.
+  void awaitTraffic(Name pool, int code, String... said) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          Ran ran = run("traffic", pool.value(), "--over", "0s");
+          assertThat(ran.out()).as(ran.toString()).contains(said);
+          assertThat(ran.code()).as(ran.toString()).isEqualTo(code);
+        });
   }
 
   HttpResponse<String> get(LabNode node, int port, String path) {

@@ -166,9 +166,9 @@ final class RolloutFlowTest {
     CompletableFuture<Rig.Ran> canary =
         CompletableFuture.supplyAsync(
             () -> rig.run("canary", "start", "shop-web", "--stages", "30,100", "--bake", "10m"));
-    awaitTraffic(0, "all 2 nodes run 30 % green", "rollout: watching 30 %; driven by");
+    rig.awaitTraffic(POOL, 0, "all 2 nodes run 30 % green", "rollout: watching 30 %; driven by");
     split.put(before);
-    awaitTraffic(2, "the nodes run different splits", "pointsman canary retry shop-web");
+    rig.awaitTraffic(POOL, 2, "the nodes run different splits", "pointsman canary retry shop-web");
 
     LabFault fault = new LabFault.HoldLock("bob@other");
     rig.lab().fault(node.name(), fault);
@@ -177,13 +177,14 @@ final class RolloutFlowTest {
       assertThat(refused.code()).as(refused.toString()).isEqualTo(3);
       assertThat(refused.out())
           .contains("canary retry shop-web", "canary undo shop-web", "canary accept shop-web");
-      awaitTraffic(2, "canary retry shop-web", "canary undo shop-web", "canary accept shop-web");
+      rig.awaitTraffic(
+          POOL, 2, "canary retry shop-web", "canary undo shop-web", "canary accept shop-web");
     } finally {
       rig.lab().undo(node.name(), fault);
     }
     Rig.Ran again = rig.run("canary", "retry", "shop-web");
     assertThat(again.code()).as(again.toString()).isZero();
-    awaitTraffic(0, "all 2 nodes run 30 % green");
+    rig.awaitTraffic(POOL, 0, "all 2 nodes run 30 % green");
 
     split.put(before);
     Rig.Ran sent = rig.run("canary", "retry", "shop-web");
@@ -196,16 +197,6 @@ final class RolloutFlowTest {
     assertThat(back.code()).as(back.toString()).isZero();
     assertThat(canary.get(60, TimeUnit.SECONDS).code()).isEqualTo(1);
     assertAllUsersOn("blue");
-  }
-
-  private static void awaitTraffic(int code, String... said) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> {
-          Rig.Ran ran = rig.run("traffic", "shop-web", "--over", "0s");
-          assertThat(ran.out()).as(ran.toString()).contains(said);
-          assertThat(ran.code()).as(ran.toString()).isEqualTo(code);
-        });
   }
 
   @Test

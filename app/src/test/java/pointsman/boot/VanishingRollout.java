@@ -1,5 +1,6 @@
 package pointsman.boot;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +18,9 @@ import pointsman.service.RolloutPace;
 import pointsman.service.RolloutService;
 
 /// A program of its own that drives a canary of 20, 60 and 100 % and, at a step or after a while,
-/// is killed or freezes. Arguments: home, `before|after STATE` or `never`, `kill` or `freeze`,
-/// `keep` or `break` (the gate is passed at the second stage), seconds of its lease, seconds that
-/// it is taken for alive.
+/// is killed or freezes, or waits with all nodes ready until it is let go by a file. Arguments:
+/// home, `before|after|asked STATE` or `never`, `kill`, `freeze` or `wait`, `keep` or `break` (the
+/// gate is passed at the second stage), seconds of its lease, seconds that it is taken for alive.
 final class VanishingRollout {
   static final Name POOL = new Name("shop-web");
 
@@ -54,10 +55,43 @@ final class VanishingRollout {
         : new GateReading.Kept();
   }
 
+  /// Starts one; what it says goes to a log in its home.
+  static Process start(
+      Path home, String point, String how, String scenario, Duration lease, Duration owned)
+      throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            VanishingRollout.class.getName(),
+            home.toString(),
+            point,
+            how,
+            scenario,
+            Long.toString(lease.toSeconds()),
+            Long.toString(owned.toSeconds()))
+        .redirectErrorStream(true)
+        .redirectOutput(home.resolve("vanishing.log").toFile())
+        .start();
+  }
+
+  /// There when one that waits has all nodes ready.
+  static Path ready(Path home) {
+    return home.resolve("vanishing.ready");
+  }
+
+  /// Lets it go.
+  static Path go(Path home) {
+    return home.resolve("vanishing.go");
+  }
+
   public static void main(String[] args) throws Exception {
     String point = args[1];
-    String signal = args[2].equals("kill") ? "KILL" : "STOP";
-    Wiring wiring = new Wiring(Path.of(args[0]), Rig.LIMITS, journal -> journal);
+    Path home = Path.of(args[0]);
+    Wiring wiring = new Wiring(home, Rig.LIMITS, journal -> journal);
     RolloutService rollouts =
         wiring.rollouts(
             pace(
@@ -69,10 +103,9 @@ final class VanishingRollout {
                     store,
                     (when, rollout) -> {
                       // Between: all nodes are ready, the owner may go on, and none has gone.
-                      boolean ready =
-                          !when.equals("asked") || placed(Path.of(args[0]).resolveSibling("lab"));
+                      boolean ready = !when.equals("asked") || placed(home.resolveSibling("lab"));
                       if (ready && point.equals(when + " " + StepStore.name(rollout))) {
-                        signalMyself(signal);
+                        vanish(args[2], home);
                       }
                     }));
     rollouts.begin(POOL, policy(Duration.ofMillis(100)), Optional.empty(), Consent.none());
@@ -87,11 +120,34 @@ final class VanishingRollout {
     Runtime.getRuntime().halt(0);
   }
 
+  private static void vanish(String how, Path home) {
+    switch (how) {
+      case "kill" -> signalMyself("KILL");
+      case "freeze" -> signalMyself("STOP");
+      default -> {
+        if (AtTheWord.inAShift()) {
+          await(home);
+        }
+      }
+    }
+  }
+
+  private static void await(Path home) {
+    try {
+      Files.writeString(ready(home), "");
+      while (!Files.exists(go(home))) {
+        Thread.sleep(5);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// Whether a split lies ready on a node that has not gone.
   private static boolean placed(Path lab) {
     try (var files = Files.walk(lab, 4)) {
       return files.anyMatch(file -> file.getFileName().toString().endsWith(".was"));
-    } catch (java.io.IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | java.io.UncheckedIOException e) {
       return false;
     }
   }
@@ -101,7 +157,7 @@ final class VanishingRollout {
       new ProcessBuilder("kill", "-" + signal, Long.toString(ProcessHandle.current().pid()))
           .start()
           .waitFor();
-    } catch (java.io.IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -110,23 +110,7 @@ final class VanishingRolloutTest {
 
   private static Process program(
       String point, String how, String scenario, Duration lease, Duration owned) throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            VanishingRollout.class.getName(),
-            rig.home().toString(),
-            point,
-            how,
-            scenario,
-            Long.toString(lease.toSeconds()),
-            Long.toString(owned.toSeconds()))
-        .redirectErrorStream(true)
-        .redirectOutput(rig.home().resolve("vanishing.log").toFile())
-        .start();
+    return VanishingRollout.start(rig.home(), point, how, scenario, lease, owned);
   }
 
   /// The next program takes it over when the owner's time is up, and it ends.
