@@ -144,7 +144,7 @@ final class RolloutFollow {
       case RolloutState.Ended ended -> Optional.of(code(goal, ended.how()));
       case RolloutState.SafetyNet net -> live(goal, steps, sight, net);
       case RolloutState.Parted parted -> parted(goal, parted, sight.ours(), began);
-      case RolloutState.Held held -> held(goal, sight, held);
+      case RolloutState.Held held -> held(goal, steps, sight, held);
       case RolloutState.Shifting _, RolloutState.Watching _, RolloutState.Returning _ ->
           Optional.empty();
     };
@@ -189,14 +189,16 @@ final class RolloutFollow {
   }
 
   /// One that an operator holds is waited for as long as its lease needs us.
-  private static Optional<Integer> held(Goal goal, RolloutSight sight, RolloutState.Held held) {
+  private Optional<Integer> held(Goal goal, int steps, RolloutSight sight, RolloutState.Held held)
+      throws FailureException {
     boolean refused =
         held.why() instanceof Reason.Refused || held.why() instanceof Reason.AcceptedSplit;
     boolean stays = sight.rollout().policy().lease().isEmpty();
     if (refused && goal == Goal.ARRIVAL) {
       return Optional.of(Complaint.UNKNOWN);
     }
-    return stays && goal == Goal.NEXT_STEP ? Optional.of(Complaint.DONE) : Optional.empty();
+    boolean done = stays && goal == Goal.NEXT_STEP && rollouts.history(pool).size() > steps;
+    return done ? step(sight) : Optional.empty();
   }
 
   /// Another program did what was asked for.
