@@ -52,7 +52,8 @@ final class CanaryStartCommand implements Callable<Integer> {
   @Option(
       names = "--smoke",
       paramLabel = "PATH",
-      description = "What every server of the candidate must answer to every node first.")
+      description =
+          "What the candidate must answer first: every server to every node, and through its listeners.")
   Optional<String> smoke = Optional.empty();
 
   @Mixin PolicyOptions policy = new PolicyOptions();

@@ -43,7 +43,8 @@ final class SwitchCommand implements Callable<Integer> {
   @Option(
       names = "--smoke",
       paramLabel = "PATH",
-      description = "What every server of the lane must answer to every node first.")
+      description =
+          "What the lane must answer first: every server to every node, and through its listeners.")
   Optional<String> smoke = Optional.empty();
 
   @Option(
@@ -89,7 +90,8 @@ final class SwitchCommand implements Callable<Integer> {
       answer.notes().println(to.word() + " was live before: this is the way back.");
       return new RollbackCommand(services, answer).back(pool);
     }
-    if (open.isEmpty() && fleet.findPool(pool).map(Pool::live).filter(to::equals).isPresent()) {
+    boolean none = open.isEmpty() || open.get().rollout().state() instanceof RolloutState.SafetyNet;
+    if (none && fleet.findPool(pool).map(Pool::live).filter(to::equals).isPresent()) {
       throw new FailureException(
           new Failure.Refused(
               "lane",

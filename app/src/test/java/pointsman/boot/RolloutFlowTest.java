@@ -228,6 +228,10 @@ final class RolloutFlowTest {
     assertThat(rig.run("plan").err())
         .as("the promotion left nothing open")
         .doesNotContain("shop-web:");
+    Rig.Ran again = rig.run("switch", "shop-web", "green", "--watch", "1s");
+    assertThat(again.code()).as("said twice: %s", again).isEqualTo(4);
+    assertThat(again.err()).contains("green is the live lane of shop-web already");
+    assertAllUsersOn("green");
     Rig.Ran back = rig.run("switch", "shop-web", "blue", "--yes");
     assertThat(back.code()).as(back.toString()).isZero();
     assertThat(back.err()).contains("this is the way back");
