@@ -27,6 +27,10 @@ final class ListenerSmoke {
   private static final String NO_ENTRY =
       "its release has no entry for smoke tests (deploy once; an own template needs the lines with"
           + " 'smoke' of the built-in one)";
+  private static final String UNSEEN =
+      ", by nobody knows which lane: "
+          + NO_ENTRY
+          + ", or the workers of Nginx cannot reach the folder 'smoke' in its state";
 
   private final NodeAccess access;
   private final SecureRandom chance = new SecureRandom();
@@ -54,6 +58,9 @@ final class ListenerSmoke {
     List<String> seen = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
     ways.astray().forEach(why -> wrong.add(why + "; give a path that users take"));
+    if (ways.ways().isEmpty() && ways.closed().isEmpty() && ways.astray().isEmpty()) {
+      wrong.add("no listener of its release leads to " + lane.pool() + "; deploy first");
+    }
     if (!ways.ways().isEmpty()) {
       SmokeSecret secret = SmokeSecret.draw(lane, chance);
       List<Ask> asks = ways.ways().stream().<Ask>map(way -> through(way, path, secret)).toList();
@@ -80,8 +87,11 @@ final class ListenerSmoke {
     return switch (access.driver(node).shifting().smoke(node, secret)) {
       case SmokeEntry.Runtime(Ask.Socket put, Ask.Socket take) -> {
         Outcome<String> said = access.tell(node, List.of(put)).getFirst();
-        if (said instanceof Outcome.Failed<String> failed) {
-          throw new FailureException(failed.failure());
+        if (said instanceof Outcome.Failed<String>) {
+          // Its own words tell the command, and with it the secret.
+          throw new FailureException(
+              new Failure.StepFailed(
+                  node.name(), "smoke test", "the load balancer does not answer on its socket"));
         }
         if (!said.find().orElse("").isBlank()) {
           yield Optional.empty();
@@ -109,13 +119,13 @@ final class ListenerSmoke {
       List<String> wrong) {
     String through = "through " + way.to() + " (" + way.service() + ")";
     switch (answer) {
-      case Outcome.Failed<String> failed -> wrong.add(through + ": " + failed.failure().summary());
+      case Outcome.Failed<String> failed ->
+          wrong.add(through + ": " + Preparation.clause(failed.failure()));
       case Outcome.Ok<String>(String text) -> {
         String[] parts = text.split("\n", 2);
         Optional<String> who = SmokeSecret.whoAnswered(parts[1]);
         if (who.isEmpty()) {
-          wrong.add(
-              through + ": answered " + parts[0] + ", by nobody knows which lane: " + NO_ENTRY);
+          wrong.add(through + ": answered " + parts[0] + UNSEEN);
         } else if (!PoolLane.find(who.get()).equals(Optional.of(lane))) {
           wrong.add(
               through

@@ -48,6 +48,16 @@ final class Preparation {
       throws FailureException {
     Lane candidate = pool.lane(color);
     boolean http = isHttp(fleet, pool.name());
+    if (isUdp(fleet, pool.name())) {
+      if (smoke.isPresent()) {
+        throw new FailureException(
+            new Failure.Refused(
+                "smoke test",
+                "nobody can ask the servers of " + pool.name() + ": they answer datagrams only.",
+                "Nothing was changed. Begin without a smoke test."));
+      }
+      return Optional.empty();
+    }
     List<Node> nodes = fleet.carriers(pool.name());
     List<Server> servers =
         candidate.servers().stream().filter(server -> !server.standby()).toList();
@@ -60,7 +70,9 @@ final class Preparation {
     }
     refuse(pool.name(), wrong(answers));
     if (!http) {
-      return Optional.of("smoke test: every server takes connections from every node");
+      return Optional.of(
+          "smoke test: every server takes connections from every node; on layer 4 nothing is asked"
+              + " through the listeners");
     }
     PoolLane lane = new PoolLane(pool.name(), color);
     Map<Name, Outcome<ListenerSmoke.Said>> said =
@@ -76,14 +88,19 @@ final class Preparation {
     List<String> untested = new ArrayList<>();
     said.forEach((node, each) ->
         each.find().orElseThrow().untested().forEach(why -> untested.add(node + ": " + why)));
+    String through =
+        seen == 0
+            ? "by each server of " + lane
+            : "by "
+                + lane
+                + " through "
+                + seen
+                + (seen == 1 ? " listener" : " listeners")
+                + ", and by each of its servers";
     return "smoke test: "
         + path
-        + " was answered by "
-        + lane
-        + " through "
-        + seen
-        + (seen == 1 ? " listener" : " listeners")
-        + ", and by each of its servers"
+        + " was answered "
+        + through
         + (untested.isEmpty() ? "" : "; not through the listener: " + few(untested));
   }
 
@@ -163,7 +180,7 @@ final class Preparation {
   }
 
   /// A summary as a part of a sentence that goes on.
-  private static String clause(Failure failure) {
+  static String clause(Failure failure) {
     return failure.summary().replaceFirst("[.]$", "");
   }
 
@@ -175,7 +192,17 @@ final class Preparation {
   }
 
   static boolean isHttp(Fleet fleet, Name pool) {
+    return isOn(Layer.HTTP, fleet, pool);
+  }
+
+  private static boolean isUdp(Fleet fleet, Name pool) {
+    return isOn(Layer.UDP, fleet, pool)
+        && !isOn(Layer.TCP, fleet, pool)
+        && !isOn(Layer.HTTP, fleet, pool);
+  }
+
+  private static boolean isOn(Layer layer, Fleet fleet, Name pool) {
     return fleet.services().stream()
-        .anyMatch(service -> service.pools().contains(pool) && service.layer() == Layer.HTTP);
+        .anyMatch(service -> service.pools().contains(pool) && service.layer() == layer);
   }
 }

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,9 +23,17 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.HealthChecks;
 import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Layer;
+import pointsman.model.fleet.Listener;
 import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Placement;
 import pointsman.model.fleet.Pool;
+import pointsman.model.fleet.Port;
+import pointsman.model.fleet.Route;
+import pointsman.model.fleet.Service;
+import pointsman.model.fleet.SplitKey;
 import pointsman.model.fleet.UrlPath;
 import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.Share;
@@ -247,5 +257,59 @@ final class SmokeTestOnNodesTest {
         .contains("edge-1: g2", "edge-2: g2", "refused")
         .doesNotContain("g1", "g3", "not-asked-here", "..");
     rig.assertServes("blue");
+  }
+
+  /// A pool that no release knows yet, with the first pool's servers, on the Nginx node.
+  private static void withFresh(Layer layer, String words) throws Exception {
+    Name fresh = new Name("fresh");
+    LabNode node = rig.node(EngineKind.NGINX);
+    Listener listener = new Listener(Optional.empty(), new Port(8090), Optional.empty(), false);
+    rig.change(fleet -> {
+      Pool web = fleet.findPool(WEB).orElseThrow();
+      Service shop = fleet.services().getFirst();
+      Service service =
+          new Service(
+              fresh,
+              layer,
+              List.of(listener),
+              new Placement(Set.of(node.name()), Set.of(), Set.of()),
+              List.of(new Route(List.of(), fresh)),
+              shop.timeouts(),
+              List.of());
+      Pool pool =
+          new Pool(
+              fresh,
+              web.balance(),
+              web.persistence(),
+              new HealthChecks(Optional.empty(), web.health().passive()),
+              web.live(),
+              web.blue(),
+              web.green(),
+              new SplitKey.ClientAddress(),
+              List.of());
+      return fleet
+          .withPools(Stream.concat(fleet.pools().stream(), Stream.of(pool)).toList())
+          .withServices(Stream.concat(fleet.services().stream(), Stream.of(service)).toList());
+    });
+    try {
+      assertThat(refusal(fresh, "/")).contains(words);
+    } finally {
+      rig.change(fleet ->
+          fleet
+              .withServices(
+                  fleet.services().stream().filter(each -> !each.name().equals(fresh)).toList())
+              .withPools(
+                  fleet.pools().stream().filter(each -> !each.name().equals(fresh)).toList()));
+    }
+  }
+
+  @Test
+  void aReleaseThatDoesNotLeadThereYetIsNeverCalledTested() throws Exception {
+    withFresh(Layer.HTTP, "edge-2: no listener of its release leads to fresh; deploy first");
+  }
+
+  @Test
+  void serversOfDatagramsAreNotSaidToRefuseConnections() throws Exception {
+    withFresh(Layer.UDP, "nobody can ask the servers of fresh: they answer datagrams only");
   }
 }

@@ -73,12 +73,12 @@ final class NginxShifting implements Shifting {
     }
   }
 
-  /// Open-source Nginx neither tells nor cuts the connections of one server.
   @Override
   public SmokeEntry smoke(Node node, SmokeSecret secret) {
     return new SmokeEntry.Scripted(ScriptVerbs.smoke(secret));
   }
 
+  /// Open-source Nginx neither tells nor cuts the connections of one server.
   @Override
   public List<Ask> cut(Node node, Pool pool, LaneColor lane) {
     return List.of();

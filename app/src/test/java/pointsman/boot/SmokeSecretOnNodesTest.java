@@ -1,0 +1,211 @@
+package pointsman.boot;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.EngineKind;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Pool;
+import pointsman.model.traffic.Share;
+import pointsman.model.traffic.SmokeSecret;
+import pointsman.port.LabFault;
+import pointsman.port.LabNode;
+
+/// What becomes of a smoke test's secrets when the program or the load balancer vanishes in the
+/// middle of it, on real nodes of both engines.
+final class SmokeSecretOnNodesTest {
+  private static final Name API = new Name("shop-api");
+  private static final String READY = "/api/ready-for-users";
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Pattern SECRET = Pattern.compile("shop-api\\.green\\.[0-9a-f]{32}");
+
+  private static Rig rig;
+  private static AskedServer server;
+
+  @BeforeAll
+  static void up() throws Exception {
+    server = new AskedServer();
+    rig = Rig.of(2);
+    rig.change(fleet ->
+        fleet.withPool(
+            API,
+            pool ->
+                pool.withLane(
+                    LaneColor.GREEN,
+                    lane -> lane.with(List.of(server.in(lane.servers().getFirst()))))));
+    try (Wiring wiring = rig.open()) {
+      assertThat(Rig.deploy(wiring).done()).isTrue();
+    }
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    server.letGo();
+    rig.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void candidateIsUp() throws Exception {
+    try (Wiring wiring = rig.open()) {
+      Fleet fleet = wiring.inventory().load();
+      Pool pool = fleet.findPool(API).orElseThrow();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(40))
+          .ignoreException(FailureException.class)
+          .until(() -> {
+            wiring.capacity().require(fleet, pool, pool.live(), Share.ALL, fleet.nodes());
+            return true;
+          });
+    }
+  }
+
+  private static String table() throws Exception {
+    return PointsOnNodesTest.ask(rig.node(EngineKind.HAPROXY), "show table pointsman.smoke");
+  }
+
+  private static List<String> files() throws Exception {
+    try (var files = Files.list(rig.node(EngineKind.NGINX).state().resolve("smoke"))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  /// Who answers a user that has a secret.
+  private static String lane(LabNode node, String secret) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create("http://" + node.address() + ":8080/api/x"))
+                  .header(SmokeSecret.HEADER, secret)
+                  .build(),
+              HttpResponse.BodyHandlers.discarding())
+          .headers()
+          .firstValue("X-Lane")
+          .orElse("?");
+    }
+  }
+
+  /// Where one of these stands below the program's home or a node's folders.
+  private static List<Path> found(List<String> secrets) throws Exception {
+    List<Path> roots = new ArrayList<>(List.of(rig.home()));
+    rig.lab().nodes().forEach(node -> roots.add(node.folder()));
+    List<Path> found = new ArrayList<>();
+    for (Path root : roots) {
+      try (var files = Files.walk(root)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String text = Files.readString(file, ISO_8859_1);
+          if (secrets.stream().anyMatch(text::contains)) {
+            found.add(file);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Process program() throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "--home",
+            rig.home().toString(),
+            "switch",
+            API.value(),
+            "green",
+            "--smoke",
+            READY)
+        .redirectErrorStream(true)
+        .redirectOutput(rig.home().resolve("killed.out").toFile())
+        .start();
+  }
+
+  @Test
+  void aProgramThatIsKilledInASmokeTestLeavesNoSecretThatLasts() throws Exception {
+    server.hold();
+    Process program = program();
+    try {
+      Awaitility.await().atMost(LIMIT).until(() -> server.waiting() == 2);
+      Matcher inTable = SECRET.matcher(table());
+      assertThat(inTable.find()).as("HAProxy knows one").isTrue();
+      assertThat(files()).as("Nginx knows one").hasSize(1).allMatch(SECRET.asMatchPredicate());
+      String ofNginx = files().getFirst();
+      List<String> secrets = List.of(inTable.group(), ofNginx);
+      assertThat(found(secrets)).as("where a secret is written down").isEmpty();
+      for (LabNode node : rig.lab().nodes()) {
+        assertThat(rig.get(node, 8080, "/api/x").headers().firstValue("X-Lane")).contains("blue");
+      }
+
+      program.destroyForcibly().waitFor();
+      server.letGo();
+      Awaitility.await().atMost(LIMIT).until(() -> files().isEmpty());
+      assertThat(lane(rig.node(EngineKind.NGINX), ofNginx)).isEqualTo("blue");
+
+      long left = left();
+      assertThat(left).as("ms until HAProxy forgets it").isBetween(1L, 30_000L);
+      assertThat(lane(rig.node(EngineKind.HAPROXY), secrets.getFirst())).isEqualTo("green");
+      assertThat(left()).as("its use does not renew it").isLessThan(left);
+      assertThat(found(secrets)).as("where a secret is written down").isEmpty();
+      assertThat(server.headers()).doesNotContain("x-pointsman-smoke");
+    } finally {
+      server.letGo();
+      program.destroyForcibly().waitFor();
+      System.out.println(server.asked() + Files.readString(rig.home().resolve("killed.out")));
+    }
+    PointsOnNodesTest.ask(rig.node(EngineKind.HAPROXY), "clear table pointsman.smoke");
+    rig.assertServes("blue");
+    assertThat(rig.run("rollback", API.value()).err()).contains("has no rollout");
+  }
+
+  private static long left() throws Exception {
+    Matcher left = Pattern.compile("exp=([0-9]+)").matcher(table());
+    assertThat(left.find()).as(table()).isTrue();
+    return Long.parseLong(left.group(1));
+  }
+
+  @Test
+  void aLoadBalancerThatStopsInASmokeTestIsNamedWithoutTheSecret() throws Exception {
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    LabFault fault = new LabFault.FreezeBalancer();
+    server.before(() -> {
+      try {
+        rig.lab().fault(node.name(), fault);
+      } catch (FailureException e) {
+        throw new AssertionError(e);
+      }
+    });
+    Rig.Ran ran;
+    try {
+      ran = rig.run("switch", API.value(), "green", "--smoke", READY, "--watch", "1s");
+    } finally {
+      rig.lab().undo(node.name(), fault);
+    }
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.err()).contains("edge-1").doesNotContainPattern(SECRET);
+    PointsOnNodesTest.ask(node, "clear table pointsman.smoke");
+    rig.assertServes("blue");
+  }
+}
