@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import pointsman.driver.NodeIntent;
 import pointsman.driver.RenderFile;
 import pointsman.driver.Rendering;
@@ -52,7 +53,7 @@ final class AlikeNodes {
     }
     NodeIntent alike = of(standIn.get(), intent);
     Group mine = new Group(intent.node());
-    Group there = groups.putIfAbsent(new Key(alike, rendering), mine);
+    Group there = groups.putIfAbsent(new Key(alike), mine);
     if (there != null) {
       Optional<Texts> filled = there.fill(alike, rendering, intent.node());
       return filled.isPresent() ? filled.get() : direct.make();
@@ -78,7 +79,7 @@ final class AlikeNodes {
   }
 
   /// All that a config depends on, with the stand-in for its node. The hash is of what is short.
-  private record Key(NodeIntent intent, Rendering rendering) {
+  private record Key(NodeIntent intent) {
     @Override
     public int hashCode() {
       return Objects.hash(
@@ -86,8 +87,8 @@ final class AlikeNodes {
     }
 
     @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key && rendering == key.rendering && intent.equals(key.intent);
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && intent.equals(key.intent);
     }
   }
 

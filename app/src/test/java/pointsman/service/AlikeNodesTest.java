@@ -28,7 +28,6 @@ import pointsman.render.FreemarkerRenderer;
 
 /// Fifty nodes of one group are rendered as often as two, and each gets what it would get alone.
 class AlikeNodesTest {
-  private static final Rendering HAPROXY = new HaproxyDriver().rendering();
   private static final int NODES = 50;
 
   @TempDir Path folder;
@@ -86,13 +85,18 @@ class AlikeNodesTest {
     };
   }
 
+  /// Another one each time, as the driver gives it.
+  private static Rendering haproxy() {
+    return new HaproxyDriver().rendering();
+  }
+
   private static AlikeNodes.Texts direct(TemplateRenderer renderer, NodeIntent intent)
       throws FailureException {
     Map<String, String> files = new LinkedHashMap<>();
-    for (RenderFile file : HAPROXY.files(intent)) {
+    for (RenderFile file : haproxy().files(intent)) {
       files.put(file.name(), renderer.render(file.template(), file.input()));
     }
-    return new AlikeNodes.Texts(files, HAPROXY.stateFiles(intent));
+    return new AlikeNodes.Texts(files, haproxy().stateFiles(intent));
   }
 
   /// Plans all nodes at once, as a planning does, and compares each with what it gets alone.
@@ -104,7 +108,7 @@ class AlikeNodesTest {
             Node::name,
             node -> {
               NodeIntent intent = intent(fleet, node, Set.of());
-              return alike.texts(intent, HAPROXY, () -> direct(renderer, intent));
+              return alike.texts(intent, haproxy(), () -> direct(renderer, intent));
             });
     int together = rendered.get();
     for (Node node : fleet.nodes()) {
@@ -128,7 +132,7 @@ class AlikeNodesTest {
     for (Node node : fleet.nodes()) {
       Set<String> features = node.name().value().equals("edge-7") ? Set.of("gpc-array") : Set.of();
       NodeIntent intent = intent(fleet, node, features);
-      assertThat(alike.texts(intent, HAPROXY, () -> direct(renderer, intent)))
+      assertThat(alike.texts(intent, haproxy(), () -> direct(renderer, intent)))
           .isEqualTo(direct(new FreemarkerRenderer(folder), intent));
     }
     assertThat(rendered).hasValue(3);
@@ -158,7 +162,7 @@ class AlikeNodesTest {
       assertThatThrownBy(() ->
               alike.texts(
                   intent(fleet, node, Set.of()),
-                  HAPROXY,
+                  haproxy(),
                   () -> {
                     throw new FailureException(
                         new Failure.Refused("template", node.name().value(), ""));
