@@ -62,7 +62,7 @@ final class ListenerSmoke {
       wrong.add("no listener of its release leads to " + lane.pool() + "; deploy first");
     }
     if (!ways.ways().isEmpty()) {
-      SmokeSecret secret = SmokeSecret.draw(lane, chance);
+      SmokeSecret secret = SmokeSecret.draw(lane, chance::nextLong);
       List<Ask> asks = ways.ways().stream().<Ask>map(way -> through(way, path, secret)).toList();
       Optional<List<Outcome<String>>> answers = asked(node, secret, asks);
       if (answers.isEmpty()) {

@@ -225,7 +225,7 @@ final class SmokeOnNodesTest {
   }
 
   private static SmokeSecret secret(LaneColor lane) {
-    return SmokeSecret.draw(new PoolLane(POOL, lane), RandomGenerator.getDefault());
+    return SmokeSecret.draw(new PoolLane(POOL, lane), RandomGenerator.getDefault()::nextLong);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package pointsman.model.traffic;
 
 import java.util.HexFormat;
-import java.util.random.RandomGenerator;
+import java.util.function.LongSupplier;
 import pointsman.model.value.InvalidValueException;
 
 /// What lets one request choose a lane past the split: as long as a node knows it, it is the value
@@ -25,11 +25,11 @@ public record SmokeSecret(PoolLane lane, String token) {
 
   /// A new one.
   ///
-  /// @param chance of cryptographic quality
-  public static SmokeSecret draw(PoolLane lane, RandomGenerator chance) {
-    byte[] bytes = new byte[16];
-    chance.nextBytes(bytes);
-    return new SmokeSecret(lane, HexFormat.of().formatHex(bytes));
+  /// @param chance draws numbers, of cryptographic quality
+  public static SmokeSecret draw(PoolLane lane, LongSupplier chance) {
+    HexFormat hex = HexFormat.of();
+    return new SmokeSecret(
+        lane, hex.toHexDigits(chance.getAsLong()) + hex.toHexDigits(chance.getAsLong()));
   }
 
   /// Who answered, by the answer's header; empty text when it was the load balancer itself.

@@ -19,8 +19,8 @@ final class SmokeSecretTest {
 
   @Test
   void isDrawnAnewForItsLane() {
-    SmokeSecret one = SmokeSecret.draw(LANE, RandomGenerator.getDefault());
-    SmokeSecret other = SmokeSecret.draw(LANE, RandomGenerator.getDefault());
+    SmokeSecret one = SmokeSecret.draw(LANE, RandomGenerator.getDefault()::nextLong);
+    SmokeSecret other = SmokeSecret.draw(LANE, RandomGenerator.getDefault()::nextLong);
 
     assertThat(one.toString()).matches("shop\\.green\\.[0-9a-f]{32}");
     assertThat(one).isNotEqualTo(other);
