@@ -91,18 +91,18 @@ final class SwitchCommand implements Callable<Integer> {
       return new RollbackCommand(services, answer).back(pool);
     }
     boolean none = open.isEmpty() || open.get().rollout().state() instanceof RolloutState.SafetyNet;
-    if (none && fleet.findPool(pool).map(Pool::live).filter(to::equals).isPresent()) {
-      throw new FailureException(
-          new Failure.Refused(
-              "lane",
-              to.word() + " is the live lane of " + pool + " already.",
-              "Nothing was changed."));
+    if (none) {
+      refuseLive(fleet, to);
     }
     RolloutPolicy wanted =
         new RolloutPolicy(
             List.of(new Stage(Share.ALL, watch)), policy.gates(), Optional.empty(), policy.keep);
     Consent consent =
         consenting.saidOrAsked(fleet.environment(), "Switch " + pool + " to " + to.word());
+    // Another may have switched while the question stood: a new rollout would go to the other lane.
+    if (none) {
+      refuseLive(services.inventory().load(), to);
+    }
     if (old == Old.cut) {
       services.connections().allow(pool, consent);
     }
@@ -117,6 +117,16 @@ final class SwitchCommand implements Callable<Integer> {
               : services.connections().count(pool, to.other()));
     }
     return code;
+  }
+
+  private void refuseLive(Fleet fleet, LaneColor to) throws FailureException {
+    if (fleet.findPool(pool).map(Pool::live).filter(to::equals).isPresent()) {
+      throw new FailureException(
+          new Failure.Refused(
+              "lane",
+              to.word() + " is the live lane of " + pool + " already.",
+              "Nothing was changed."));
+    }
   }
 
   private void tell(OldConnections.Left left) {
