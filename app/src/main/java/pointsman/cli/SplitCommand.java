@@ -86,7 +86,7 @@ final class SplitCommand implements Callable<Integer> {
             DeployCommands.names("--without", without));
     services.traffic().notices().forEach(answer.notes()::println);
     Environment environment = services.inventory().load().environment();
-    Consent consent = consenting.saidOrAsked(environment, "Move " + name + " to " + wanted());
+    Consent consent = consenting.saidOrAsked(environment, "Split " + name + " " + wanted());
     ShiftResult result = services.traffic().split(order, consent);
     int code = ShiftText.code(result);
     ShiftText.lines(result, wanted()).forEach(answer.text()::println);

@@ -80,7 +80,10 @@ public final class LastServer {
 
   private boolean hasUsers(Pool pool, LaneColor lane) throws FailureException {
     Optional<TrafficStore.PoolSplit> split = Optional.ofNullable(store.splits().get(pool.name()));
+    if (lane != pool.live()) {
+      return split.filter(each -> each.on(pool.live()).isAway()).isPresent();
+    }
     Share candidate = split.map(TrafficStore.PoolSplit::candidate).orElse(Share.NONE);
-    return lane == pool.live() ? !candidate.equals(Share.ALL) : !candidate.equals(Share.NONE);
+    return !candidate.equals(Share.ALL);
   }
 }

@@ -31,7 +31,6 @@ import pointsman.model.traffic.NodeTraffic;
 import pointsman.model.traffic.PoolCounts;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.RolloutSight;
-import pointsman.model.traffic.Share;
 import pointsman.model.traffic.TrafficSplit;
 
 /// The traffic of every pool for screens: what is commanded, and apart from it what the looks at
@@ -83,7 +82,7 @@ public final class TrafficBoard implements AutoCloseable {
       for (Pool pool : fleet.pools()) {
         TrafficSplit split = commanded.getOrDefault(pool.name(), TrafficService.first(pool));
         Optional<RolloutSight> rollout = rollouts.apply(pool.name());
-        if (rollout.isPresent() || !split.candidate().equals(Share.NONE)) {
+        if (rollout.isPresent() || split.isAway()) {
           counting.want(pool.name());
         }
         picture.put(

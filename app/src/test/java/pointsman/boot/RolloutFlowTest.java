@@ -292,6 +292,25 @@ final class RolloutFlowTest {
   }
 
   @Test
+  void theLastServerThatStaffHaveIsNotTakenOut() {
+    try {
+      assertThat(rig.run("split", "shop-web", "--audience", "on").code()).isZero();
+      assertThat(rig.run("server", "maint", "shop-web/g1").code()).isZero();
+      assertThat(rig.run("server", "maint", "shop-web/g2").code()).isZero();
+
+      Rig.Ran last = rig.run("server", "maint", "shop-web/g3");
+
+      assertThat(last.code()).as(last.toString()).isEqualTo(4);
+      assertThat(last.err()).contains("lane green has users");
+      assertStaffOn("green");
+    } finally {
+      for (String server : List.of("g1", "g2", "g3")) {
+        rig.run("server", "ready", "shop-web/" + server);
+      }
+    }
+  }
+
+  @Test
   void anAudienceThatNobodyDeployedIsNotSwitchedOn() {
     Rig.Ran none = rig.run("split", "shop-api", "--audience", "on");
     assertThat(none.code()).as(none.toString()).isEqualTo(4);

@@ -36,7 +36,7 @@ final class AudiencePanel {
   void show(TrafficPicture next) {
     now = Optional.of(next);
     AudienceSight sight = AudienceSight.of(next);
-    state.setText(words.of(sight.on() ? "audience.on" : "audience.off"));
+    state.setText(words.of(sight.word()));
     state.setVisible(sight.any());
     List<String> lines =
         new ArrayList<>(

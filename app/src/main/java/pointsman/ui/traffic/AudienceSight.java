@@ -45,6 +45,17 @@ record AudienceSight(
         any && !rollout && now.hasCandidate() && now.nodes() > 0);
   }
 
+  /// How they stand in a word: as measured where all nodes were seen to do as commanded.
+  String word() {
+    if (differs()) {
+      return "audience.differs";
+    }
+    if (silent > 0 || onNodes + offNodes == 0) {
+      return on ? "audience.on.unseen" : "audience.off.unseen";
+    }
+    return on ? "audience.on" : "audience.off";
+  }
+
   /// Whether a node was seen to do otherwise than commanded.
   boolean differs() {
     return on ? offNodes > 0 : onNodes > 0;

@@ -1,9 +1,12 @@
 package pointsman.ui.traffic;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import pointsman.model.fleet.Name;
 import pointsman.model.traffic.RolloutState;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.Mark;
@@ -46,28 +49,18 @@ final class SplitPanel {
       return;
     }
     if (differ) {
-      show(now, Measure.of(now.traffic()));
+      show(now, Others.of(now, words));
     }
     card.setVisible(differ);
   }
 
-  private void show(TrafficPicture now, Measure measure) {
-    List<Measure.Group> others =
-        measure.groups().stream()
-            .filter(group -> !group.of(now.candidate()).equals(now.wanted()))
-            .toList();
-    int behind = others.stream().mapToInt(group -> group.nodes().size()).sum();
+  private void show(TrafficPicture now, Map<String, List<Name>> others) {
+    int behind = others.values().stream().mapToInt(List::size).sum();
     head.setText(words.of("split.differ", now.nodes() - behind, behind));
-    nodes.setText(
-        String.join(
-            " · ",
-            others.stream()
-                .map(group ->
-                    words.of(
-                        "split.runs",
-                        RolloutWords.names(group.nodes(), words),
-                        group.of(now.candidate()).toString()))
-                .toList()));
+    List<String> told = new ArrayList<>();
+    others.forEach(
+        (runs, nodes) -> told.add(words.of("split.runs", RolloutWords.names(nodes, words), runs)));
+    nodes.setText(String.join(" · ", told));
     buttons(Act.ofApart(now, words));
   }
 

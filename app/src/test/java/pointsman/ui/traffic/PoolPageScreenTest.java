@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.guard.Why;
 import pointsman.model.traffic.GateReading;
+import pointsman.model.traffic.NodeSplit;
+import pointsman.model.traffic.NodeTraffic;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.PoolTraffic.Motion;
 import pointsman.model.traffic.Reason;
@@ -27,6 +30,7 @@ import pointsman.model.traffic.Rollout;
 import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.Salt;
+import pointsman.model.traffic.Share;
 import pointsman.port.TrafficStore;
 import pointsman.ui.DeskOnScreen;
 import pointsman.ui.kit.Place;
@@ -331,6 +335,38 @@ class PoolPageScreenTest extends DeskOnScreen {
     assertThat(shows("2 | 1")).isTrue();
     press(robot, "Send 5 % to all nodes again");
     until(() -> desk.asked.contains("tell shop-web Retry[who=ops]"));
+  }
+
+  @Test
+  void aNodeThatDiffersInItsAudienceAloneIsNamedAndOfferedWhatIsCommanded(FxRobot robot) {
+    PoolTraffic same = Sights.of(0, Motion.STILL, 0, 0, 0);
+    List<NodeTraffic> nodes = new ArrayList<>(same.nodes());
+    NodeTraffic last = nodes.removeLast();
+    nodes.add(
+        new NodeTraffic(
+            last.node(),
+            Optional.of(new NodeSplit(Share.NONE, Salt.FIRST, Optional.of(LaneColor.GREEN))),
+            last.age(),
+            true,
+            Optional.empty()));
+    PoolTraffic traffic =
+        new PoolTraffic(
+            same.pool(),
+            same.commanded(),
+            same.motion(),
+            nodes,
+            same.lanes(),
+            same.rollout(),
+            same.last());
+    page(robot, Environment.DEVELOPMENT, traffic);
+
+    until(() -> {
+      tell(traffic);
+      return shows("Nodes differ: 2 as commanded, 1 not");
+    });
+    assertThat(shows("edge-ap-1 runs 0 % · rules on")).isTrue();
+    press(robot, "Send 0 % to all nodes again");
+    until(() -> desk.asked.contains("again shop-web"));
   }
 
   @Test
