@@ -163,12 +163,9 @@ public final class DeployService {
             new ReleaseMaker.Origin(
                 inventoryId, now, observed.status().current(), observed.status().releases()),
             observed.manifest());
-    NodePlan plan = decide(node, driver, release, observed, inventoryId, intent, nodeIntent);
-    if (plan instanceof NodePlan.Unchanged) {
-      return plan;
-    }
-    Observed closer = closer(node, observed);
-    return decide(node, driver, release, closer, inventoryId, intent, nodeIntent);
+    Observed enough =
+        DeployPlanner.isThere(release, observed, inventoryId) ? observed : closer(node, observed);
+    return decide(node, driver, release, enough, inventoryId, intent, nodeIntent);
   }
 
   private static NodePlan decide(

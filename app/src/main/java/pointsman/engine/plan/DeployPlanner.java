@@ -50,16 +50,8 @@ public final class DeployPlanner {
       List<NamedLimit> limits,
       List<String> reloadNotes) {
     Optional<Manifest> manifest = observed.manifest();
-    Optional<String> owner = foreignOwner(observed, inventory);
-    boolean same =
-        owner.isEmpty()
-            && observed.intact()
-            && manifest
-                .filter(told -> observed.status().current().equals(Optional.of(told.release())))
-                .filter(told -> told.contentHash().equals(release.manifest().contentHash()))
-                .isPresent();
     ServerOverrides standing = observed.status().overrides().on(release.manifest().pools());
-    if (same) {
+    if (isThere(release, observed, inventory)) {
       return new NodePlan.Unchanged(
           node.name(), manifest.orElseThrow().release(), limits, standing);
     }
@@ -73,8 +65,19 @@ public final class DeployPlanner {
             true, touched(release.manifest(), manifest), observed.connections(), reloadNotes),
         limits,
         leftOut,
-        owner,
+        foreignOwner(observed, inventory),
         standing);
+  }
+
+  /// Whether a node runs what is wanted there already, so that nothing more need be read of it.
+  public static boolean isThere(Release release, Observed observed, String inventory) {
+    return foreignOwner(observed, inventory).isEmpty()
+        && observed.intact()
+        && observed
+            .manifest()
+            .filter(told -> observed.status().current().equals(Optional.of(told.release())))
+            .filter(told -> told.contentHash().equals(release.manifest().contentHash()))
+            .isPresent();
   }
 
   /// Who configured a node, when it was not this inventory; a bare node belongs to nobody yet.
