@@ -16,7 +16,8 @@ import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
 /// The drawing of the stages: a ring where the share was commanded, triangles and the coloured line
-/// where it was measured. Drawn for the eye only: the slider around it says all of it in words.
+/// where it was measured, dashed where only some nodes are. Drawn for the eye only: the slider
+/// around it says all of it in words.
 final class StageTrack extends Region {
   /// Where the line lies, from the top.
   static final double LINE = 44;
@@ -32,6 +33,7 @@ final class StageTrack extends Region {
   private final Words words;
   private final Line rail = new Line();
   private final Line passed = new Line();
+  private final Line some = new Line();
   private final Group ticks = new Group();
   private final Circle thumb = new Circle(10.5);
   private final Label measured = Text.of("", "stage-measured");
@@ -45,10 +47,11 @@ final class StageTrack extends Region {
     setMouseTransparent(true);
     rail.getStyleClass().add("stage-rail");
     passed.getStyleClass().addAll("stage-rail", "stage-passed");
+    some.getStyleClass().addAll("stage-rail", "stage-passed", "stage-some");
     thumb.getStyleClass().add("stage-thumb");
     ticks.setAutoSizeChildren(false);
-    List.of(rail, passed, ticks, thumb).forEach(each -> each.setManaged(false));
-    getChildren().addAll(rail, passed, ticks, thumb, measured);
+    List.of(rail, passed, some, ticks, thumb).forEach(each -> each.setManaged(false));
+    getChildren().addAll(rail, passed, some, ticks, thumb, measured);
     for (int i = 0; i < MOST_MARKS; i++) {
       Polygon mark = new Polygon(-6, 0, 6, 0, 0, 9);
       mark.getStyleClass().add("stage-mark");
@@ -71,6 +74,7 @@ final class StageTrack extends Region {
       boolean its = lane == next.candidate();
       stops.forEach(each -> each.pseudoClassStateChanged(pseudo, its));
       passed.pseudoClassStateChanged(pseudo, its);
+      some.pseudoClassStateChanged(pseudo, its);
       thumb.pseudoClassStateChanged(pseudo, its);
     }
     measured.setText(StageWords.measured(next, words));
@@ -90,12 +94,18 @@ final class StageTrack extends Region {
       names.get(i).pseudoClassStateChanged(WANTED, tick.equals(next.wanted()));
     }
     passed.pseudoClassStateChanged(UNKNOWN, unknown);
+    some.pseudoClassStateChanged(UNKNOWN, unknown);
     measured.pseudoClassStateChanged(UNKNOWN, unknown);
     marks.forEach(mark -> mark.pseudoClassStateChanged(UNKNOWN, unknown));
   }
 
   private static Share reached(StagePicture now) {
     return now.measured().stream().min(Share::compareTo).orElse(Share.NONE);
+  }
+
+  /// What the furthest node reached: from where all are to there only some went.
+  private static Share furthest(StagePicture now) {
+    return now.measured().stream().max(Share::compareTo).orElse(Share.NONE);
   }
 
   private void stops(StagePicture next) {
@@ -125,8 +135,10 @@ final class StageTrack extends Region {
       return;
     }
     StagePicture now = picture.get();
-    line(rail, x(Share.ALL));
-    line(passed, x(reached(now)));
+    line(rail, x(Share.NONE), x(Share.ALL));
+    line(passed, x(Share.NONE), x(reached(now)));
+    line(some, x(reached(now)), x(furthest(now)));
+    some.setVisible(!reached(now).equals(furthest(now)));
     for (int i = 0; i < stops.size(); i++) {
       double x = x(now.scale().ticks().get(i));
       stops.get(i).setCenterX(x);
@@ -143,8 +155,8 @@ final class StageTrack extends Region {
     centre(measured, at.isEmpty() ? x(now.wanted()) : x(at.getFirst()), 2, getWidth());
   }
 
-  private void line(Line line, double to) {
-    line.setStartX(x(Share.NONE));
+  private static void line(Line line, double from, double to) {
+    line.setStartX(from);
     line.setEndX(to);
     line.setStartY(LINE);
     line.setEndY(LINE);

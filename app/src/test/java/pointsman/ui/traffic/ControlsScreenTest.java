@@ -165,6 +165,22 @@ class ControlsScreenTest {
   }
 
   @Test
+  void whereOnlySomeNodesAreTheLineIsDashed(FxRobot robot) {
+    Node some = slider.lookup(".stage-some");
+    assertThat(some.isVisible()).as("nodes agree").isFalse();
+
+    robot.interact(() -> {
+      show(500, 500, 500, 100);
+      slider.applyCss();
+      slider.getParent().layout();
+    });
+
+    assertThat(some.isVisible()).as("nodes differ").isTrue();
+    assertThat(((javafx.scene.shape.Line) some).getEndX()).isEqualTo(mark());
+    assertThat(((javafx.scene.shape.Line) some).getStartX()).isLessThan(mark());
+  }
+
+  @Test
   void bothMarksAreToldToScreenReaders(FxRobot robot) {
     robot.interact(() -> show(500, 500, 500, 0));
 
