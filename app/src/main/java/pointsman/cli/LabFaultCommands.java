@@ -88,7 +88,12 @@ final class LabFaultCommands {
                   + fault.says()
                   + (fault.once()
                       ? "."
-                      : ". Back with: pointsman lab undo " + target.name() + " " + fault.word()));
+                      : ". Back with: pointsman lab undo"
+                          + place.named()
+                          + " "
+                          + target.name()
+                          + " "
+                          + fault.word()));
       answer.document(
           new Told(target.name().value(), fault.word(), fault.setting(), !fault.once()));
       return Complaint.DONE;

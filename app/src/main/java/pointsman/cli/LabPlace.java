@@ -28,6 +28,11 @@ final class LabPlace {
     return dir.orElseGet(() -> root.home.resolve("lab"));
   }
 
+  /// How a command names it: the option as it was given, nothing for the default.
+  String named() {
+    return dir.map(given -> " --dir " + given).orElse("");
+  }
+
   /// The lab there.
   RunningLab load(Lab lab) throws FailureException {
     Path folder = folder();

@@ -68,7 +68,7 @@ public final class RolloutWords {
       case RolloutEvent.CameApart apart -> "came apart: " + apart.why();
       case RolloutEvent.Tick tick ->
           switch (tick.gates()) {
-            case GateReading.Passed passed -> "a gate was passed: " + passed.words();
+            case GateReading.Passed passed -> "a limit was exceeded: " + passed.words();
             case GateReading.Kept _ -> "all gates kept";
             case GateReading.Unknown _ -> "its time was up";
           };
