@@ -132,6 +132,28 @@ final class GuardedEntriesTest {
             "split back to the live lane",
             false,
             (wiring, said) -> wiring.traffic().split(SplitOrder.candidate(WEB, Share.NONE), said)),
+        new Named(
+            "audience on",
+            true,
+            (wiring, said) -> wiring.traffic().split(SplitOrder.audience(WEB, true), said)),
+        new Named(
+            "split back, but audience on",
+            true,
+            (wiring, said) ->
+                wiring
+                    .traffic()
+                    .split(
+                        new SplitOrder(
+                            WEB,
+                            Optional.empty(),
+                            Optional.of(new Share(500)),
+                            Optional.of(true),
+                            Set.of()),
+                        said)),
+        new Named(
+            "audience off",
+            false,
+            (wiring, said) -> wiring.traffic().split(SplitOrder.audience(WEB, false), said)),
         new Named("rollback", false, (wiring, _) -> wiring.rollouts().rollback(WEB)),
         new Named(
             "canary abort",

@@ -311,6 +311,21 @@ final class RolloutFlowTest {
   }
 
   @Test
+  void staffWhoWentFirstGoHomeWithTheRolloutThatFollowed() {
+    assertThat(rig.run("split", "shop-web", "--audience", "on").code()).isZero();
+    Rig.Ran ran = rig.run("switch", "shop-web", "green", "--watch", "1s");
+    assertThat(ran.code()).as(ran.toString()).isZero();
+
+    Rig.Ran alone = rig.run("split", "shop-web", "--audience", "on");
+    assertThat(alone.code()).as("in the safety net: %s", alone).isEqualTo(4);
+    assertAllUsersOn("green");
+
+    assertThat(rig.run("rollback", "shop-web").code()).isZero();
+    assertStaffOn("blue");
+    assertAllUsersOn("blue");
+  }
+
+  @Test
   void anAudienceThatNobodyDeployedIsNotSwitchedOn() {
     Rig.Ran none = rig.run("split", "shop-api", "--audience", "on");
     assertThat(none.code()).as(none.toString()).isEqualTo(4);
