@@ -42,11 +42,11 @@ final class HistoryBand {
         Tables.text(
             words.of("history.column.when"), 110, run -> Units.when(run.started(), now), "muted"));
     TableColumn<Journal.Run, MarkCell.State> state =
-        Tables.column(words.of("history.column.end"), 190, run -> state(run));
+        Tables.column(words.of("history.column.end"), 240, run -> state(run));
     state.setCellFactory(_ -> new MarkCell<>(words));
     columns.add(state);
     columns.add(
-        Tables.text(words.of("history.column.purpose"), 260, Journal.Run::purpose, "strong"));
+        Tables.text(words.of("history.column.purpose"), 330, Journal.Run::purpose, "strong"));
     columns.add(Tables.text(words.of("history.column.operator"), 110, Journal.Run::operator));
     columns.add(
         Tables.text(
@@ -54,7 +54,7 @@ final class HistoryBand {
             70,
             run -> Integer.toString(run.nodes().size()),
             "number"));
-    columns.add(Tables.text(words.of("history.column.run"), 190, Journal.Run::id, "mono", "muted"));
+    columns.add(Tables.text(words.of("history.column.run"), 70, Journal.Run::id, "mono", "muted"));
     TableColumn<Journal.Run, Journal.Run> back = Tables.column("", 120, run -> run);
     back.setCellFactory(_ -> new BackCell());
     columns.add(back);
@@ -72,7 +72,7 @@ final class HistoryBand {
       MarkCell.State state = state(run);
       HBox top =
           Text.row(8, time(run, now), new MarkShape(state.mark(), words), Text.of(run.purpose()));
-      HBox bottom = Text.row(8, Text.of(state.word(), "muted", "small"));
+      HBox bottom = Text.row(8, Text.of(run.id() + " · " + state.word(), "muted", "small"));
       if (canGoBack(run)) {
         Button link = Text.link(words.of("history.takeBack"), () -> takeBack.accept(run.id()));
         bottom.getChildren().addAll(Text.gap(), link);

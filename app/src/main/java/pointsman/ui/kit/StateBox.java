@@ -1,5 +1,6 @@
 package pointsman.ui.kit;
 
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
@@ -37,7 +38,7 @@ public final class StateBox extends VBox {
     StateBox box = new StateBox();
     MarkShape mark = new MarkShape(Mark.DOWN, words);
     HBox head = Text.row(8, mark, centred(failure.summary(), "section"));
-    head.setAlignment(javafx.geometry.Pos.CENTER);
+    head.setAlignment(Pos.CENTER);
     box.getChildren().addAll(head, centred(failure.action(), "muted"));
     box.buttons(actions);
     return box;
@@ -46,7 +47,7 @@ public final class StateBox extends VBox {
   private void buttons(Node... actions) {
     if (actions.length > 0) {
       HBox row = Text.row(10, actions);
-      row.setAlignment(javafx.geometry.Pos.CENTER);
+      row.setAlignment(Pos.CENTER);
       getChildren().add(row);
     }
   }
@@ -54,6 +55,7 @@ public final class StateBox extends VBox {
   private static Label centred(String text, String... classes) {
     Label label = Text.wrapped(text, classes);
     label.setTextAlignment(TextAlignment.CENTER);
+    label.setAlignment(Pos.CENTER);
     label.setMaxWidth(560);
     return label;
   }
