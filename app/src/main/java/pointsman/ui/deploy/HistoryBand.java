@@ -42,11 +42,11 @@ final class HistoryBand {
         Tables.text(
             words.of("history.column.when"), 110, run -> Units.when(run.started(), now), "muted"));
     TableColumn<Journal.Run, MarkCell.State> state =
-        Tables.column(words.of("history.column.end"), 240, run -> state(run));
+        Tables.column(words.of("history.column.end"), 280, run -> state(run));
     state.setCellFactory(_ -> new MarkCell<>(words));
     columns.add(state);
     columns.add(
-        Tables.text(words.of("history.column.purpose"), 330, Journal.Run::purpose, "strong"));
+        Tables.text(words.of("history.column.purpose"), 310, Journal.Run::purpose, "strong"));
     columns.add(Tables.text(words.of("history.column.operator"), 110, Journal.Run::operator));
     columns.add(
         Tables.text(
@@ -71,8 +71,14 @@ final class HistoryBand {
     for (Journal.Run run : runs.stream().limit(6).toList()) {
       MarkCell.State state = state(run);
       HBox top =
-          Text.row(8, time(run, now), new MarkShape(state.mark(), words), Text.of(run.purpose()));
-      HBox bottom = Text.row(8, Text.of(run.id() + " · " + state.word(), "muted", "small"));
+          Text.row(
+              8,
+              time(run, now),
+              new MarkShape(state.mark(), words),
+              Text.of(run.purpose()),
+              Text.gap(),
+              Text.of(run.id(), "muted", "small"));
+      HBox bottom = Text.row(8, Text.of(state.word(), "muted", "small"));
       if (canGoBack(run)) {
         Button link = Text.link(words.of("history.takeBack"), () -> takeBack.accept(run.id()));
         bottom.getChildren().addAll(Text.gap(), link);
