@@ -47,7 +47,9 @@ final class ReloadWhileLoadingTest {
         pidFile(),
         "-f",
         folder.resolve("current/haproxy.cfg").toString());
-    master = Long.parseLong(Files.readString(Path.of(pidFile())).strip());
+    Path pid = Path.of(pidFile());
+    Awaitility.await().atMost(LIMIT).until(() -> !Files.readString(pid).isBlank());
+    master = Long.parseLong(Files.readString(pid).strip());
     Awaitility.await().atMost(LIMIT).until(() -> answer() == 201);
   }
 

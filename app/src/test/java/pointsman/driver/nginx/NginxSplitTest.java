@@ -115,8 +115,15 @@ class NginxSplitTest extends RealNginx {
                 .formatted(net.at(201))
             + lanes());
     NginxShares shares = new NginxShares(box, "web");
+    try (Wire wire = client()) {
+      assertThat(wire.get("/", "Cookie: be-ta=on").server())
+          .as("before anybody switched them on")
+          .startsWith("b");
+    }
     for (boolean on : new boolean[] {true, false}) {
-      if (!on) {
+      if (on) {
+        shares.set(0, "0");
+      } else {
         shares.off();
       }
       String lane = on ? "g" : "b";
@@ -149,6 +156,8 @@ class NginxSplitTest extends RealNginx {
         """
             .formatted(net.at(201), declared(0), declared(2)));
     NginxShares shares = new NginxShares(box, "web");
+    assertThat(tcp(201)).as("before anybody switched the rules on").isEqualTo("b1");
+    shares.set(0, "k3x9");
     assertThat(tcp(200)).isEqualTo("b1");
     assertThat(tcp(201)).isEqualTo("g1");
     shares.set(5000, "k3x9");
