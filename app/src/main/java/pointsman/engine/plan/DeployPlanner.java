@@ -62,7 +62,10 @@ public final class DeployPlanner {
         observed.status().files(),
         changes(release, observed),
         new BlastRadius(
-            true, touched(release.manifest(), manifest), observed.connections(), reloadNotes),
+            true,
+            touched(release.manifest(), manifest),
+            observed.connections(),
+            notes(release.manifest(), manifest, reloadNotes)),
         limits,
         leftOut,
         foreignOwner(observed, inventory),
@@ -159,6 +162,24 @@ public final class DeployPlanner {
       }
     }
     return changes;
+  }
+
+  /// What users notice: the reload, and that another key divides them.
+  private static List<String> notes(Manifest next, Optional<Manifest> now, List<String> reload) {
+    List<String> notes = new ArrayList<>(reload);
+    for (Pool pool : next.pools()) {
+      boolean other =
+          now.map(Manifest::pools).orElse(List.of()).stream()
+              .filter(there -> there.name().equals(pool.name()))
+              .anyMatch(there -> !there.splitKey().equals(pool.splitKey()));
+      if (other) {
+        notes.add(
+            "users: another key divides those of "
+                + pool.name()
+                + "; at a share between 0 and 100 % some change lanes with this deploy");
+      }
+    }
+    return notes;
   }
 
   private static List<Name> touched(Manifest next, Optional<Manifest> now) {

@@ -29,6 +29,8 @@ import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Placement;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Service;
+import pointsman.model.fleet.SplitKey;
+import pointsman.model.fleet.Token;
 import pointsman.model.plan.DeadMan;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.FileChange;
@@ -184,6 +186,21 @@ final class DeployPlannerTest {
                 there.files().getOrDefault("haproxy.cfg", ""),
                 WANTED.files().getOrDefault("haproxy.cfg", "")),
             new FileChange("old.map", "gone with the next release", ""));
+  }
+
+  @Test
+  void saysThatAnotherKeyMovesUsers() {
+    Pool there = POOLS.getFirst();
+    Pool other = there.with(new SplitKey.Cookie(new Token("other")));
+    Observed running = running(release(THEN, OURS, SERVICES, List.of(other)));
+
+    assertThat(change(WANTED, running).radius().notes())
+        .anyMatch(note -> note.startsWith("users: another key divides those of " + there.name()));
+    assertThat(
+            change(WANTED, running(release(THEN, OURS, SERVICES, List.of(pool("api", 7)))))
+                .radius()
+                .notes())
+        .noneMatch(note -> note.startsWith("users:"));
   }
 
   @Test
