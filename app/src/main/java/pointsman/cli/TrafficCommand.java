@@ -2,6 +2,7 @@ package pointsman.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -254,7 +255,7 @@ final class TrafficCommand implements Callable<Integer> {
     return "to %s green at %s, %d ms in all%s"
         .formatted(
             shift.split().green(),
-            shift.at(),
+            shift.at().truncatedTo(ChronoUnit.MILLIS),
             shift.total().toMillis(),
             shift
                 .skew()

@@ -55,7 +55,7 @@ final class HaproxyInstalling implements Installing {
   @Override
   public List<String> reloadNotes() {
     return List.of(
-        "reload: a new worker takes over the listening sockets; no request is lost; long connections"
+        "reload: a new worker of HAProxy takes over the listening sockets; no request is lost; long connections"
             + " stay on the old worker until they end or its limit passes");
   }
 }

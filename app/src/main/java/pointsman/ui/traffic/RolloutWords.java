@@ -9,6 +9,8 @@ import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.Rollout;
 import pointsman.model.traffic.RolloutSight;
 import pointsman.model.traffic.RolloutState;
+import pointsman.model.traffic.Share;
+import pointsman.model.traffic.TrafficSplit;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
 
@@ -16,10 +18,18 @@ import pointsman.ui.kit.Words;
 public final class RolloutWords {
   private RolloutWords() {}
 
-  /// A few words for lists and bars: `canary 5 %`, `split fleet`, `safety net 23:41:12`; empty when
-  /// nothing is going on.
+  /// A few words for lists and bars: `canary 5 %`, `split fleet`, `safety net 23:41:12`, `60 % on
+  /// green by hand`; empty when nothing is going on.
   public static String brief(PoolTraffic traffic, Instant now, Words words) {
-    return traffic.rollout().map(sight -> brief(sight, now, words)).orElse("");
+    String going = traffic.rollout().map(sight -> brief(sight, now, words)).orElse("");
+    TrafficSplit split = traffic.commanded();
+    if (!going.isEmpty() || !split.isAway()) {
+      return going;
+    }
+    String candidate = words.of("lane." + split.live().other().word());
+    return split.candidate().equals(Share.NONE)
+        ? words.of("rollout.brief.audience", candidate)
+        : words.of("rollout.brief.byHand", split.candidate().toString(), candidate);
   }
 
   private static String brief(RolloutSight sight, Instant now, Words words) {

@@ -115,6 +115,15 @@ class PoolPageScreenTest extends DeskOnScreen {
   }
 
   @Test
+  void aShareByHandAndAnAudienceAwayShowOnTheServicesScreen(FxRobot robot) {
+    page(robot, Environment.DEVELOPMENT, Sights.of(6000, Motion.STILL, 6000, 6000));
+    go(robot, new Place.Services());
+    until(() -> shows("60 % on green by hand"));
+    tell(Sights.of(0, Motion.STILL, 0, 0));
+    until(() -> !shows("by hand"));
+  }
+
+  @Test
   void aCanaryIsHeldAdvancedSteppedBackAndAbortedByButtonsThatNameTheirEffect(FxRobot robot) {
     page(
         robot,
