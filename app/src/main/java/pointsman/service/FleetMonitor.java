@@ -113,12 +113,20 @@ public final class FleetMonitor implements AutoCloseable {
     if (lane.isEmpty()) {
       return Optional.empty();
     }
+    FailureException silence;
     try (NodeLanes.Taken _ = lane.get()) {
       long began = System.nanoTime();
       NodeSight sight = looking.at(node);
       looks.publish(Duration.ofNanos(System.nanoTime() - began));
       return Optional.of(sight);
+    } catch (FailureException e) {
+      silence = e;
     }
+    if (!(silence.failure() instanceof Failure.Unreachable)) {
+      // A load balancer that is dead or stopped is that, and not a link that is cut.
+      Readiness.requireLife(access, node);
+    }
+    throw silence;
   }
 
   private void publishAgainAndAgain() {

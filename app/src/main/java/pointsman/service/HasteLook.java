@@ -48,8 +48,8 @@ final class HasteLook {
 
   /// Why its load balancer does not answer, while its script does.
   private Failure reason(Node node) throws FailureException {
-    try (NodeTalk talk = access.open(node)) {
-      Readiness.requireRunning(access, node, talk.status());
+    try {
+      Readiness.requireLife(access, node);
     } catch (FailureException e) {
       return e.failure();
     }

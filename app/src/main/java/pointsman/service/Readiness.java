@@ -24,6 +24,15 @@ final class Readiness {
     }
   }
 
+  /// Refuses a node whose script tells that its load balancer serves nothing.
+  ///
+  /// @throws FailureException also when the script does not answer
+  static void requireLife(NodeAccess access, Node node) throws FailureException {
+    try (NodeTalk talk = access.open(node)) {
+      requireRunning(access, node, talk.status());
+    }
+  }
+
   /// Why a node's load balancer serves nothing: it is gone, or it was stopped.
   static Optional<Failure> findStandstill(NodeAccess access, Node node, NodeStatus status)
       throws FailureException {

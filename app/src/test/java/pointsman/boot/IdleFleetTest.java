@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import pointsman.model.Failure;
 import pointsman.model.fleet.Name;
 import pointsman.model.health.NodeHealth;
+import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.FleetMonitor;
 
@@ -57,7 +59,29 @@ final class IdleFleetTest {
         assertThat(monitor.health().find().orElseThrow().nodes())
             .extracting(NodeHealth::node)
             .containsExactlyElementsOf(names);
+        for (LabNode node : rig.lab().nodes()) {
+          assertTold(rig, monitor, node, new LabFault.KillBalancer(), Failure.NotRunning.class);
+          assertTold(rig, monitor, node, new LabFault.FreezeBalancer(), Failure.Halted.class);
+        }
       }
+    }
+  }
+
+  /// A load balancer that serves nobody is no link that is cut.
+  private static void assertTold(
+      Rig rig, FleetMonitor monitor, LabNode node, LabFault fault, Class<? extends Failure> why)
+      throws Exception {
+    rig.lab().fault(node.name(), fault);
+    try {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() ->
+              assertThat(monitor.health().find().orElseThrow().nodes())
+                  .filteredOn(each -> each.node().equals(node.name()))
+                  .singleElement()
+                  .satisfies(each -> assertThat(each.failure()).containsInstanceOf(why)));
+    } finally {
+      rig.lab().undo(node.name(), fault);
     }
   }
 }
