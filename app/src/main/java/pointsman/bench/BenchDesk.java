@@ -6,11 +6,11 @@ import java.util.List;
 import pointsman.model.FailureException;
 import pointsman.port.JsonFormat;
 import pointsman.port.Lab;
-import pointsman.service.DeployService;
-import pointsman.service.FleetMonitor;
-import pointsman.service.InventoryService;
-import pointsman.service.TrafficService;
-import pointsman.service.TrustService;
+import pointsman.service.deploy.DeployService;
+import pointsman.service.inventory.InventoryService;
+import pointsman.service.inventory.TrustService;
+import pointsman.service.shift.TrafficService;
+import pointsman.service.watch.FleetMonitor;
 
 /// What measurements need of the program.
 public interface BenchDesk {

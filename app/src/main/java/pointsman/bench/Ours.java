@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
 import pointsman.model.FailureException;
 import pointsman.model.plan.DeployResult;
 import pointsman.port.RunningLab;
-import pointsman.service.DeployOptions;
-import pointsman.service.FleetMonitor;
-import pointsman.service.PlanRequest;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.deploy.PlanRequest;
+import pointsman.service.watch.FleetMonitor;
 
 /// This program: cold as a command of its own, start-up included; warm as a window that is open.
 final class Ours implements Contender {

@@ -16,7 +16,7 @@ import pointsman.feed.Subscription;
 import pointsman.model.health.NodeHealth;
 import pointsman.port.LabOrder;
 import pointsman.port.RunningLab;
-import pointsman.service.FleetMonitor;
+import pointsman.service.watch.FleetMonitor;
 
 /// Polls a real fleet as a window does, and watches what that costs over time.
 final class PollBench {

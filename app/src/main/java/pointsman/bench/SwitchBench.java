@@ -19,11 +19,11 @@ import pointsman.model.traffic.ShiftResult;
 import pointsman.port.LabNode;
 import pointsman.port.LabOrder;
 import pointsman.port.RunningLab;
-import pointsman.service.Consent;
-import pointsman.service.DeployOptions;
-import pointsman.service.PlanRequest;
-import pointsman.service.SplitOrder;
-import pointsman.service.TrustService;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.deploy.PlanRequest;
+import pointsman.service.guard.Consent;
+import pointsman.service.inventory.TrustService;
+import pointsman.service.shift.SplitOrder;
 
 /// A fleet switch by Pointsman beside the same change by Ansible and plain `ssh`, on one lab of
 /// HAProxy nodes; the tools take turns. Pointsman's is locked, checked and read back.

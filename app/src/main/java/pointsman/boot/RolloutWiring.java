@@ -3,15 +3,15 @@ package pointsman.boot;
 import java.time.Clock;
 import pointsman.model.FailureException;
 import pointsman.port.TrafficStore;
-import pointsman.service.FleetShifts;
-import pointsman.service.FrozenGates;
-import pointsman.service.GateSource;
-import pointsman.service.InventoryLanes;
-import pointsman.service.LeaseKeeper;
-import pointsman.service.RolloutBegin;
-import pointsman.service.RolloutPace;
-import pointsman.service.RolloutParts;
-import pointsman.service.RolloutService;
+import pointsman.service.rollout.FleetShifts;
+import pointsman.service.rollout.FrozenGates;
+import pointsman.service.rollout.InventoryLanes;
+import pointsman.service.rollout.LeaseKeeper;
+import pointsman.service.rollout.RolloutBegin;
+import pointsman.service.rollout.RolloutPace;
+import pointsman.service.rollout.RolloutParts;
+import pointsman.service.rollout.RolloutService;
+import pointsman.service.watch.GateSource;
 
 /// Puts the service for rollouts together over a home's services.
 ///

@@ -8,12 +8,12 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.RolloutSight;
 import pointsman.port.TrafficStore;
-import pointsman.service.FleetShift;
-import pointsman.service.LaneCounting;
-import pointsman.service.RolloutPace;
-import pointsman.service.RolloutService;
-import pointsman.service.TrafficBoard;
-import pointsman.service.TrafficService;
+import pointsman.service.rollout.RolloutPace;
+import pointsman.service.rollout.RolloutService;
+import pointsman.service.shift.FleetShift;
+import pointsman.service.shift.TrafficBoard;
+import pointsman.service.shift.TrafficService;
+import pointsman.service.watch.LaneCounting;
 
 /// Puts together what divides the traffic of a home's pools.
 final class TrafficWiring implements AutoCloseable {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.value.Printable;
-import pointsman.service.ApplyReport;
+import pointsman.service.inventory.ApplyReport;
 
 /// `apply -f FILE`: a fleet file into the inventory.
 @Command(name = "apply", description = "Loads a fleet file into the inventory; changes no node.")

@@ -18,7 +18,7 @@ import pointsman.model.fleet.UrlPath;
 import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.Stage;
-import pointsman.service.Guards;
+import pointsman.service.guard.Guards;
 
 /// `canary start POOL`: begins a staged rollout and drives it.
 @Command(name = "start", description = "Begins a staged rollout and follows it to its end.")

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.RolloutSight;
 import pointsman.port.TrafficStore;
-import pointsman.service.RolloutWords;
+import pointsman.service.rollout.RolloutWords;
 
 /// `canary status POOL`: where a rollout is, who drives it, and every step of it.
 @Command(name = "status", description = "Where a pool's rollout is, and how it came there.")

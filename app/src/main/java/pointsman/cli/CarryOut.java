@@ -7,9 +7,9 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Environment;
 import pointsman.model.plan.DeployPlan;
-import pointsman.service.Consent;
-import pointsman.service.DeployOptions;
-import pointsman.service.Guards;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.guard.Consent;
+import pointsman.service.guard.Guards;
 
 /// The options of commands that carry a plan out.
 final class CarryOut {

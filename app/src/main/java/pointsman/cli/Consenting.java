@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import pointsman.model.fleet.Environment;
-import pointsman.service.Consent;
-import pointsman.service.Guards;
+import pointsman.service.guard.Consent;
+import pointsman.service.guard.Guards;
 
 /// The options by which an operator consents to a change. Whether it is enough, the services say.
 final class Consenting {

@@ -22,9 +22,9 @@ import pointsman.port.LabNode;
 import pointsman.port.LoadOrder;
 import pointsman.port.LoadResult;
 import pointsman.port.RunningLab;
-import pointsman.service.DemoService;
-import pointsman.service.DeployOptions;
-import pointsman.service.PlanRequest;
+import pointsman.service.demo.DemoService;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.deploy.PlanRequest;
 
 /// The demo as text: says what is done and what was measured, and believes only that. Blocking.
 final class DemoStory {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pointsman.model.plan.DeployPlan;
-import pointsman.service.PlanRequest;
+import pointsman.service.deploy.PlanRequest;
 
 /// `deploy [SERVICE…]`: plans, and carries the plan out once it is confirmed.
 @Command(name = "deploy", description = "Deploys in two phases, verified, reverting.")

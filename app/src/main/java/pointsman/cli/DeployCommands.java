@@ -20,10 +20,10 @@ import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.value.InvalidValueException;
 import pointsman.port.Journal;
-import pointsman.service.DeployOptions;
-import pointsman.service.DeployRun;
-import pointsman.service.DriftService;
-import pointsman.service.PlanRequest;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.deploy.DeployRun;
+import pointsman.service.deploy.DriftService;
+import pointsman.service.deploy.PlanRequest;
 
 /// What the deploy commands share: settle first, plan, show, carry out, tell.
 final class DeployCommands {

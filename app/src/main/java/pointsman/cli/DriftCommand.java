@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pointsman.model.fleet.Name;
-import pointsman.service.DriftService;
+import pointsman.service.deploy.DriftService;
 
 /// `drift`: settles what was left behind, then holds every node against its release and the
 /// inventory.

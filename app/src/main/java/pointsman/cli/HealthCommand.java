@@ -25,7 +25,7 @@ import pointsman.model.health.NodeHealth;
 import pointsman.model.health.NodeHealth.Contact;
 import pointsman.model.health.ServerHealth;
 import pointsman.model.health.ServerSight;
-import pointsman.service.FleetMonitor;
+import pointsman.service.watch.FleetMonitor;
 
 /// `health [POOL]`: how every node sees the servers of the pools. What was not seen is unknown.
 @Command(

@@ -7,19 +7,19 @@ import pointsman.port.JsonFormat;
 import pointsman.port.Lab;
 import pointsman.port.LoadTool;
 import pointsman.port.TextDiff;
-import pointsman.service.Capacity;
-import pointsman.service.DeployService;
-import pointsman.service.DriftService;
-import pointsman.service.FleetMonitor;
-import pointsman.service.GuardService;
-import pointsman.service.HistoryService;
-import pointsman.service.InventoryService;
-import pointsman.service.LaneCounting;
-import pointsman.service.OldConnections;
-import pointsman.service.RolloutService;
-import pointsman.service.ServerService;
-import pointsman.service.TrafficService;
-import pointsman.service.TrustService;
+import pointsman.service.deploy.DeployService;
+import pointsman.service.deploy.DriftService;
+import pointsman.service.deploy.HistoryService;
+import pointsman.service.guard.GuardService;
+import pointsman.service.inventory.InventoryService;
+import pointsman.service.inventory.TrustService;
+import pointsman.service.rollout.RolloutService;
+import pointsman.service.server.ServerService;
+import pointsman.service.shift.Capacity;
+import pointsman.service.shift.OldConnections;
+import pointsman.service.shift.TrafficService;
+import pointsman.service.watch.FleetMonitor;
+import pointsman.service.watch.LaneCounting;
 
 /// The services of the home that the command line names, which is known only once it is parsed.
 final class LazyServices implements Services {

@@ -8,7 +8,7 @@ import pointsman.model.traffic.Rollout;
 import pointsman.model.traffic.RolloutSight;
 import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.RolloutState.Target;
-import pointsman.service.RolloutWords;
+import pointsman.service.rollout.RolloutWords;
 
 /// A pool's rollout that is not over as a look at its traffic tells it: where it is, who drives it,
 /// and when nobody does, how to go on.

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pointsman.model.plan.DeployPlan;
-import pointsman.service.PlanRequest;
+import pointsman.service.deploy.PlanRequest;
 
 /// `plan [SERVICE…] [--node N…]`: what would happen on which node. Changes nothing.
 @Command(

@@ -18,7 +18,7 @@ import pointsman.model.plan.NamedLimit;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.value.Printable;
 import pointsman.port.TextDiff;
-import pointsman.service.PlanDiff;
+import pointsman.service.deploy.PlanDiff;
 
 /// A plan as text: identical differences are told once, with all the nodes they are for.
 final class PlanText {

@@ -12,8 +12,8 @@ import pointsman.model.fleet.Name;
 import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
-import pointsman.service.Consent;
-import pointsman.service.SplitOrder;
+import pointsman.service.guard.Consent;
+import pointsman.service.shift.SplitOrder;
 
 /// `rollback POOL`: all users back, at any time, without a question.
 @Command(

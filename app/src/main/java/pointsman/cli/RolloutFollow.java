@@ -17,8 +17,8 @@ import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.RolloutState.End;
 import pointsman.model.traffic.RolloutState.Target;
 import pointsman.port.TrafficStore;
-import pointsman.service.RolloutService;
-import pointsman.service.RolloutWords;
+import pointsman.service.rollout.RolloutService;
+import pointsman.service.rollout.RolloutWords;
 
 /// Follows a rollout in the foreground: this program drives it unless another one does. Tells every
 /// step, and ends with the exit code of what came of it.

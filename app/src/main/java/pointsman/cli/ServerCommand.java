@@ -26,7 +26,7 @@ import pointsman.model.plan.ServerRuns;
 import pointsman.model.traffic.AdminState;
 import pointsman.model.traffic.ServerChange;
 import pointsman.model.value.InvalidValueException;
-import pointsman.service.ServerOrder;
+import pointsman.service.server.ServerOrder;
 
 /// `server`: drains servers, takes them out, brings them back, weights them.
 @Command(name = "server", description = "Changes servers at run time; it stands over reloads.")

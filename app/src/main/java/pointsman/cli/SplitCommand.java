@@ -19,8 +19,8 @@ import pointsman.model.fleet.Name;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
 import pointsman.model.value.InvalidValueException;
-import pointsman.service.Consent;
-import pointsman.service.SplitOrder;
+import pointsman.service.guard.Consent;
+import pointsman.service.shift.SplitOrder;
 
 /// `split POOL PERCENT`: the candidate's share on every node of a pool, in two phases.
 @Command(

@@ -21,8 +21,8 @@ import pointsman.model.traffic.RolloutSight;
 import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.Stage;
-import pointsman.service.Consent;
-import pointsman.service.OldConnections;
+import pointsman.service.guard.Consent;
+import pointsman.service.shift.OldConnections;
 
 /// `switch POOL LANE`: all users to the other lane at once.
 @Command(

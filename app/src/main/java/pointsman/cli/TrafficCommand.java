@@ -29,8 +29,8 @@ import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.RolloutSight;
 import pointsman.model.traffic.TrafficSplit;
 import pointsman.port.TrafficStore;
-import pointsman.service.FanOut;
-import pointsman.service.LaneCounting;
+import pointsman.service.node.FanOut;
+import pointsman.service.watch.LaneCounting;
 
 /// `traffic [POOL]`: what is commanded of a pool and, apart from it, what its nodes run.
 @Command(

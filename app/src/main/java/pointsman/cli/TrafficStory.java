@@ -19,10 +19,10 @@ import pointsman.port.LoadOrder;
 import pointsman.port.LoadResult;
 import pointsman.port.RunningLab;
 import pointsman.port.TrafficStore;
-import pointsman.service.Capacity;
-import pointsman.service.Consent;
-import pointsman.service.RolloutService;
-import pointsman.service.RolloutWords;
+import pointsman.service.guard.Consent;
+import pointsman.service.rollout.RolloutService;
+import pointsman.service.rollout.RolloutWords;
+import pointsman.service.shift.Capacity;
 
 /// The demo's act on traffic: a canary, its promotion, and the way back. Each step is believed only
 /// from what users get from outside. Blocking.

@@ -19,8 +19,8 @@ import pointsman.model.Outcome;
 import pointsman.model.fleet.Name;
 import pointsman.port.HostKeys.Offer;
 import pointsman.port.HostKeys.Standing;
-import pointsman.service.TrustService;
-import pointsman.service.TrustService.Offered;
+import pointsman.service.inventory.TrustService;
+import pointsman.service.inventory.TrustService.Offered;
 
 /// `trust`: shows the nodes' host keys and accepts them. A changed key needs its fingerprint;
 /// neither `--all` nor `--yes` accepts one.

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import pointsman.model.guard.GuardSight;
 import pointsman.model.guard.Unlock;
 import pointsman.model.guard.Why;
-import pointsman.service.Guards;
+import pointsman.service.guard.Guards;
 
 /// `unlock --for 30m --reason TEXT`: opens production's lock for a while. `lock` closes it.
 @Command(

@@ -30,8 +30,8 @@ import pointsman.model.plan.NodeDrift;
 import pointsman.model.plan.NodePlan;
 import pointsman.port.LabNode;
 import pointsman.port.TextDiff;
-import pointsman.service.DeployOptions;
-import pointsman.service.PlanRequest;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.deploy.PlanRequest;
 
 /// The main job on real nodes, step by step, each seen from outside.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

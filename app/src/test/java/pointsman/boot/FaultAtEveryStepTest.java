@@ -26,9 +26,9 @@ import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.Phase;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
-import pointsman.service.DeployOptions;
-import pointsman.service.DriftService;
-import pointsman.service.PlanRequest;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.deploy.DriftService;
+import pointsman.service.deploy.PlanRequest;
 
 /// The link is cut, sshd killed, the program killed or frozen at every named step of the journal,
 /// on both engines at once: after each, every node serves from a complete valid config, nothing

@@ -42,12 +42,12 @@ import pointsman.model.traffic.TrafficSplit;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.port.TrafficStore;
-import pointsman.service.Capacity;
-import pointsman.service.Consent;
-import pointsman.service.FleetShift;
-import pointsman.service.ShiftOrder;
-import pointsman.service.SplitOrder;
-import pointsman.service.TrafficService;
+import pointsman.service.guard.Consent;
+import pointsman.service.shift.Capacity;
+import pointsman.service.shift.FleetShift;
+import pointsman.service.shift.ShiftOrder;
+import pointsman.service.shift.SplitOrder;
+import pointsman.service.shift.TrafficService;
 
 /// Fleet shifts on real nodes, two of each engine.
 final class FleetShiftTest {

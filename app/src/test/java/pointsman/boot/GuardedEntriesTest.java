@@ -37,10 +37,10 @@ import pointsman.model.traffic.ServerChange;
 import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.TrafficSplit;
-import pointsman.service.Consent;
-import pointsman.service.DeployOptions;
-import pointsman.service.ServerOrder;
-import pointsman.service.SplitOrder;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.guard.Consent;
+import pointsman.service.server.ServerOrder;
+import pointsman.service.shift.SplitOrder;
 
 /// Every entry of the services that goes onward is guarded, whatever is locked or frozen, and every
 /// way back is not. No node is there: what gets past the guards fails by that, or by having nothing

@@ -20,8 +20,8 @@ import pointsman.model.plan.Phase;
 import pointsman.port.Journal;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
-import pointsman.service.DeployOptions;
-import pointsman.service.DeployRun;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.deploy.DeployRun;
 
 /// On real nodes: what a report says of a node that went back or was lost is what was seen of it.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -13,7 +13,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.health.NodeHealth;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
-import pointsman.service.FleetMonitor;
+import pointsman.service.watch.FleetMonitor;
 
 /// What watching a fleet tells of its traffic, on real nodes: users' requests, and none of our own.
 final class IdleFleetTest {

@@ -28,7 +28,7 @@ import pointsman.port.LabNode;
 import pointsman.port.LoadOrder;
 import pointsman.port.LoadResult;
 import pointsman.port.LoadRun;
-import pointsman.service.LaneCounting;
+import pointsman.service.watch.LaneCounting;
 
 /// What is counted on real nodes, against what was sent from outside.
 final class LaneCountingTest {

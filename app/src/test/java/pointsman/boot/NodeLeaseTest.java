@@ -34,8 +34,8 @@ import pointsman.model.traffic.Share;
 import pointsman.model.traffic.Stage;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
-import pointsman.service.LeaseKeeper;
-import pointsman.service.Leases;
+import pointsman.service.rollout.LeaseKeeper;
+import pointsman.service.rollout.Leases;
 
 /// Leases on real nodes of both engines: unless they are renewed, all users go home.
 final class NodeLeaseTest {

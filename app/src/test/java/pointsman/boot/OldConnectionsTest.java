@@ -24,7 +24,7 @@ import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.port.LabNode;
-import pointsman.service.OldConnections;
+import pointsman.service.shift.OldConnections;
 
 /// Connections that are open on the old lane when a pool is switched, on real nodes, one of each
 /// engine: on layer 7 requests that take long, on layer 4 connections that are kept.

@@ -26,7 +26,7 @@ import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeDrift;
 import pointsman.model.plan.NodePlan;
 import pointsman.port.LabNode;
-import pointsman.service.DeployOptions;
+import pointsman.service.deploy.DeployOptions;
 
 /// Nodes of both engines that belong to an ordinary user, who signs in without any privilege: a
 /// deploy, the way back, and how many releases stay.

@@ -37,10 +37,10 @@ import pointsman.port.Journal;
 import pointsman.port.LabNode;
 import pointsman.port.LabOrder;
 import pointsman.port.RunningLab;
-import pointsman.service.DeployOptions;
-import pointsman.service.Desk;
-import pointsman.service.PlanRequest;
-import pointsman.service.TrustService;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.deploy.PlanRequest;
+import pointsman.service.inventory.TrustService;
+import pointsman.service.node.Desk;
 
 /// A real lab and a home that knows and trusts it; taken down at the end. Patience is shorter than
 /// in the field, so that a dead-man fires within a test.

@@ -42,8 +42,8 @@ import pointsman.model.traffic.ServerChange;
 import pointsman.model.traffic.ServerPath;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
-import pointsman.service.Consent;
-import pointsman.service.ServerOrder;
+import pointsman.service.guard.Consent;
+import pointsman.service.server.ServerOrder;
 
 /// Servers drained, taken out, weighted and brought back on a real HAProxy and a real Nginx, seen
 /// from outside.

@@ -32,8 +32,8 @@ import pointsman.model.traffic.AdminState;
 import pointsman.model.traffic.ServerChange;
 import pointsman.model.traffic.ServerPath;
 import pointsman.port.LabNode;
-import pointsman.service.Consent;
-import pointsman.service.ServerOrder;
+import pointsman.service.guard.Consent;
+import pointsman.service.server.ServerOrder;
 
 /// Changes of servers that do not come out as wished, on a real HAProxy and a real Nginx.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -17,8 +17,8 @@ import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.RolloutState;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
-import pointsman.service.Consent;
-import pointsman.service.RolloutService;
+import pointsman.service.guard.Consent;
+import pointsman.service.rollout.RolloutService;
 
 /// One node does not answer: what is asked of the fleet is answered within a few seconds all the
 /// same, with the node and the reason named, on real nodes.

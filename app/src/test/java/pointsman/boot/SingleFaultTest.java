@@ -31,7 +31,7 @@ import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.Phase;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
-import pointsman.service.DeployOptions;
+import pointsman.service.deploy.DeployOptions;
 
 /// One fault at a time on real nodes: what the report says, what the node runs, and that the next
 /// run settles it.

@@ -39,7 +39,7 @@ import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.Share;
 import pointsman.port.DemoKnob;
 import pointsman.port.LabNode;
-import pointsman.service.Consent;
+import pointsman.service.guard.Consent;
 
 /// What `--smoke` asks of a candidate, and what it stops, on a HAProxy and an Nginx node with users
 /// on them.

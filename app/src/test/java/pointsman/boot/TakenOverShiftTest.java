@@ -18,8 +18,8 @@ import pointsman.model.traffic.Salt;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
 import pointsman.model.traffic.TrafficSplit;
-import pointsman.service.FleetShift;
-import pointsman.service.ShiftOrder;
+import pointsman.service.shift.FleetShift;
+import pointsman.service.shift.ShiftOrder;
 
 /// A step whose desk stands still between the leave to go and the word, on real nodes: who takes
 /// the rollout over does not wait for its locks, and its word, which comes late, does nothing.

@@ -20,7 +20,7 @@ import pointsman.port.Lab;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.port.RunningLab;
-import pointsman.service.Consent;
+import pointsman.service.guard.Consent;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.kit.Place;
 import pointsman.ui.shell.DeskWindow;

@@ -33,8 +33,8 @@ import pointsman.port.LabNode;
 import pointsman.port.LoadOrder;
 import pointsman.port.LoadResult;
 import pointsman.port.LoadRun;
-import pointsman.service.Consent;
-import pointsman.service.SplitOrder;
+import pointsman.service.guard.Consent;
+import pointsman.service.shift.SplitOrder;
 
 /// What users get, seen from outside, while the splits of twelve real nodes are changed.
 final class UsersOnNodesTest {

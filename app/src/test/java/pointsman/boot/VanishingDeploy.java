@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.Phase;
-import pointsman.service.DeployOptions;
-import pointsman.service.PlanRequest;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.deploy.PlanRequest;
 
 /// A program of its own that deploys and, at a step, is killed or freezes: the operator's computer
 /// crashes, or its lid closes. Arguments: home, phase, `kill` or `freeze`, nodes.

@@ -13,9 +13,9 @@ import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.Stage;
-import pointsman.service.Consent;
-import pointsman.service.RolloutPace;
-import pointsman.service.RolloutService;
+import pointsman.service.guard.Consent;
+import pointsman.service.rollout.RolloutPace;
+import pointsman.service.rollout.RolloutService;
 
 /// A program of its own that drives a canary of 20, 60 and 100 % and, at a step or after a while,
 /// is killed or freezes, or waits with all nodes ready until it is let go by a file. Arguments:

@@ -29,8 +29,8 @@ import pointsman.model.traffic.RolloutState.End;
 import pointsman.model.traffic.Share;
 import pointsman.port.LabNode;
 import pointsman.port.TrafficStore;
-import pointsman.service.Consent;
-import pointsman.service.RolloutService;
+import pointsman.service.guard.Consent;
+import pointsman.service.rollout.RolloutService;
 
 /// The program vanishes in the middle of a canary on real nodes, killed or frozen, at every step
 /// and at random moments: the next one takes over, no step is taken twice, and users end where the

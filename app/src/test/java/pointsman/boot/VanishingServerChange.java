@@ -5,8 +5,8 @@ import java.util.Set;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.AdminState;
 import pointsman.model.traffic.ServerChange;
-import pointsman.service.Consent;
-import pointsman.service.ServerOrder;
+import pointsman.service.guard.Consent;
+import pointsman.service.server.ServerOrder;
 
 /// A program of its own that takes a server out, so that it can be killed on the way. Arguments:
 /// home, node.

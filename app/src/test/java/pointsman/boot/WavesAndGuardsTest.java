@@ -31,8 +31,8 @@ import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.NodeResult.End;
 import pointsman.model.plan.Phase;
 import pointsman.port.LabNode;
-import pointsman.service.Consent;
-import pointsman.service.DeployOptions;
+import pointsman.service.deploy.DeployOptions;
+import pointsman.service.guard.Consent;
 
 /// On real nodes: a wave that fails stops the deploy, and production is not changed without its
 /// name and a reason.

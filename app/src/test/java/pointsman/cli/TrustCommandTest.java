@@ -25,7 +25,7 @@ import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Privilege;
 import pointsman.port.HostKeys;
 import pointsman.port.Inventory;
-import pointsman.service.TrustService;
+import pointsman.service.inventory.TrustService;
 import pointsman.ssh.JschHostKeys;
 import pointsman.ssh.RealSshd;
 import pointsman.ssh.SshSettings;

@@ -5,12 +5,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The table of rooms in docs/architecture.md: which room may use which.
 final class Rooms {
   private static final String ROOT = "pointsman.";
   private static final List<String> ADAPTERS =
       List.of("ssh", "store", "render", "fleetfile", "json", "diff", "vault", "notify");
+
+  /// The rooms of `service`, from the ground up: each may use those before it.
+  private static final List<String> SERVICES =
+      List.of(
+          "service.node",
+          "service.guard",
+          "service.inventory",
+          "service.watch",
+          "service.shift",
+          "service.deploy",
+          "service.server",
+          "service.rollout",
+          "service.demo");
+
   private static final Map<String, Set<String>> MAY_USE = table();
 
   private Rooms() {}
@@ -26,10 +41,15 @@ final class Rooms {
     table.put("driver.nginx", Set.of("model", "driver"));
     ADAPTERS.forEach(adapter -> table.put(adapter, Set.of("port", "model", "feed")));
     table.put("lab", Set.of("port", "model"));
-    table.put("service", Set.of("model", "engine", "driver", "port", "feed"));
-    table.put("ui", Set.of("service", "feed", "model", "port"));
-    table.put("cli", Set.of("service", "feed", "model", "port"));
-    table.put("bench", Set.of("service", "feed", "model", "port"));
+    Set<String> below = new TreeSet<>(Set.of("model", "engine", "driver", "port", "feed"));
+    table.put("service", Set.copyOf(below));
+    for (String service : SERVICES) {
+      table.put(service, Set.copyOf(below));
+      below.add(service);
+    }
+    Set<String> above = new TreeSet<>(SERVICES);
+    above.addAll(Set.of("feed", "model", "port"));
+    List.of("ui", "cli", "bench").forEach(room -> table.put(room, Set.copyOf(above)));
     return table;
   }
 

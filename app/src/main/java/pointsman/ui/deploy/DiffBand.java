@@ -13,7 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import pointsman.model.fleet.Name;
 import pointsman.port.TextDiff;
-import pointsman.service.PlanDiff;
+import pointsman.service.deploy.PlanDiff;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;

@@ -11,7 +11,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.NamedLimit;
 import pointsman.model.plan.NodePlan;
-import pointsman.service.PlanDiff;
+import pointsman.service.deploy.PlanDiff;
 import pointsman.ui.desk.DeployWork;
 
 /// A plan as it is shown: counted, with equal differences folded. Computed in the background.

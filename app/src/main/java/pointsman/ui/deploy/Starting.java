@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import pointsman.model.fleet.Name;
-import pointsman.service.Guards;
+import pointsman.service.guard.Guards;
 import pointsman.ui.guard.Change;
 import pointsman.ui.guard.Gate;
 import pointsman.ui.kit.Text;

@@ -9,7 +9,7 @@ import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.DeployResult;
 import pointsman.port.TextDiff;
-import pointsman.service.DeployOptions;
+import pointsman.service.deploy.DeployOptions;
 
 /// Plans and deploys.
 public interface DeployWork {

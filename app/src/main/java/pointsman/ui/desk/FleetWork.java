@@ -5,7 +5,7 @@ import pointsman.feed.Feed;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.health.FleetHealth;
-import pointsman.service.Consent;
+import pointsman.service.guard.Consent;
 
 /// The inventory and what is seen of it.
 public interface FleetWork {

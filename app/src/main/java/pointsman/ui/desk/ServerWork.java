@@ -5,8 +5,8 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.ServerResult;
 import pointsman.model.plan.ServerRuns;
-import pointsman.service.Consent;
-import pointsman.service.ServerOrder;
+import pointsman.service.guard.Consent;
+import pointsman.service.server.ServerOrder;
 
 /// Servers at run time. All of it blocks.
 public interface ServerWork {

@@ -13,7 +13,7 @@ import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
 import pointsman.port.TrafficStore;
-import pointsman.service.Consent;
+import pointsman.service.guard.Consent;
 
 /// How the traffic of pools is divided, and how that is changed. All but the feed block.
 public interface TrafficWork {

@@ -15,7 +15,7 @@ import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Server;
-import pointsman.service.Consent;
+import pointsman.service.guard.Consent;
 import pointsman.ui.kit.CommandCopy;
 import pointsman.ui.kit.Confirmation;
 import pointsman.ui.kit.Facts;

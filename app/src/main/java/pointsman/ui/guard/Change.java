@@ -2,7 +2,7 @@ package pointsman.ui.guard;
 
 import java.util.Set;
 import pointsman.model.fleet.Name;
-import pointsman.service.Guards;
+import pointsman.service.guard.Guards;
 
 /// A change that an operator wants, as it is asked about.
 ///

@@ -5,7 +5,7 @@ import pointsman.feed.Feed;
 import pointsman.model.FailureException;
 import pointsman.model.guard.GuardSight;
 import pointsman.model.guard.Why;
-import pointsman.service.GuardService;
+import pointsman.service.guard.GuardService;
 import pointsman.ui.desk.GuardWork;
 
 /// The desk's guards laid over their service. Commands change them beside the window, so whoever

@@ -22,7 +22,7 @@ import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Privilege;
 import pointsman.model.value.InvalidValueException;
 import pointsman.port.HostKeys;
-import pointsman.service.Consent;
+import pointsman.service.guard.Consent;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.fx.Works;
 import pointsman.ui.kit.Navigator;

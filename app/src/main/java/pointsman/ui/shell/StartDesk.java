@@ -11,8 +11,8 @@ import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Node;
 import pointsman.port.HostKeys;
-import pointsman.service.DemoService;
-import pointsman.service.TrustService;
+import pointsman.service.demo.DemoService;
+import pointsman.service.inventory.TrustService;
 import pointsman.ui.desk.StartWork;
 import pointsman.ui.kit.Words;
 

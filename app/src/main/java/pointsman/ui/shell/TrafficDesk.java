@@ -13,12 +13,12 @@ import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
 import pointsman.port.TrafficStore;
-import pointsman.service.Consent;
-import pointsman.service.LaneCounting;
-import pointsman.service.RolloutService;
-import pointsman.service.SplitOrder;
-import pointsman.service.TrafficBoard;
-import pointsman.service.TrafficService;
+import pointsman.service.guard.Consent;
+import pointsman.service.rollout.RolloutService;
+import pointsman.service.shift.SplitOrder;
+import pointsman.service.shift.TrafficBoard;
+import pointsman.service.shift.TrafficService;
+import pointsman.service.watch.LaneCounting;
 import pointsman.ui.desk.TrafficWork;
 
 /// The traffic of pools, laid over the services.

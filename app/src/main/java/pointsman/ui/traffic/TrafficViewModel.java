@@ -23,7 +23,7 @@ import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.RolloutSight;
 import pointsman.model.traffic.Share;
 import pointsman.port.TrafficStore;
-import pointsman.service.Consent;
+import pointsman.service.guard.Consent;
 import pointsman.ui.desk.FleetWork;
 import pointsman.ui.desk.TrafficWork;
 import pointsman.ui.fx.Recompute;

@@ -16,7 +16,7 @@ import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.Phase;
-import pointsman.service.Consent;
+import pointsman.service.guard.Consent;
 import pointsman.ui.FakeDesk;
 import pointsman.ui.SampleFleet;
 import pointsman.ui.fx.Threads;

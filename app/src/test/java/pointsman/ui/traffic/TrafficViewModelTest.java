@@ -22,7 +22,7 @@ import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.Salt;
 import pointsman.model.traffic.Share;
 import pointsman.port.TrafficStore;
-import pointsman.service.Consent;
+import pointsman.service.guard.Consent;
 import pointsman.ui.FakeDesk;
 import pointsman.ui.SampleFleet;
 import pointsman.ui.fx.Threads;

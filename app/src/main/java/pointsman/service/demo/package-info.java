@@ -1,0 +1,8 @@
+/// The demo's fleet from nothing to traffic.
+///
+/// May use: model, engine, driver (its root only), port, feed, and the rooms of `service` below it
+/// (docs/architecture.md). Must not: name a library, a screen or an engine.
+@NullMarked
+package pointsman.service.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package pointsman.service.deploy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import pointsman.driver.ScriptVerbs;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.node.ScriptAnswer;
+import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodeResult;
+import pointsman.model.plan.NodeStatus;
+import pointsman.model.plan.Phase;
+import pointsman.model.plan.ReleaseId;
+import pointsman.service.node.NodeTalk;
+import pointsman.service.node.Readiness;
+
+/// A node's way back to its former release, and what is there when the link broke. What it says of
+/// the node was seen there; all else is unknown.
+final class NodeReturn {
+  private final NodeHold hold;
+
+  NodeReturn(NodeHold hold) {
+    this.hold = hold;
+  }
+
+  /// Disarms the dead-man; where it was faster, the node goes back.
+  NodeResult confirm(NodeTalk open) throws FailureException {
+    ScriptAnswer answer =
+        open.exchange(List.of(ScriptVerbs.confirm(release())), hold.limits().answer()).getFirst();
+    if (answer.ok()) {
+      hold.saw("dead-man: disarmed");
+      return hold.done();
+    }
+    return goBack(
+        new Failure.NotVerified(
+            hold.node().name(), "the dead-man fired before the confirmation: " + answer.text()));
+  }
+
+  /// Ends an unconfirmed commit by going back.
+  NodeResult goBack(Failure why) {
+    hold.note(Phase.REVERTING, why.summary());
+    ScriptAnswer settled;
+    try {
+      settled =
+          hold.talk().exchange(List.of(ScriptVerbs.settle()), hold.limits().check()).getFirst();
+    } catch (FailureException e) {
+      return recover(why);
+    }
+    settled.find("result").ifPresent(result -> hold.saw("back: " + result));
+    return settled.ok() ? asBefore(why) : unknown(why);
+  }
+
+  /// Says so only after the former release was seen to run.
+  private NodeResult asBefore(Failure why) {
+    try {
+      NodeStatus status = hold.talk().status();
+      if (!isFormer(status)) {
+        return unknownAs(status, why);
+      }
+      Optional<Manifest> ours = hold.former().filter(former -> !former.inventory().isEmpty());
+      if (ours.isPresent()) {
+        hold.awaitPlanned(ours.get());
+        hold.saw("former release: seen running");
+      } else {
+        hold.saw("former release: its files are back, by sha256");
+        hold.saw(
+            "former release: process "
+                + status.masterPid()
+                + " lives, with "
+                + status.workers().size()
+                + " workers");
+        hold.saw(NodeResult.NOT_COMPARED + "what it answers, since Pointsman did not make it");
+      }
+      return hold.ended(NodeResult.End.REVERTED, hold.change().against(), why);
+    } catch (FailureException e) {
+      hold.saw("after going back: " + e.failure().summary());
+      return hold.ended(NodeResult.End.UNKNOWN, Optional.empty(), why);
+    }
+  }
+
+  /// The link broke around a commit: look again until it is known what is there.
+  NodeResult recover(Failure why) {
+    hold.note(Phase.REVERTING, "the link broke; looking again");
+    Instant deadline = hold.now().plus(hold.limits().recover());
+    hold.hangUp();
+    while (hold.now().isBefore(deadline) && !Thread.currentThread().isInterrupted()) {
+      try {
+        return settleAgain(hold.takeAgain(), why);
+      } catch (FailureException e) {
+        hold.hangUp();
+        hold.saw("looked again: " + e.failure().summary());
+        NodeHold.pause(Duration.ofSeconds(1));
+      }
+    }
+    return hold.ended(NodeResult.End.UNKNOWN, Optional.empty(), why);
+  }
+
+  private NodeResult settleAgain(NodeTalk open, Failure why) throws FailureException {
+    NodeStatus status = open.status();
+    if (status.current().equals(Optional.of(release()))) {
+      hold.verify();
+      if (status.deadMan().isEmpty()) {
+        return hold.done();
+      }
+      hold.note(Phase.CONFIRMING, "");
+      return confirm(open);
+    }
+    if (status.deadMan().isPresent()) {
+      open.exchange(List.of(ScriptVerbs.settle()), hold.limits().check());
+      return asBefore(why);
+    }
+    return untouchedAs(status, why);
+  }
+
+  /// Ends without a commit; says untouched only when the former release is seen in place.
+  NodeResult untouched(Failure why) {
+    Optional<NodeTalk> talk = hold.findTalk();
+    if (talk.isEmpty()) {
+      boolean link = why.isLost();
+      return hold.ended(
+          link ? NodeResult.End.UNKNOWN : NodeResult.End.UNTOUCHED,
+          link ? Optional.empty() : hold.change().against(),
+          why);
+    }
+    try {
+      return untouchedAs(talk.get().status(), why);
+    } catch (FailureException e) {
+      return hold.locked()
+          ? recover(why)
+          : hold.ended(NodeResult.End.UNKNOWN, Optional.empty(), why);
+    }
+  }
+
+  private NodeResult untouchedAs(NodeStatus status, Failure why) throws FailureException {
+    return isFormer(status) || why instanceof Failure.Drifted
+        ? hold.ended(NodeResult.End.UNTOUCHED, status.current(), why)
+        : unknownAs(status, why);
+  }
+
+  /// Its former files, and a load balancer that runs: one that died or was stopped serves nothing.
+  private boolean isFormer(NodeStatus status) {
+    return status.current().equals(hold.change().against())
+        && status.files().equals(hold.change().againstFiles())
+        && status.masterPid() != 0
+        && status.halted().isEmpty()
+        && !status.workers().isEmpty();
+  }
+
+  private NodeResult unknown(Failure why) {
+    try {
+      return unknownAs(hold.talk().status(), why);
+    } catch (FailureException e) {
+      hold.saw("after going back: " + e.failure().summary());
+      return hold.ended(NodeResult.End.UNKNOWN, Optional.empty(), why);
+    }
+  }
+
+  /// Neither state was seen; what was seen instead is the reason.
+  private NodeResult unknownAs(NodeStatus status, Failure why) throws FailureException {
+    Optional<Failure> standstill = Readiness.findStandstill(hold.access(), hold.node(), status);
+    if (standstill.isPresent() && !standstill.get().getClass().equals(why.getClass())) {
+      hold.saw("before that: " + why.summary());
+      return hold.ended(NodeResult.End.UNKNOWN, status.current(), standstill.get());
+    }
+    if (!status.current().equals(hold.change().against())) {
+      hold.saw(
+          "release: "
+              + status.current().map(ReleaseId::value).orElse("none")
+              + ", not the former one");
+    } else if (!status.files().equals(hold.change().againstFiles())) {
+      hold.saw("files: of the former release, but not as they were");
+    } else if (status.workers().isEmpty()) {
+      hold.saw("workers: none");
+    }
+    return hold.ended(NodeResult.End.UNKNOWN, status.current(), why);
+  }
+
+  private ReleaseId release() {
+    return hold.change().release().id();
+  }
+}

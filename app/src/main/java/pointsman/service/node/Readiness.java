@@ -1,0 +1,68 @@
+package pointsman.service.node;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import pointsman.engine.plan.DeployPlanner;
+import pointsman.engine.plan.Observed;
+import pointsman.model.Failure;
+import pointsman.model.FailureException;
+import pointsman.model.fleet.Node;
+import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodeStatus;
+
+/// What must hold of a node before anything on it is changed.
+public final class Readiness {
+  private Readiness() {}
+
+  /// Refuses a node without a load balancer that runs, or with one that was stopped.
+  public static void requireRunning(NodeAccess access, Node node, NodeStatus status)
+      throws FailureException {
+    Optional<Failure> standstill = findStandstill(access, node, status);
+    if (standstill.isPresent()) {
+      throw new FailureException(standstill.get());
+    }
+  }
+
+  /// Refuses a node whose script tells that its load balancer serves nothing.
+  ///
+  /// @throws FailureException also when the script does not answer
+  public static void requireLife(NodeAccess access, Node node) throws FailureException {
+    try (NodeTalk talk = access.open(node)) {
+      requireRunning(access, node, talk.status());
+    }
+  }
+
+  /// Why a node's load balancer serves nothing: it is gone, or it was stopped.
+  public static Optional<Failure> findStandstill(NodeAccess access, Node node, NodeStatus status)
+      throws FailureException {
+    String engine = access.driver(node).installing().word();
+    if (status.masterPid() == 0) {
+      return Optional.of(new Failure.NotRunning(node.name(), engine, node.paths().pid().value()));
+    }
+    return status.halted().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Failure.Halted(node.name(), engine, Collections.min(status.halted())));
+  }
+
+  /// Refuses a node with an unsettled commit, or without a load balancer that runs.
+  public static void requireQuiet(NodeAccess access, Node node, NodeStatus status)
+      throws FailureException {
+    requireRunning(access, node, status);
+    if (status.deadMan().isPresent()) {
+      throw new FailureException(DeployPlanner.unsettled(node.name(), status.deadMan().get()));
+    }
+  }
+
+  /// Refuses a reload of a release that was edited on the node.
+  public static void requireIntact(Node node, NodeStatus status, Manifest manifest)
+      throws FailureException {
+    if (!new Observed(status, Optional.of(manifest), Map.of(), -1).intact()) {
+      throw new FailureException(
+          new Failure.Drifted(
+              node.name(),
+              "release " + manifest.release() + " as deployed",
+              "edited: a reload would bring the edit into use"));
+    }
+  }
+}

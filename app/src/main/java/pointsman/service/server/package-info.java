@@ -1,0 +1,8 @@
+/// Servers drained, taken out, weighted and brought back while everything runs.
+///
+/// May use: model, engine, driver (its root only), port, feed, and the rooms of `service` below it
+/// (docs/architecture.md). Must not: name a library, a screen or an engine.
+@NullMarked
+package pointsman.service.server;
+
+import org.jspecify.annotations.NullMarked;
