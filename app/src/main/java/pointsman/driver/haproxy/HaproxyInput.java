@@ -18,7 +18,6 @@ import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Layer;
 import pointsman.model.fleet.Listener;
 import pointsman.model.fleet.Name;
-import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Persistence;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Route;
@@ -117,16 +116,9 @@ final class HaproxyInput {
     return values;
   }
 
-  /// Where a listener listens, as it stands in the config.
-  static String host(Node node, Listener listener) {
-    String host =
-        listener.address().or(() -> node.paths().bind()).map(Object::toString).orElse("*");
-    return host.contains(":") ? "[" + host + "]" : host;
-  }
-
   private Map<String, Object> bind(Listener listener) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("address", new Text(host(intent.node(), listener)));
+    values.put("address", new Text(listener.on(intent.node().paths()).place()));
     values.put("port", listener.port().value());
     values.put("proxy", listener.proxyProtocol());
     values.put(

@@ -43,9 +43,7 @@ final class Served {
             .listen()
             .forEach(each ->
                 words.add(
-                    listener(
-                        service.name().value(),
-                        HaproxyInput.host(intent.node(), each) + ":" + each.port())));
+                    listener(service.name().value(), each.on(intent.node().paths()).toString())));
       }
     }
     for (Pool pool : intent.pools()) {

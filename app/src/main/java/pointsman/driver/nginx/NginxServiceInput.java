@@ -136,10 +136,8 @@ final class NginxServiceInput {
   }
 
   private Map<String, Object> bind(Service service, Listener listener) {
-    String host =
-        listener.address().or(() -> intent.node().paths().bind()).map(Object::toString).orElse("*");
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("address", new Text(host.contains(":") ? "[" + host + "]" : host));
+    values.put("address", new Text(listener.on(intent.node().paths()).place()));
     values.put("port", listener.port().value());
     values.put("proxy", listener.proxyProtocol());
     values.put("udp", service.layer() == Layer.UDP);
@@ -189,7 +187,7 @@ final class NginxServiceInput {
     return switch (condition) {
       case Condition.PathPrefix path -> path(path.prefix().value());
       case Condition.HostIs host -> {
-        String value = host.host().isV6() ? "[" + host.host() + "]" : host.host().value();
+        String value = host.host().bracketed();
         yield test("host", Spelling.key(value));
       }
       case Condition.HeaderIs header ->

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import pointsman.model.Failure;
-import pointsman.model.fleet.Endpoint;
 import pointsman.model.fleet.Host;
 import pointsman.model.fleet.IpAddress;
 import pointsman.model.fleet.Layer;
@@ -68,31 +67,26 @@ public final class FreeListeners {
     return service.layer() == Layer.UDP ? "udp" : "tcp";
   }
 
-  private static Optional<Host> address(Node node, Listener listener) {
-    Optional<Host> address =
-        listener.address().isPresent() ? listener.address() : node.paths().bind();
-    return address.filter(host -> !host.value().equals("0.0.0.0") && !host.value().equals("::"));
+  private static String key(Node node, Service service, Listener listener) {
+    return protocol(service) + " " + label(listener.on(node.paths()));
   }
 
-  private static String key(Node node, Service service, Listener listener) {
-    return protocol(service)
-        + " "
-        + address(node, listener).map(Host::value).orElse("*")
-        + " "
-        + listener.port();
+  private static String label(Listener placed) {
+    return placed.isOnAll() ? "*:" + placed.port() : placed.toString();
   }
 
   private static List<String> lines(Node node, Service service, Listener listener) {
     String port = String.format(Locale.ROOT, "%04X", listener.port().value());
-    Optional<Host> address = address(node, listener);
-    String label =
-        address
-            .map(host -> new Endpoint(host, listener.port()).toString())
-            .orElse("*:" + listener.port());
+    Listener placed = listener.on(node.paths());
+    Set<String> hexes =
+        placed
+            .address()
+            .filter(_ -> !placed.isOnAll())
+            .map(FreeListeners::inTheWay)
+            .orElse(Set.of("ANY"));
     List<String> lines = new ArrayList<>();
-    Set<String> hexes = address.map(FreeListeners::inTheWay).orElse(Set.of("ANY"));
     for (String hex : hexes) {
-      lines.add(protocol(service) + " " + hex + " " + port + " " + label);
+      lines.add(protocol(service) + " " + hex + " " + port + " " + label(placed));
     }
     return lines;
   }

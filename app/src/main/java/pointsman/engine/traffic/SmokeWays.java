@@ -92,7 +92,7 @@ public record SmokeWays(List<Way> ways, List<String> closed, List<String> astray
   }
 
   private static Host address(NodePaths node, Listener listener) {
-    Host host = listener.address().or(node::bind).orElse(new Host("0.0.0.0"));
+    Host host = listener.on(node).address().orElse(new Host("0.0.0.0"));
     return switch (host.value()) {
       case "0.0.0.0" -> new Host("127.0.0.1");
       case "::" -> new Host("::1");

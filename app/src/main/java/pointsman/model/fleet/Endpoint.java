@@ -8,6 +8,6 @@ public record Endpoint(Host host, Port port) {
   /// `host:port`, an IPv6 address in brackets.
   @Override
   public String toString() {
-    return (host.isV6() ? "[" + host + "]" : host.value()) + ":" + port;
+    return host.bracketed() + ":" + port;
   }
 }

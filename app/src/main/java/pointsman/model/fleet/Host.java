@@ -49,6 +49,11 @@ public record Host(String value) {
     return IpAddress.isV6(value);
   }
 
+  /// As it is written before a port: an IPv6 address in brackets.
+  public String bracketed() {
+    return isV6() ? "[" + value + "]" : value;
+  }
+
   @Override
   public String toString() {
     return value;
