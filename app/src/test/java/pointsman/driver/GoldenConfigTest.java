@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each folder holds a fleet file and the config that it must give on each engine. `GOLDEN=write`
-/// in the environment writes what is rendered now, for a person to read and commit.
+/// Each folder holds a fleet file and the config that it must give on each engine.
 class GoldenConfigTest {
   private static final Path CASES = Path.of("src/test/resources/driver/render");
   private static final String NODE =
@@ -30,10 +28,9 @@ class GoldenConfigTest {
       """;
 
   static Stream<String> cases() throws IOException {
-    try (Stream<Path> all = Files.list(CASES)) {
-      List<String> names = all.map(each -> each.getFileName().toString()).sorted().toList();
-      return names.stream().flatMap(name -> Stream.of("haproxy/" + name, "nginx/" + name));
-    }
+    return Golden.cases("driver/render")
+        .map(Path::getFileName)
+        .flatMap(name -> Stream.of("haproxy/" + name, "nginx/" + name));
   }
 
   @ParameterizedTest
@@ -50,10 +47,7 @@ class GoldenConfigTest {
                 : Rendered.ALL_FEATURES,
             place.resolve("none"));
     Path golden = folder.resolve(engine.equals("haproxy") ? "haproxy.cfg" : "nginx.conf");
-    if ("write".equals(System.getenv("GOLDEN"))) {
-      Files.writeString(golden, rendered.text());
-    }
-    assertThat(rendered.text()).isEqualTo(Files.readString(golden, UTF_8));
+    Golden.check(golden, rendered.text());
     assertThat(rendered.findings()).isEmpty();
     if (rendered.text().contains("/golden/cert.pem")) {
       Certificates.write(place.resolve("cert.pem"));

@@ -23,36 +23,29 @@ import pointsman.model.traffic.LaneCounts;
 import pointsman.model.traffic.PoolLane;
 
 /// Two looks at a real HAProxy, ten seconds apart, whole and damaged, and what is counted between
-/// them. A folder is a case; `GOLDEN=write` in the environment writes what is expected.
+/// them. A folder is a case.
 class HaproxyCountFixturesTest {
-  private static final Path CASES = Path.of("src/test/resources/driver/count/haproxy");
   private final Counting counting = Rendered.driver(EngineKind.HAPROXY).counting();
 
-  static Stream<String> cases() throws IOException {
-    try (Stream<Path> all = Files.list(CASES)) {
-      return all.map(each -> each.getFileName().toString()).sorted().toList().stream();
-    }
+  static Stream<Path> cases() throws IOException {
+    return Golden.cases("driver/count/haproxy");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void countsWhatCameBetweenTwoLooks(String which) throws Exception {
+  void countsWhatCameBetweenTwoLooks(Path folder) throws Exception {
     String seen;
     try {
-      Counting.Counted first = read(which, "1", Optional.empty());
+      Counting.Counted first = read(folder, "1", Optional.empty());
       assertThat(first.grown()).as("the first look only begins").isEmpty();
-      seen = words(read(which, "2", Optional.of(first.next())));
+      seen = words(read(folder, "2", Optional.of(first.next())));
     } catch (FailureException e) {
       seen = "nothing is known: " + e.failure().summary() + "\n";
     }
-    Path expected = CASES.resolve(which).resolve("expected.txt");
-    if ("write".equals(System.getenv("GOLDEN"))) {
-      Files.writeString(expected, seen);
-    }
-    assertThat(seen).isEqualTo(Files.readString(expected, UTF_8));
+    Golden.check(folder.resolve("expected.txt"), seen);
   }
 
-  private Counting.Counted read(String which, String look, Optional<Counting.Mark> since)
+  private Counting.Counted read(Path folder, String look, Optional<Counting.Mark> since)
       throws Exception {
     Node node =
         new YamlFleetFile()
@@ -68,8 +61,7 @@ class HaproxyCountFixturesTest {
     List<Outcome<String>> answers = new ArrayList<>();
     for (String part : List.of("info", "stat", "table")) {
       answers.add(
-          new Outcome.Ok<>(
-              Files.readString(CASES.resolve(which).resolve(look + "-" + part + ".txt"), UTF_8)));
+          new Outcome.Ok<>(Files.readString(folder.resolve(look + "-" + part + ".txt"), UTF_8)));
     }
     return counting.read(node, since, Duration.ofSeconds(10), answers);
   }

@@ -1,7 +1,6 @@
 package pointsman.driver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +20,7 @@ import pointsman.model.health.ServerHealth;
 import pointsman.model.health.ServerSight;
 
 /// Answers of real load balancers, whole and damaged, and what is read from them. A folder is a
-/// case: the answers in the order of the questions, and what is expected; `GOLDEN=write` in the
-/// environment writes that.
+/// case: the answers in the order of the questions, and what is expected.
 class ObservingFixturesTest {
   private static final Path CASES = Path.of("src/test/resources/driver/observe");
 
@@ -56,11 +54,7 @@ class ObservingFixturesTest {
     } catch (FailureException e) {
       seen = "nothing is known: " + e.failure().summary() + "\n";
     }
-    Path expected = CASES.resolve(which).resolve("expected.txt");
-    if ("write".equals(System.getenv("GOLDEN"))) {
-      Files.writeString(expected, seen);
-    }
-    assertThat(seen).isEqualTo(Files.readString(expected, UTF_8));
+    Golden.check(CASES.resolve(which).resolve("expected.txt"), seen);
   }
 
   private static List<Outcome<String>> answers(String engine, String which) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import pointsman.driver.Certificates;
 
 /// A folder in which a real Nginx judges or runs what was rendered for a node with the usual paths.
 final class NginxBox implements AutoCloseable {
@@ -98,31 +98,8 @@ final class NginxBox implements AutoCloseable {
   }
 
   /// A certificate with its key, as the node's owner would have put it there.
-  void certificate(String name) throws IOException, InterruptedException {
-    Path file = Files.createDirectories(folder.resolve("tls")).resolve(name);
-    String made =
-        run(
-            List.of(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=shop",
-                "-keyout",
-                file + ".key",
-                "-out",
-                file.toString()));
-    if (!Files.exists(file)) {
-      throw new IOException(made);
-    }
-    Files.writeString(file, Files.readString(Path.of(file + ".key")), StandardOpenOption.APPEND);
+  void certificate(String name) throws Exception {
+    Certificates.write(Files.createDirectories(folder.resolve("tls")).resolve(name));
   }
 
   /// What `nginx -t` says.

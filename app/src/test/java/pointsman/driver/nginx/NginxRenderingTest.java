@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import pointsman.driver.Golden;
 
 /// Whole configs as they come out, read by people and judged by the real Nginx.
 class NginxRenderingTest {
