@@ -38,6 +38,7 @@ public final class Complaint {
       case Failure.BadInput _ -> BAD_INPUT;
       case Failure.BadInputs _ -> BAD_INPUT;
       case Failure.NotFound _ -> BAD_INPUT;
+      case Failure.ReleaseGone _ -> BAD_INPUT;
       case Failure.Unsupported _ -> BAD_INPUT;
       case Failure.HostKeyUnknown _ -> HOST_KEY;
       case Failure.HostKeyChanged _ -> HOST_KEY;

@@ -93,6 +93,43 @@ public sealed interface Failure {
     }
   }
 
+  /// A release that ran on a node, or was meant to, and does not lie there any more. Exit code 5.
+  ///
+  /// @param node its name
+  /// @param release as asked for
+  /// @param why it does not lie there, as a clause
+  /// @param kept those that lie there and can be gone back to, newest first
+  record ReleaseGone(Name node, String release, String why, List<String> kept) implements Failure {
+    /// Copies the list.
+    public ReleaseGone {
+      kept = List.copyOf(kept);
+    }
+
+    @Override
+    public String summary() {
+      return "Release "
+          + Printable.line(release)
+          + " is gone from "
+          + node
+          + ": "
+          + Printable.line(why)
+          + "; no other release with the same content was found.";
+    }
+
+    @Override
+    public String action() {
+      String file = "pply the fleet file of that time and deploy it.";
+      return kept.isEmpty()
+          ? "A" + file
+          : "On "
+              + node
+              + " lie: "
+              + Printable.line(String.join(", ", kept.stream().limit(12).toList()))
+              + ". Revert to one of these, or a"
+              + file;
+    }
+  }
+
   /// A node that cannot be reached or did not answer in time.
   ///
   /// @param node its name

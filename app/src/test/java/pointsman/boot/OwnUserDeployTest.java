@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,14 +150,59 @@ final class OwnUserDeployTest {
             .isNotEmpty()
             .extracting(NodePlan.Blocked::failure)
             .allSatisfy(failure -> {
-              assertThat(failure).isInstanceOf(Failure.NotFound.class);
-              assertThat(failure.summary()).startsWith("There is no release on edge-");
-              assertThat(failure.action()).startsWith("Choose one of: ");
+              assertThat(failure).isInstanceOf(Failure.ReleaseGone.class);
+              assertThat(failure.summary())
+                  .matches("Release \\S+ is gone from edge-\\d: a node keeps its last ten;.*");
+              assertThat(failure.action())
+                  .matches("On edge-\\d lie: (\\S+, ){8}\\S+\\. Revert to one of these, or .*");
             });
       }
     }
     assertThat(current()).isEqualTo(before);
     rig.assertServes("blue");
+  }
+
+  /// Taken away as retention would; the content was deployed once more and lies there by that name.
+  @Test
+  @Order(3)
+  void aReleaseThatIsGoneIsMadeAgainFromOneOfTheSameContent() throws Exception {
+    weigh(50);
+    DeployResult gone = deploy();
+    for (int weight : new int[] {51, 50, 52}) {
+      weigh(weight);
+      deploy();
+    }
+    for (LabNode node : rig.lab().nodes()) {
+      remove(node.etc().resolve("releases").resolve(Rig.of(gone, node).release().get().value()));
+    }
+    try (Wiring wiring = rig.open()) {
+      DeployPlan plan = wiring.history().planRevert(release(gone));
+
+      assertThat(plan.blocked()).isEmpty();
+      assertThat(plan.changes())
+          .isNotEmpty()
+          .allSatisfy(change ->
+              assertThat(change.radius().notes())
+                  .anyMatch(note ->
+                      note.matches(
+                          "release \\S+ is gone from here; its content lies there as \\S+")));
+      assertThat(wiring.deploys().start(plan, DeployOptions.allAtOnce()).await().done()).isTrue();
+    }
+    LabNode first =
+        rig.lab().nodes().stream()
+            .filter(node -> node.name().equals(gone.nodes().getFirst().node()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(config(first)).containsPattern("weight[ =]50\\b");
+    rig.assertServes("blue");
+  }
+
+  private static void remove(Path folder) throws Exception {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static String release(DeployResult result) {

@@ -32,6 +32,22 @@ public record ReleaseId(String value) implements Comparable<ReleaseId> {
     return new ReleaseId(TIME.format(at) + "-" + contentHash.substring(0, 8));
   }
 
+  /// Whether another release has the same content, by the digits of its hash.
+  public boolean sameContent(ReleaseId other) {
+    return contentDigits().equals(other.contentDigits());
+  }
+
+  /// Whether it has this content, by the digits of the hash.
+  ///
+  /// @param contentHash sha256 in hex
+  public boolean isOf(String contentHash) {
+    return contentHash.startsWith(contentDigits());
+  }
+
+  private String contentDigits() {
+    return value.substring(value.length() - 8);
+  }
+
   @Override
   public int compareTo(ReleaseId other) {
     return value.compareTo(other.value);

@@ -1,7 +1,7 @@
 package pointsman.service.deploy;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,7 @@ import pointsman.model.fleet.Node;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodePlan;
+import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
 import pointsman.model.value.InvalidValueException;
@@ -63,18 +64,19 @@ public final class HistoryService {
     Map<Node, ReleaseId> targets = targets(fleet, releaseOrRun);
     Instant now = access.desk().clock().instant();
     String id = inventory.id();
+    KeptReleases releases = new KeptReleases(access, fleet, journal.runs(Undo.RUNS));
     Map<Name, Outcome<NodePlan>> plans =
         FanOut.all(
             List.copyOf(targets.entrySet()),
             target -> target.getKey().name(),
-            target -> planNode(target.getKey(), target.getValue(), id, now));
+            target -> planNode(releases, target.getKey(), target.getValue(), id, now));
     return DeployPlanner.together(now, "revert " + releaseOrRun, plans);
   }
 
   private Map<Node, ReleaseId> targets(Fleet fleet, String word) throws FailureException {
     Map<Node, ReleaseId> targets = new LinkedHashMap<>();
     Optional<ReleaseId> release = findRelease(word);
-    List<Journal.Run> runs = journal.runs(500);
+    List<Journal.Run> runs = journal.runs(Undo.RUNS);
     if (release.isPresent()) {
       for (Node node : fleet.nodes()) {
         boolean known =
@@ -117,77 +119,44 @@ public final class HistoryService {
     }
   }
 
-  private NodePlan planNode(Node node, ReleaseId target, String inventoryId, Instant now)
+  private NodePlan planNode(
+      KeptReleases releases, Node node, ReleaseId target, String inventoryId, Instant now)
       throws FailureException {
     Observed observed = access.observe(node);
-    Map<String, String> manifestText =
-        access.files(node, Optional.of(target), java.util.Set.of(Manifest.FILE));
-    String json = manifestText.get(Manifest.FILE);
-    if (json == null && observed.status().releases().contains(target)) {
-      throw new FailureException(
-          new Failure.Unsupported(
-              node.name().value(),
-              "release " + target + " was not made by Pointsman: it has no manifest.",
-              "Go back to it by hand, as docs/guide/getting-started.md tells."));
-    }
-    if (json == null) {
-      throw new FailureException(
-          new Failure.NotFound(
-              "release on " + node.name(),
-              target.value(),
-              observed.status().releases().stream().map(ReleaseId::value).toList()));
-    }
-    Manifest old = access.read(node, json);
-    Map<String, String> texts =
-        new TreeMap<>(access.files(node, Optional.of(target), old.files().keySet()));
-    for (Map.Entry<String, String> file : old.files().entrySet()) {
-      if (!Sha256.of(texts.getOrDefault(file.getKey(), "")).equals(file.getValue())) {
-        throw new FailureException(
-            new Failure.Drifted(
-                node.name(), "release " + target, file.getKey() + " was changed by hand"));
-      }
-    }
+    KeptReleases.Kept kept = releases.load(node, target, observed);
     Release again =
-        splits.into(
-            restamp(old, texts, observed.status().current(), now, inventoryId),
-            node,
-            observed.manifest());
+        splits.into(restamp(kept, observed.status(), now, inventoryId), node, observed.manifest());
     Map<String, String> running =
         access.files(
             node,
             Optional.empty(),
             observed.manifest().map(m -> m.files().keySet()).orElse(java.util.Set.of()));
     Observed closer = new Observed(observed.status(), observed.manifest(), running, -1);
-    return DeployPlanner.plan(
-        node,
-        again,
-        closer,
-        inventoryId,
-        List.of(),
-        List.of(),
-        access.driver(node).installing().reloadNotes());
+    List<String> notes = new ArrayList<>(access.driver(node).installing().reloadNotes());
+    kept.instead().ifPresent(notes::addFirst);
+    return DeployPlanner.plan(node, again, closer, inventoryId, List.of(), List.of(), notes);
   }
 
   /// The old release's files under a new id, so that what runs can be told by its id.
   private Release restamp(
-      Manifest old,
-      Map<String, String> texts,
-      Optional<ReleaseId> parent,
-      Instant now,
-      String inventoryId) {
-    Instant at = now.truncatedTo(ChronoUnit.SECONDS);
+      KeptReleases.Kept kept, NodeStatus there, Instant now, String inventoryId) {
+    Manifest old = kept.manifest();
+    Instant at =
+        new ReleaseMaker.Origin(inventoryId, now, there.current(), there.releases())
+            .second(old.contentHash());
     ReleaseId id = ReleaseId.of(at, old.contentHash());
     Map<String, String> files = new TreeMap<>();
     Map<String, String> hashes = new TreeMap<>();
-    texts.forEach((name, text) -> {
-      String stamped = text.replace(old.release().value(), id.value());
-      files.put(name, stamped);
-      hashes.put(name, Sha256.of(stamped));
-    });
+    kept.texts()
+        .forEach((name, text) -> {
+          String stamped = text.replace(old.release().value(), id.value());
+          files.put(name, stamped);
+          hashes.put(name, Sha256.of(stamped));
+        });
     Manifest manifest =
         new Manifest(
             id,
-            parent,
+            there.current(),
             access.desk().operator(),
             old.inventory().isEmpty() ? "" : inventoryId,
             at,

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.NodePlan;
-import pointsman.model.plan.ReleaseId;
 import pointsman.port.Journal;
 
 /// Tells a plan that takes the latest deploy back from one that goes onward. By what it would
@@ -42,18 +41,9 @@ final class Undo {
         // Taking a revert back would bring the change again that someone took back.
         return !run.purpose().startsWith(REVERT)
             && !run.started().isBefore(now.minus(WITHIN))
-            && node.get().previous().filter(before -> same(change, before)).isPresent();
+            && node.get().previous().filter(change.release().id()::sameContent).isPresent();
       }
     }
     return false;
-  }
-
-  private static boolean same(NodePlan.Change change, ReleaseId before) {
-    return hash(change.release().id()).equals(hash(before));
-  }
-
-  /// The eight digits of the content in a release's name.
-  private static String hash(ReleaseId id) {
-    return id.value().substring(id.value().length() - 8);
   }
 }
