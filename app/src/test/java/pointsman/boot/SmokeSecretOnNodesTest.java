@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -208,6 +211,58 @@ final class SmokeSecretOnNodesTest {
     assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
     assertThat(ran.err()).contains("edge-1").doesNotContainPattern(SECRET);
     PointsOnNodesTest.ask(node, "clear table pointsman.smoke");
+    rig.assertServes("blue");
+  }
+
+  /// Smoke test in which HAProxy's socket is gone when the answers come.
+  private static Rig.Ran withoutTakingItBack(Runnable before) throws Exception {
+    Path socket = rig.node(EngineKind.HAPROXY).socket();
+    Path aside = socket.resolveSibling("aside");
+    server.hold();
+    try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Future<Rig.Ran> running =
+          thread.submit(
+              () -> rig.run("switch", API.value(), "green", "--smoke", READY, "--watch", "1s"));
+      Awaitility.await().atMost(LIMIT).until(() -> server.waiting() == 2);
+      Files.move(socket, aside);
+      before.run();
+      server.letGo();
+      return running.get();
+    } finally {
+      server.letGo();
+      server.answer(200);
+      if (Files.exists(aside)) {
+        Files.move(aside, socket);
+      }
+      PointsOnNodesTest.ask(rig.node(EngineKind.HAPROXY), "clear table pointsman.smoke");
+    }
+  }
+
+  @Test
+  void aSecretThatIsNotTakenBackIsToldAndNobodyGoes() throws Exception {
+    Rig.Ran ran = withoutTakingItBack(() -> {});
+
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.err())
+        .contains("edge-1: the load balancer did not take the test's secret back")
+        .doesNotContain("cannot be reached", "edge-2")
+        .doesNotContainPattern(SECRET);
+    rig.assertServes("blue");
+  }
+
+  @Test
+  void theAnswersAreToldFirstWhenTheSecretIsNotTakenBack() throws Exception {
+    Rig.Ran ran = withoutTakingItBack(() -> server.answer(404));
+
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.err())
+        .containsSubsequence(
+            "edge-1: through ",
+            "answered 404 from shop-api.green",
+            "edge-1: the load balancer did not take the test's secret back",
+            "edge-2: through ",
+            "answered 404 from shop-api.green")
+        .doesNotContainPattern(SECRET);
     rig.assertServes("blue");
   }
 }

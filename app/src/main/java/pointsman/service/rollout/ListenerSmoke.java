@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pointsman.driver.SmokeEntry;
 import pointsman.engine.traffic.SmokeWays;
 import pointsman.model.Failure;
@@ -25,6 +27,7 @@ import pointsman.service.node.NodeTalk;
 /// secret, which the node knows for this one test, lets the request choose the candidate's lane;
 /// the load balancer says which lane answered. Users are not touched.
 final class ListenerSmoke {
+  private static final Logger LOG = LoggerFactory.getLogger(ListenerSmoke.class);
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final String NO_ENTRY =
       "its release has no entry for smoke tests (deploy once; an own template needs the lines with"
@@ -33,6 +36,10 @@ final class ListenerSmoke {
       ", by nobody knows which lane: "
           + NO_ENTRY
           + ", or the workers of Nginx cannot reach the folder 'smoke' in its state";
+
+  private static final String NOT_FORGOTTEN =
+      "the load balancer did not take the test's secret back on its socket; it forgets it by itself"
+          + " after 30 s";
 
   private final NodeAccess access;
   private final SecureRandom chance = new SecureRandom();
@@ -66,13 +73,14 @@ final class ListenerSmoke {
     if (!ways.ways().isEmpty()) {
       SmokeSecret secret = SmokeSecret.draw(lane, chance::nextLong);
       List<Ask> asks = ways.ways().stream().<Ask>map(way -> through(way, path, secret)).toList();
-      Optional<List<Outcome<String>>> answers = asked(node, secret, asks);
+      Optional<Answers> answers = asked(node, secret, asks);
       if (answers.isEmpty()) {
         wrong.add(NO_ENTRY);
       }
-      for (int i = 0; i < answers.map(List::size).orElse(0); i++) {
-        judge(ways.ways().get(i), lane, answers.get().get(i), seen, wrong);
+      for (int i = 0; i < answers.map(each -> each.all().size()).orElse(0); i++) {
+        judge(ways.ways().get(i), lane, answers.get().all().get(i), seen, wrong);
       }
+      answers.filter(each -> !each.forgotten()).ifPresent(_ -> wrong.add(NOT_FORGOTTEN));
     }
     return new Said(seen, wrong, ways.closed());
   }
@@ -83,8 +91,14 @@ final class ListenerSmoke {
     return new Ask.Through(way.to(), way.tls(), path, headers, SmokeSecret.HEADER, LIMIT);
   }
 
+  /// What came of the questions.
+  ///
+  /// @param all an answer each
+  /// @param forgotten whether the node was seen to know the secret no more
+  private record Answers(List<Outcome<String>> all, boolean forgotten) {}
+
   /// The answers; empty when the node cannot know a secret.
-  private Optional<List<Outcome<String>>> asked(Node node, SmokeSecret secret, List<Ask> asks)
+  private Optional<Answers> asked(Node node, SmokeSecret secret, List<Ask> asks)
       throws FailureException {
     return switch (access.driver(node).shifting().smoke(node, secret)) {
       case SmokeEntry.Runtime(Ask.Socket put, Ask.Socket take) -> {
@@ -98,19 +112,41 @@ final class ListenerSmoke {
         if (!said.find().orElse("").isBlank()) {
           yield Optional.empty();
         }
-        try {
-          yield Optional.of(access.ask(node, asks));
-        } finally {
-          access.tell(node, List.of(take));
-        }
+        List<Outcome<String>> answers = answers(node, asks);
+        yield Optional.of(new Answers(answers, forgets(node, take, 2)));
       }
       case SmokeEntry.Scripted scripted -> {
         try (NodeTalk talk = access.open(node)) {
           talk.ask(scripted.put());
-          yield Optional.of(access.ask(node, asks));
+          yield Optional.of(new Answers(answers(node, asks), true));
         }
       }
     };
+  }
+
+  /// An answer each, also when nothing could be asked: the secret is to be taken back whatever
+  /// comes.
+  private List<Outcome<String>> answers(Node node, List<Ask> asks) {
+    try {
+      return access.ask(node, asks);
+    } catch (FailureException e) {
+      return asks.stream().<Outcome<String>>map(_ -> new Outcome.Failed<>(e.failure())).toList();
+    }
+  }
+
+  /// Takes the secret back. What was said when that failed tells the secret, so it is not told.
+  private boolean forgets(Node node, Ask.Socket take, int attempts) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      try {
+        Outcome<String> said = access.tell(node, List.of(take)).getFirst();
+        if (said.find().filter(String::isBlank).isPresent()) {
+          return true;
+        }
+      } catch (FailureException e) {
+        LOG.debug("{} did not take a smoke test's secret back", node.name());
+      }
+    }
+    return false;
   }
 
   private static void judge(
