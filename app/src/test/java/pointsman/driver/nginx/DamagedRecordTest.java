@@ -1,0 +1,38 @@
+package pointsman.driver.nginx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pointsman.driver.ScriptVerbs;
+import pointsman.model.node.Frame;
+import pointsman.model.node.ScriptAnswer;
+
+/// What the node's script makes of a dead-man's record of which a part is missing, as a full disk
+/// or a hand leaves it.
+final class DamagedRecordTest {
+  private static final Frame SETTLE = new Frame("SETTLE", new byte[0]);
+
+  @Test
+  void isToldAsDamagedAndTheScriptGoesOn(@TempDir Path dir) throws Exception {
+    Path deadMan = Files.createDirectories(dir.resolve("deadman"));
+    Files.createDirectories(dir.resolve("releases"));
+    Files.writeString(deadMan.resolve("pending"), "armed 1\ndeadline 2\n");
+    try (NodeScriptProcess script =
+        new NodeScriptProcess(dir, Path.of("/usr/sbin/nginx"), dir.resolve("nginx.pid"))) {
+      assertThat(script.ask(ScriptVerbs.lock("a test")).ok()).isTrue();
+
+      ScriptAnswer settled = script.ask(SETTLE);
+
+      assertThat(settled.ok()).isFalse();
+      assertThat(settled.code()).isEqualTo("failed");
+      assertThat(settled.text()).contains("found pending", "result its record is damaged");
+      assertThat(deadMan).isDirectoryContaining(file -> file.endsWith("fired"));
+      // Told once more, then forgotten: no record keeps a node from being deployed to.
+      assertThat(script.ask(SETTLE).text()).contains("result its record is damaged");
+      assertThat(script.ask(SETTLE).text()).isEqualTo("found nothing");
+    }
+  }
+}
