@@ -85,6 +85,11 @@ final class BenchOutput {
     }
   }
 
+  /// The exit code of a measurement with bars: 0 only when each was met.
+  static int code(List<DeployReport.Bar> bars) {
+    return bars.stream().allMatch(DeployReport.Bar::met) ? 0 : WRONG;
+  }
+
   /// A run at random moments.
   interface Moments {
     /// Does it.

@@ -27,8 +27,10 @@ final class DeployBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DeployBench measured = new DeployBench(output.desk(), fleet.engines(), output::progress);
-    output.report(bench.isJson(), dir -> measured.run(dir, fleet.nodes, fleet.rounds), this::tell);
-    return 0;
+    DeployReport report =
+        output.report(
+            bench.isJson(), dir -> measured.run(dir, fleet.nodes, fleet.rounds), this::tell);
+    return BenchOutput.code(report.bars());
   }
 
   private void tell(DeployReport report) {

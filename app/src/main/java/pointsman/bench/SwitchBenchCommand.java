@@ -26,8 +26,10 @@ final class SwitchBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SwitchBench measured = new SwitchBench(output.desk(), fleet.engines(), output::progress);
-    output.report(bench.isJson(), dir -> measured.run(dir, fleet.nodes, fleet.rounds), this::tell);
-    return 0;
+    SwitchReport report =
+        output.report(
+            bench.isJson(), dir -> measured.run(dir, fleet.nodes, fleet.rounds), this::tell);
+    return BenchOutput.code(report.bars());
   }
 
   private void tell(SwitchReport report) {

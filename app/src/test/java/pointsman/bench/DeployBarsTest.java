@@ -50,4 +50,12 @@ final class DeployBarsTest {
   void theMedianOfAnEvenNumberLiesBetweenTheMiddleTwo() {
     assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 2.0))).isEqualTo(new Spread(1, 2.5));
   }
+
+  @Test
+  void oneBarThatIsMissedEndsTheCommandAsNotDone() {
+    Bar met = Bar.of("warm: times as long as plain ssh", 1.1, 1.2, false);
+    Bar missed = Bar.of("cold: times faster than ansible", 3.9, 4, true);
+    assertThat(BenchOutput.code(List.of(met, missed))).isEqualTo(3);
+    assertThat(BenchOutput.code(List.of(met))).isZero();
+  }
 }
