@@ -1,8 +1,10 @@
 package pointsman.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -14,8 +16,11 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
+import pointsman.model.fleet.SplitKey;
+import pointsman.model.plan.DeployPlan;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
+import pointsman.service.deploy.DeployOptions;
 
 /// The ways out of a split fleet and what is left behind the promotion, by their commands on real
 /// nodes, one of each engine.
@@ -176,5 +181,39 @@ final class CanaryWaysTest {
     }
     Rig.Ran back = rig.run("switch", POOL.value(), "blue", "--watch", "0s");
     assertThat(back.code()).as(back.toString()).isZero();
+  }
+
+  private static void key(SplitKey key) throws FailureException {
+    rig.change(fleet -> fleet.withPool(POOL, pool -> pool.with(key)));
+  }
+
+  @Test
+  void anotherSplitKeyWaitsForTheEndOfTheRollout() throws Exception {
+    SplitKey former;
+    DeployPlan early;
+    try (Wiring wiring = rig.open()) {
+      former = wiring.inventory().load().findPool(POOL).orElseThrow().splitKey();
+      key(new SplitKey.ClientAddress());
+      early = Rig.plan(wiring);
+    }
+    assertThat(early.changes()).hasSize(2);
+    CompletableFuture<Rig.Ran> canary = begin(rig.open());
+    try (Wiring wiring = rig.open()) {
+      assertThatThrownBy(() -> wiring.deploys().start(early, DeployOptions.allAtOnce()))
+          .as("a plan of before the rollout")
+          .hasMessageContaining("Refused (rollout)");
+    }
+    for (Rig.Ran ran : List.of(rig.run("plan"), rig.run("deploy", "--yes"))) {
+      assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+      assertThat(ran.out())
+          .contains(
+              "Refused (rollout): another key would divide the users of shop-web while rollout ",
+              "'pointsman rollback shop-web'");
+    }
+    rig.awaitTraffic(POOL, 0, "all 2 nodes run 10 % green");
+    assertThat(rig.run("rollback", POOL.value()).code()).isZero();
+    canary.get(60, TimeUnit.SECONDS);
+    assertThat(rig.run("plan").code()).as("once it is over").isEqualTo(2);
+    key(former);
   }
 }

@@ -55,6 +55,7 @@ public final class DeployPlanner {
       return new NodePlan.Unchanged(
           node.name(), manifest.orElseThrow().release(), limits, standing);
     }
+    List<Name> divided = divided(release.manifest(), manifest);
     return new NodePlan.Change(
         node.name(),
         release,
@@ -65,7 +66,8 @@ public final class DeployPlanner {
             true,
             touched(release.manifest(), manifest),
             observed.connections(),
-            notes(release.manifest(), manifest, reloadNotes)),
+            notes(reloadNotes, divided),
+            divided),
         limits,
         leftOut,
         foreignOwner(observed, inventory),
@@ -165,21 +167,26 @@ public final class DeployPlanner {
   }
 
   /// What users notice: the reload, and that another key divides them.
-  private static List<String> notes(Manifest next, Optional<Manifest> now, List<String> reload) {
+  private static List<String> notes(List<String> reload, List<Name> divided) {
     List<String> notes = new ArrayList<>(reload);
-    for (Pool pool : next.pools()) {
-      boolean other =
-          now.map(Manifest::pools).orElse(List.of()).stream()
-              .filter(there -> there.name().equals(pool.name()))
-              .anyMatch(there -> !there.splitKey().equals(pool.splitKey()));
-      if (other) {
-        notes.add(
-            "users: another key divides those of "
-                + pool.name()
-                + "; at a share between 0 and 100 % some change lanes with this deploy");
-      }
+    for (Name pool : divided) {
+      notes.add(
+          "users: another key divides those of "
+              + pool
+              + "; at a share between 0 and 100 % some change lanes with this deploy");
     }
     return notes;
+  }
+
+  private static List<Name> divided(Manifest next, Optional<Manifest> now) {
+    List<Pool> before = now.map(Manifest::pools).orElse(List.of());
+    return next.pools().stream()
+        .filter(pool ->
+            before.stream()
+                .filter(there -> there.name().equals(pool.name()))
+                .anyMatch(there -> !there.splitKey().equals(pool.splitKey())))
+        .map(Pool::name)
+        .toList();
   }
 
   private static List<Name> touched(Manifest next, Optional<Manifest> now) {

@@ -80,6 +80,7 @@ public final class DeployService {
     int nodes = plan.changes().size();
     if (nodes > 0) {
       String effect = "This changes " + nodes + (nodes == 1 ? " node" : " nodes");
+      maker.keys().require(plan);
       guards.require(fleet, effect, kind(plan), options.consent(), touched(plan));
     }
     DeployRun run = new DeployRun(plan, options, fleet, journal, access);
@@ -170,7 +171,9 @@ public final class DeployService {
             observed.manifest());
     Observed enough =
         DeployPlanner.isThere(release, observed, inventoryId) ? observed : closer(node, observed);
-    return decide(node, driver, release, enough, inventoryId, intent, nodeIntent);
+    return maker
+        .keys()
+        .require(decide(node, driver, release, enough, inventoryId, intent, nodeIntent));
   }
 
   private static NodePlan decide(

@@ -35,13 +35,13 @@ public final class HistoryService {
   private final Inventory inventory;
   private final Journal journal;
   private final NodeAccess access;
-  private final FirstSplits splits;
+  private final TrafficStore store;
 
   /// @param store what is commanded of the traffic
   /// @param access how nodes are reached
   public HistoryService(
       Inventory inventory, Journal journal, TrafficStore store, NodeAccess access) {
-    this.splits = new FirstSplits(store, access);
+    this.store = store;
     this.inventory = inventory;
     this.journal = journal;
     this.access = access;
@@ -125,7 +125,8 @@ public final class HistoryService {
     Observed observed = access.observe(node);
     KeptReleases.Kept kept = releases.load(node, target, observed);
     Release again =
-        splits.into(restamp(kept, observed.status(), now, inventoryId), node, observed.manifest());
+        new FirstSplits(store, access)
+            .into(restamp(kept, observed.status(), now, inventoryId), node, observed.manifest());
     Map<String, String> running =
         access.files(
             node,
@@ -134,7 +135,9 @@ public final class HistoryService {
     Observed closer = new Observed(observed.status(), observed.manifest(), running, -1);
     List<String> notes = new ArrayList<>(access.driver(node).installing().reloadNotes());
     kept.instead().ifPresent(notes::addFirst);
-    return DeployPlanner.plan(node, again, closer, inventoryId, List.of(), List.of(), notes);
+    NodePlan plan =
+        DeployPlanner.plan(node, again, closer, inventoryId, List.of(), List.of(), notes);
+    return new KeysAtRest(store).require(plan);
   }
 
   /// The old release's files under a new id, so that what runs can be told by its id.

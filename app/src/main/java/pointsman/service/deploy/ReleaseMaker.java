@@ -52,6 +52,11 @@ public final class ReleaseMaker {
     }
   }
 
+  /// What looks whether a rollout divides users that a plan would divide anew.
+  KeysAtRest keys() {
+    return new KeysAtRest(store);
+  }
+
   /// Begins a planning: nodes that are alike are rendered once.
   Planning begin() {
     return new Planning();
