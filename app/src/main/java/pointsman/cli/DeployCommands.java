@@ -252,13 +252,21 @@ final class DeployCommands {
   private static final class Progress {
     private final PrintStream err;
     private final java.util.Map<Name, String> told = new java.util.HashMap<>();
+    private List<DeployProgress.Line> seen = List.of();
 
     Progress(PrintStream err) {
       this.err = err;
     }
 
     synchronized void show(DeployProgress progress) {
-      for (DeployProgress.Line line : progress.nodes()) {
+      List<DeployProgress.Line> before = seen;
+      seen = progress.nodes();
+      for (int i = 0; i < seen.size(); i++) {
+        DeployProgress.Line line = seen.get(i);
+        // Of a whole fleet's lines each step changes one.
+        if (i < before.size() && before.get(i) == line) {
+          continue;
+        }
         String text =
             line.phase().name().toLowerCase(Locale.ROOT)
                 + (line.note().isEmpty() ? "" : ": " + line.note());

@@ -34,9 +34,12 @@ final class FleetReader {
     if (!whole && text.isBlank()) {
       return Fleet.empty();
     }
-    Optional<Tree> tree = new TreeReader(findings).read(text);
+    Optional<Tree> written = whole ? Optional.empty() : WrittenReader.read(text);
+    Optional<Tree> tree = written.isPresent() ? written : new TreeReader(findings).read(text);
     Optional<Fleet> fleet = tree.flatMap(root -> Fields.read(root, "", findings, this::fleet));
-    Unprintable.find(text.startsWith("\uFEFF") ? text.substring(1) : text, findings);
+    if (!WrittenReader.isPlain(text)) {
+      Unprintable.find(text.startsWith("\uFEFF") ? text.substring(1) : text, findings);
+    }
     findings.throwIfAny();
     if (whole) {
       for (FleetProblem problem : fleet.orElseThrow().problems()) {

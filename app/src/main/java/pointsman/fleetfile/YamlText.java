@@ -13,6 +13,8 @@ final class YamlText {
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}(/[0-9]{1,2})?");
 
+  private static final Pattern DURATION = Pattern.compile("[0-9]{1,9}(ms|s|m|h|d)");
+
   /// Words that some reader of YAML takes for something else than text.
   private static final Set<String> TAKEN =
       Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf");
@@ -22,11 +24,19 @@ final class YamlText {
   /// A text, in quotes where it could be read as anything else.
   static String text(Object value) {
     String text = value.toString();
-    boolean plain =
-        ADDRESS.matcher(text).matches()
-            || (PLAIN.matcher(text).matches()
-                && !TAKEN.contains(text.toLowerCase(java.util.Locale.ROOT)));
-    return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    return isPlain(text) ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  /// Whether a text means itself without quotes.
+  static boolean isPlain(String text) {
+    return PLAIN.matcher(text).matches()
+        ? !TAKEN.contains(text.toLowerCase(java.util.Locale.ROOT))
+        : ADDRESS.matcher(text).matches();
+  }
+
+  /// Whether it is a span of time as it is written.
+  static boolean isDuration(String text) {
+    return DURATION.matcher(text).matches();
   }
 
   /// A list on one line.

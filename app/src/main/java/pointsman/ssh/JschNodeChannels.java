@@ -1,6 +1,5 @@
 package pointsman.ssh;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,16 +28,13 @@ import pointsman.port.NodeSocket;
 public final class JschNodeChannels implements NodeChannels {
   private final ScheduledExecutorService pulse =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("ssh-pulse").factory());
-  private final String script;
+  private final SentScript script;
   private final Links links;
 
   /// @param settings this computer
   /// @param script the text of the node's script, ASCII
   public JschNodeChannels(SshSettings settings, String script) {
-    this.script = script.stripTrailing();
-    if (!StandardCharsets.US_ASCII.newEncoder().canEncode(this.script)) {
-      throw new IllegalArgumentException("the node's script must be ASCII");
-    }
+    this.script = new SentScript(script.stripTrailing());
     this.links = new Links(settings, new Dialer(settings, new KnownHosts(settings.home())), pulse);
   }
 

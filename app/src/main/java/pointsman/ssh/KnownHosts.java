@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.Mac;
@@ -38,6 +40,9 @@ final class KnownHosts {
   private final Path lockFile;
   private final ReentrantLock here = new ReentrantLock();
   private final SecureRandom random = new SecureRandom();
+
+  /// Whose a hashed name was found to be: it is one host's only, and each look at it costs a sum.
+  private final Map<String, String> owners = new ConcurrentHashMap<>();
 
   /// @param home the folder of the file
   KnownHosts(Path home) {
@@ -210,10 +215,22 @@ final class KnownHosts {
     return end;
   }
 
-  private static boolean isOf(String field, String name, Mac mac) {
+  private boolean isOf(String field, String name, Mac mac) {
     if (!field.startsWith(HASHED)) {
       return List.of(field.split(",", -1)).contains(name);
     }
+    String owner = owners.get(field);
+    if (owner != null) {
+      return owner.equals(name);
+    }
+    boolean its = isHashOf(field, name, mac);
+    if (its) {
+      owners.put(field, name);
+    }
+    return its;
+  }
+
+  private static boolean isHashOf(String field, String name, Mac mac) {
     int middle = field.indexOf('|', HASHED.length());
     if (middle < 0 || field.indexOf('|', middle + 1) >= 0) {
       return false;

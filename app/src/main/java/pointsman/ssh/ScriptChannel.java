@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class ScriptChannel implements NodeScript {
   private static final Pattern ANSWER =
       Pattern.compile(
           "(?:OK ([A-Z]{1,12}) ([0-9]{1,9})|NO ([A-Z]{1,12}) ([0-9]{1,9}) ([a-z0-9-]{1,40}))");
+  private static final String START = "start the node's script";
   private static final byte[] NEWLINE = {'\n'};
   private static final byte[] BEAT = encode("BEAT", new byte[0], 0, 0);
 
@@ -55,40 +57,40 @@ final class ScriptChannel implements NodeScript {
 
   /// Starts the script and waits for its greeting. What the login shell prints before it is
   /// skipped.
-  ///
-  /// @param script the script's text, ASCII without a newline at its end
   static ScriptChannel open(
-      Node node, Link link, String script, Deadline deadline, ScheduledExecutorService pulse)
+      Node node, Link link, SentScript script, Deadline deadline, ScheduledExecutorService pulse)
       throws FailureException {
-    String step = "start the node's script";
     try {
-      Strand strand = link.exec(command(script), deadline);
-      try {
-        strand.write(script.getBytes(StandardCharsets.US_ASCII), deadline);
-        awaitGreeting(strand, deadline);
-      } catch (EOFException e) {
-        FailureException told = notStarted(node, step, strand, e);
-        strand.close();
-        throw link.broke() ? e : told;
-      } catch (Exception e) {
-        strand.close();
-        throw e;
+      Optional<Strand> begun = begin(node, link, script, true, deadline);
+      if (begun.isEmpty()) {
+        begun = begin(node, link, script, false, deadline);
       }
-      return new ScriptChannel(node, link, strand, pulse);
+      return new ScriptChannel(node, link, begun.orElseThrow(), pulse);
     } catch (Exception e) {
-      throw SshTrouble.step(node, step, e, deadline.limit(), link.alive());
+      throw SshTrouble.step(node, START, e, deadline.limit(), link.alive());
     }
   }
 
-  /// `head -c` takes the script and not a byte of the frames after it. The quotes are such that
-  /// every login shell passes the text on as it is.
-  private static String command(String script) {
-    int length = script.length();
-    return "exec sh -c 'LC_ALL=C; export LC_ALL; s=$(exec timeout 20 head -c "
-        + length
-        + "); [ \"${#s}\" -eq "
-        + length
-        + " ] || exit 90; eval \"$s\"' pointsman-node";
+  /// @return nothing when it was sent packed and the node cannot unpack it
+  private static Optional<Strand> begin(
+      Node node, Link link, SentScript script, boolean gzip, Deadline deadline) throws Exception {
+    Strand strand = link.exec(script.command(gzip), deadline);
+    try {
+      strand.write(script.bytes(gzip), deadline);
+      awaitGreeting(strand, deadline);
+      return Optional.of(strand);
+    } catch (EOFException e) {
+      int code = strand.exitCode(Deadline.in(Duration.ofSeconds(1)));
+      FailureException told = notStarted(node, strand, code, e);
+      strand.close();
+      if (gzip && code == SentScript.NO_GZIP) {
+        return Optional.empty();
+      }
+      throw link.broke() ? e : told;
+    } catch (Exception e) {
+      strand.close();
+      throw e;
+    }
   }
 
   private static void awaitGreeting(Strand strand, Deadline deadline) throws Exception {
@@ -105,15 +107,13 @@ final class ScriptChannel implements NodeScript {
     }
   }
 
-  private static FailureException notStarted(Node node, String step, Strand strand, Exception cause)
-      throws InterruptedException {
-    int code = strand.exitCode(Deadline.in(Duration.ofSeconds(1)));
+  private static FailureException notStarted(Node node, Strand strand, int code, Exception cause) {
     String said = strand.complaints().isEmpty() ? strand.inbox().peek() : strand.complaints();
     String detail =
-        code == 90
+        code == SentScript.NOT_WHOLE
             ? "it did not arrive whole"
             : "the shell ended with code " + code + (said.isEmpty() ? "" : ": " + said);
-    return SshTrouble.stepFailed(node, step, detail, cause);
+    return SshTrouble.stepFailed(node, START, detail, cause);
   }
 
   @Override

@@ -213,6 +213,21 @@ class ScriptConversationTest {
   }
 
   @Test
+  void aNodeThatCannotUnpackGetsTheScriptAsItIs() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("few"));
+    for (String program : List.of("sh", "timeout", "head", "wc", "sleep", "cat")) {
+      Path here = bin.resolve(program);
+      Files.writeString(here, "#!/bin/sh\nexec /bin/" + program + " \"$@\"\n");
+      assertThat(here.toFile().setExecutable(true)).isTrue();
+    }
+    Files.writeString(folder.resolve("node/home/.bashrc"), "export PATH=" + bin + "\n");
+    try (NodeScript script = channels.openScript(sshd.node(), LIMIT)) {
+      assertThat(script.exchange(List.of(frame("ECHO", "x")), LIMIT).getFirst().text())
+          .isEqualTo("x");
+    }
+  }
+
+  @Test
   void aShellThatEndsAtOnceIsNamedWithItsCode() throws Exception {
     Files.writeString(folder.resolve("node/home/.bashrc"), "echo 'go away' >&2; exit 7\n");
     Failure failure = failureOf(() -> channels.openScript(sshd.node(), LIMIT));
