@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import pointsman.model.FailureException;
@@ -28,23 +28,15 @@ final class CanaryWaysTest {
   private static final Name POOL = new Name("shop-web");
   private static final LabFault DEAD = new LabFault.KillBalancer();
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
   private static LabNode node;
   private static LabNode other;
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(2);
+    rig = Rig.deployed(2);
     node = rig.node(EngineKind.NGINX);
     other = rig.node(EngineKind.HAPROXY);
-    try (Wiring wiring = rig.open()) {
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
   }
 
   @AfterEach

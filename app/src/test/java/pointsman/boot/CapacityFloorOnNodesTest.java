@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import pointsman.model.Failure;
@@ -30,20 +30,11 @@ import pointsman.port.LabNode;
 final class CapacityFloorOnNodesTest {
   private static final Name WEB = new Name("shop-web");
   private static final Name LEDGER = new Name("ledger");
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(2);
-    rig.change(CapacityFloorOnNodesTest::ledgerUnchecked);
-    try (Wiring wiring = rig.open()) {
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
+    rig = Rig.deployed(2, CapacityFloorOnNodesTest::ledgerUnchecked);
   }
 
   @AfterEach

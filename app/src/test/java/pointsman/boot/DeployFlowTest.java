@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -36,16 +36,11 @@ import pointsman.service.deploy.PlanRequest;
 /// The main job on real nodes, step by step, each seen from outside.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class DeployFlowTest {
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
   static void up() throws Exception {
     rig = Rig.of(4);
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
   }
 
   private static List<String> changedLines(DeployPlan plan, EngineKind engine) {

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import pointsman.model.FailureException;
@@ -43,20 +43,12 @@ final class FaultAtEveryStepTest {
           Phase.VERIFYING,
           Phase.CONFIRMING);
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
   private static int weight = 10;
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(STEPS.size() * 2);
-    try (Wiring wiring = rig.open()) {
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
+    rig = Rig.deployed(STEPS.size() * 2);
   }
 
   /// One node of each engine for every step.

@@ -3,7 +3,7 @@ package pointsman.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -26,16 +26,11 @@ import pointsman.service.deploy.DeployRun;
 /// On real nodes: what a report says of a node that went back or was lost is what was seen of it.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class HonestEndsTest {
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
   static void up() throws Exception {
     rig = Rig.of(2);
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
   }
 
   /// A bare node's release is not one of ours: nothing says what it should answer.

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import pointsman.model.fleet.EngineKind;
@@ -25,19 +25,11 @@ final class KilledAtTheWordTest {
   private static final Name POOL = VanishingRollout.POOL;
   private static final LabFault STOPPED = new LabFault.FreezeBalancer();
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(3);
-    try (Wiring wiring = rig.open()) {
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
+    rig = Rig.deployed(3);
   }
 
   @Test

@@ -41,9 +41,8 @@ final class LaneCountingTest {
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(2);
+    rig = Rig.deployed(2);
     wiring = rig.open();
-    assertThat(Rig.deploy(wiring).done()).isTrue();
   }
 
   @AfterAll

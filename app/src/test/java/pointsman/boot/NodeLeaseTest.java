@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,20 +50,12 @@ final class NodeLeaseTest {
           new RolloutPolicy(
               List.of(new Stage(Share.ALL, LONG)), Gates.USUAL, Optional.of(LONG), LONG));
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
   private Wiring wiring;
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(2);
-    try (Wiring wiring = rig.open()) {
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
+    rig = Rig.deployed(2);
   }
 
   @BeforeEach

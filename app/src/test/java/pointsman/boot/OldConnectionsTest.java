@@ -2,10 +2,8 @@ package pointsman.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
-import pointsman.cli.CommandTree;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
@@ -34,12 +30,10 @@ final class OldConnectionsTest {
   private static final int USERS = 3;
   private static final String BODY = "0123456789";
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
   private static LabNode haproxy;
   private static LabNode nginx;
   private final List<Line> open = new ArrayList<>();
-
-  private record Ran(int code, String err) {}
 
   /// A connection from outside, as a browser or a client of a ledger holds it.
   private record Line(LabNode node, Socket socket) {
@@ -86,17 +80,9 @@ final class OldConnectionsTest {
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(2);
+    rig = Rig.deployed(2);
     haproxy = rig.node(EngineKind.HAPROXY);
     nginx = rig.node(EngineKind.NGINX);
-    try (Wiring wiring = rig.open()) {
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
   }
 
   @AfterEach
@@ -105,22 +91,8 @@ final class OldConnectionsTest {
       each.socket().close();
     }
     for (Name pool : List.of(WEB, LEDGER)) {
-      run("rollback", pool.value());
+      rig.run("rollback", pool.value());
     }
-  }
-
-  private static Ran run(String... args) throws Exception {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code;
-    try (Wiring wiring = rig.open();
-        PrintStream to = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-      code =
-          CommandTree.run(
-              _ -> wiring, _ -> 1, (_, _) -> new CommandLine(new Object()), to, to, args);
-    }
-    Ran ran = new Ran(code, err.toString(StandardCharsets.UTF_8));
-    System.out.println(String.join(" ", args) + ": " + ran);
-    return ran;
   }
 
   /// Uploads that have begun and go on: HAProxy hands them to the lane as they come.
@@ -166,9 +138,10 @@ final class OldConnectionsTest {
     }
   }
 
-  private static Ran switchTo(Name pool, String old) throws Exception {
-    Ran ran =
-        run("switch", pool.value(), "green", "--watch", "1s", "--old-connections", old, "--yes");
+  private static Rig.Ran switchTo(Name pool, String old) throws Exception {
+    Rig.Ran ran =
+        rig.run(
+            "switch", pool.value(), "green", "--watch", "1s", "--old-connections", old, "--yes");
     assertThat(ran.code()).as(ran.toString()).isZero();
     return ran;
   }
@@ -178,7 +151,7 @@ final class OldConnectionsTest {
     List<Line> uploads = uploads();
     assertCounted(WEB);
 
-    Ran ran = switchTo(WEB, "end");
+    Rig.Ran ran = switchTo(WEB, "end");
 
     assertThat(ran.err()).contains(USERS + " connections are still on blue");
     assertThat(ran.err()).contains("Not told by " + nginx.name());
@@ -193,7 +166,7 @@ final class OldConnectionsTest {
     List<Line> uploads = uploads();
     assertCounted(WEB);
 
-    Ran ran = switchTo(WEB, "cut");
+    Rig.Ran ran = switchTo(WEB, "cut");
 
     assertThat(ran.err()).doesNotContain("still on blue");
     assertThat(ran.err()).contains("Not cut, since it cannot be done there: " + nginx.name());
@@ -206,7 +179,7 @@ final class OldConnectionsTest {
     kept.addAll(ledgers(nginx));
     assertCounted(LEDGER);
 
-    Ran ran = switchTo(LEDGER, "end");
+    Rig.Ran ran = switchTo(LEDGER, "end");
 
     assertThat(ran.err()).contains(USERS + " connections are still on blue");
     assertThat(ran.err()).contains("Not told by " + nginx.name());
@@ -221,7 +194,7 @@ final class OldConnectionsTest {
     List<Line> stay = ledgers(nginx);
     assertCounted(LEDGER);
 
-    Ran ran = switchTo(LEDGER, "cut");
+    Rig.Ran ran = switchTo(LEDGER, "cut");
 
     assertThat(ran.err()).contains("Not cut, since it cannot be done there: " + nginx.name());
     assertThat(cut).allMatch(Line::ended);

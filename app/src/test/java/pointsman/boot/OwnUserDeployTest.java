@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -34,16 +34,11 @@ import pointsman.service.deploy.DeployOptions;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class OwnUserDeployTest {
   private static final int KEPT = 10;
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
   static void up() throws Exception {
     rig = Rig.ofAnOrdinaryUser();
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
   }
 
   private static void weigh(int weight) throws FailureException {

@@ -65,10 +65,8 @@ final class PointsOnNodesTest {
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(4);
+    rig = Rig.deployed(4, PointsOnNodesTest::withStaff);
     wiring = rig.open();
-    wiring.inventory().change(PointsOnNodesTest::withStaff, "a test");
-    assertThat(Rig.deploy(wiring).done()).isTrue();
     FxToolkit.registerPrimaryStage();
     desk = new DeskMaker(wiring);
     var work = desk.make();

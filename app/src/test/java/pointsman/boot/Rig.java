@@ -28,11 +28,13 @@ import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Server;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
+import pointsman.model.traffic.Share;
 import pointsman.port.Journal;
 import pointsman.port.LabNode;
 import pointsman.port.LabOrder;
@@ -87,6 +89,32 @@ final class Rig implements AutoCloseable {
 
   static Rig of(int nodes) throws Exception {
     return new Rig(nodes, 0);
+  }
+
+  /// Nodes on which all of the lab's fleet is deployed.
+  static Rig deployed(int nodes) throws Exception {
+    return deployed(nodes, fleet -> fleet);
+  }
+
+  /// The same with the fleet changed before.
+  static Rig deployed(int nodes, UnaryOperator<Fleet> edit) throws Exception {
+    Rig rig = of(nodes);
+    try {
+      rig.change(edit);
+      rig.deploy();
+      return rig;
+    } catch (Exception | AssertionError e) {
+      rig.close();
+      throw e;
+    }
+  }
+
+  /// Deploys everything, and all of it is done.
+  void deploy() throws Exception {
+    try (Wiring wiring = open()) {
+      DeployResult result = deploy(wiring);
+      assertThat(result.done()).as(result.toString()).isTrue();
+    }
   }
 
   /// Two nodes, one of each engine, that an ordinary user started and is signed in to.
@@ -194,6 +222,22 @@ final class Rig implements AutoCloseable {
       assertValidConfig(node);
     }
     assertServes("blue");
+  }
+
+  /// Until every node has checked a pool's servers and they could carry all of its users: right
+  /// after a start or a reload HAProxy has not, and the capacity floor says so.
+  void awaitCapacity(Name name) throws FailureException {
+    try (Wiring wiring = open()) {
+      Fleet fleet = wiring.inventory().load();
+      Pool pool = fleet.findPool(name).orElseThrow();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(40))
+          .ignoreException(FailureException.class)
+          .until(() -> {
+            wiring.capacity().require(fleet, pool, pool.live(), Share.ALL, fleet.nodes());
+            return true;
+          });
+    }
   }
 
   /// What a command said and how it ended.

@@ -1,7 +1,6 @@
 package pointsman.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,9 +20,7 @@ import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.MatchText;
 import pointsman.model.fleet.Name;
-import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Token;
-import pointsman.model.traffic.Share;
 import pointsman.port.DemoKnob;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
@@ -38,21 +35,12 @@ final class RolloutFlowTest {
   private static final DemoKnob WELL =
       GREEN.withErrors(0).withDelay(Duration.ZERO).withDown(false).withSick(false);
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
   private LoadRun load;
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(2);
-    try (Wiring wiring = rig.open()) {
-      wiring.inventory().change(RolloutFlowTest::withStaff, "a test");
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
+    rig = Rig.deployed(2, RolloutFlowTest::withStaff);
   }
 
   private static Fleet withStaff(Fleet fleet) {
@@ -62,7 +50,8 @@ final class RolloutFlowTest {
   @BeforeEach
   void begin() throws Exception {
     rig.lab().turn(WELL);
-    awaitCapacity();
+    // A lane that was broken on purpose is marked down for a while by the errors it gave.
+    rig.awaitCapacity(POOL);
     load =
         new HttpLoad(java.time.Clock.systemUTC())
             .start(
@@ -72,22 +61,6 @@ final class RolloutFlowTest {
                             node -> new LoadOrder.Target(node.name().value(), node.address(), 8080))
                         .toList(),
                     60));
-  }
-
-  /// A lane that was broken on purpose is marked down for a while by the errors it gave.
-  private static void awaitCapacity() throws Exception {
-    try (Wiring wiring = rig.open()) {
-      Fleet fleet = wiring.inventory().load();
-      Pool pool = fleet.findPool(POOL).orElseThrow();
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(40))
-          .untilAsserted(() ->
-              assertThatCode(() ->
-                      wiring
-                          .capacity()
-                          .require(fleet, pool, LaneColor.BLUE, Share.ALL, fleet.nodes()))
-                  .doesNotThrowAnyException());
-    }
   }
 
   @AfterEach

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -51,18 +51,13 @@ import pointsman.service.server.ServerOrder;
 final class ServerAdminTest {
   private static final Name WEB = new Name("shop-web");
   private static final Name LEDGER = new Name("ledger");
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
   static void up() throws Exception {
     rig = Rig.of(2);
     rig.change(ServerAdminTest::withCookies);
     deploy();
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
   }
 
   private static Fleet withCookies(Fleet fleet) {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -40,7 +40,7 @@ import pointsman.service.server.ServerOrder;
 final class ServerTroubleTest {
   private static final Name WEB = new Name("shop-web");
   private static final Name B1 = new Name("b1");
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
   static void up() throws Exception {
@@ -48,11 +48,6 @@ final class ServerTroubleTest {
     own("haproxy/haproxy.cfg.ftl", "  balance ${p.balance}", "  balance static-rr");
     own("nginx/nginx.conf.ftl", "\\$pm_now_\\$\\{[lp]\\.word}(_blue|_green)?", "");
     deploy();
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
   }
 
   /// A template of the operator's own: Pointsman's with something else in the place of a pattern.

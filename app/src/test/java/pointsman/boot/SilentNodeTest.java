@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,19 +28,11 @@ final class SilentNodeTest {
   /// About 5 s are promised; a busy machine gets a few more. It was 15 to 30 s.
   private static final Duration SOON = Duration.ofSeconds(9);
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(2);
-    try (Wiring wiring = rig.open()) {
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
+    rig = Rig.deployed(2);
   }
 
   static Stream<LabFault> silences() {

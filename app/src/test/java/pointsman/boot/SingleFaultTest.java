@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,20 +36,13 @@ import pointsman.service.deploy.DeployOptions;
 /// One fault at a time on real nodes: what the report says, what the node runs, and that the next
 /// run settles it.
 final class SingleFaultTest {
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
   static void up() throws Exception {
     boolean root = System.getProperty("user.name").equals("root");
     rig = root ? new Rig(2, 8) : Rig.of(2);
-    try (Wiring wiring = rig.open()) {
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
+    rig.deploy();
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import pointsman.driver.Certificates;
@@ -52,17 +52,12 @@ final class SmokeOnNodesTest {
   private static final Name POOL = new Name("shop-web");
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
   static void up() throws Exception {
     rig = Rig.of(2);
     deploy();
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
   }
 
   private static void deploy() throws Exception {

@@ -24,11 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
-import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
-import pointsman.model.fleet.Pool;
-import pointsman.model.traffic.Share;
 import pointsman.model.traffic.SmokeSecret;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
@@ -55,9 +52,7 @@ final class SmokeSecretOnNodesTest {
                 pool.withLane(
                     LaneColor.GREEN,
                     lane -> lane.with(List.of(server.in(lane.servers().getFirst()))))));
-    try (Wiring wiring = rig.open()) {
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
+    rig.deploy();
   }
 
   @AfterAll
@@ -69,17 +64,7 @@ final class SmokeSecretOnNodesTest {
 
   @BeforeEach
   void candidateIsUp() throws Exception {
-    try (Wiring wiring = rig.open()) {
-      Fleet fleet = wiring.inventory().load();
-      Pool pool = fleet.findPool(API).orElseThrow();
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(40))
-          .ignoreException(FailureException.class)
-          .until(() -> {
-            wiring.capacity().require(fleet, pool, pool.live(), Share.ALL, fleet.nodes());
-            return true;
-          });
-    }
+    rig.awaitCapacity(API);
   }
 
   private static String table() throws Exception {

@@ -36,7 +36,6 @@ import pointsman.model.fleet.Service;
 import pointsman.model.fleet.SplitKey;
 import pointsman.model.fleet.UrlPath;
 import pointsman.model.traffic.RolloutPolicy;
-import pointsman.model.traffic.Share;
 import pointsman.port.DemoKnob;
 import pointsman.port.LabNode;
 import pointsman.service.guard.Consent;
@@ -57,11 +56,7 @@ final class SmokeTestOnNodesTest {
   static void up() throws Exception {
     first = new AskedServer();
     second = new AskedServer();
-    rig = Rig.of(2);
-    rig.change(SmokeTestOnNodesTest::withAskedServers);
-    try (Wiring wiring = rig.open()) {
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
+    rig = Rig.deployed(2, SmokeTestOnNodesTest::withAskedServers);
   }
 
   @AfterAll
@@ -88,7 +83,7 @@ final class SmokeTestOnNodesTest {
   void begin() throws Exception {
     well();
     for (Name pool : List.of(WEB, API, LEDGER)) {
-      awaitUp(pool);
+      rig.awaitCapacity(pool);
     }
     first.forget();
     second.forget();
@@ -106,20 +101,6 @@ final class SmokeTestOnNodesTest {
     }
     first.answer(200);
     second.answer(200);
-  }
-
-  private static void awaitUp(Name name) throws Exception {
-    try (Wiring wiring = rig.open()) {
-      Fleet fleet = wiring.inventory().load();
-      Pool pool = fleet.findPool(name).orElseThrow();
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(40))
-          .ignoreException(FailureException.class)
-          .until(() -> {
-            wiring.capacity().require(fleet, pool, pool.live(), Share.ALL, fleet.nodes());
-            return true;
-          });
-    }
   }
 
   /// Everything that is kept below the nodes' config and state, and HAProxy's maps.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import pointsman.model.Failure;
@@ -30,19 +30,11 @@ final class TakenOverShiftTest {
           LaneColor.BLUE, new Share(5000), new Salt("k3x9"), Optional.of(LaneColor.GREEN));
   private static final TrafficSplit HOME = TrafficSplit.allOn(LaneColor.BLUE, new Salt("k3x9"));
 
-  private static Rig rig;
+  @AutoClose private static Rig rig;
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(2);
-    try (Wiring wiring = rig.open()) {
-      assertThat(Rig.deploy(wiring).done()).isTrue();
-    }
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    rig.close();
+    rig = Rig.deployed(2);
   }
 
   @Test

@@ -48,9 +48,8 @@ final class UsersOnNodesTest {
 
   @BeforeAll
   static void up() throws Exception {
-    rig = Rig.of(12);
+    rig = Rig.deployed(12);
     wiring = rig.open();
-    assertThat(Rig.deploy(wiring).done()).isTrue();
   }
 
   @AfterAll
