@@ -38,14 +38,14 @@ final class FleetText {
           - name: shop
             layer: http
             listen: [{address: "*", port: %d}]
-            on: {tags: [edge]}
+            on: {tags: [lab]}
             routes:
               - {path: /api, pool: shop-api}
               - {pool: shop-web}
           - name: ledger
             layer: tcp
             listen: [{address: "*", port: %d}]
-            on: {tags: [edge]}
+            on: {tags: [lab]}
             routes:
               - {pool: ledger}
         pools:
@@ -71,7 +71,7 @@ final class FleetText {
         privilege: %s
         engine: %s
         region: eu
-        tags: [edge]
+        tags: [lab]
         paths:
           root: %s
           state: %s
