@@ -93,6 +93,9 @@ final class PlanText {
     List<String> lines = new ArrayList<>();
     List<Name> touched = change.radius().services();
     lines.add("  touches: " + (touched.isEmpty() ? "no service" : words(touched)));
+    if (!change.reloadedToo().isEmpty()) {
+      lines.add("  reloads too, unchanged: " + words(change.reloadedToo()));
+    }
     if (!change.leftOut().isEmpty()) {
       lines.add("  left as deployed: " + words(change.leftOut()));
     }

@@ -260,6 +260,35 @@ final class WavesAndGuardsTest {
     }
   }
 
+  @Test
+  @Order(7)
+  void aFrozenServiceIsNotReloadedByTheDeployOfAnother() throws Exception {
+    rig.newIntent();
+    Map<Name, Path> before = current();
+    try (Wiring wiring = rig.open()) {
+      Instant now = Instant.now();
+      wiring
+          .guarding()
+          .freeze(
+              new Name("closing"),
+              now.minusSeconds(60),
+              now.plusSeconds(3600),
+              Set.of(new Name("ledger")),
+              new Why("the month's end"));
+    }
+    assertThat(rig.run("plan").out()).contains("touches: shop", "reloads too, unchanged: ledger");
+    Rig.Ran refused = rig.run("deploy", "--yes");
+    assertThat(refused.code()).as(refused.toString()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains(
+            "Refused (freeze): This reloads the process that serves ledger and changes 4 nodes,"
+                + " and 'closing' freezes it");
+    assertThat(current()).isEqualTo(before);
+    Rig.Ran over = rig.run("deploy", "--confirm", "closing", "--reason", "it cannot wait");
+    assertThat(over.code()).as(over.toString()).isZero();
+    assertThat(rig.run("freeze", "remove", "closing", "--yes").code()).isZero();
+  }
+
   private static Fleet in(Fleet fleet, Environment environment) {
     return new Fleet(environment, fleet.nodes(), fleet.services(), fleet.pools());
   }

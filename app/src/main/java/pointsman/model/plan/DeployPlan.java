@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.ServerOverride;
 
@@ -33,6 +35,21 @@ public record DeployPlan(Instant made, String purpose, List<NodePlan> nodes) {
         .filter(NodePlan.Blocked.class::isInstance)
         .map(NodePlan.Blocked.class::cast)
         .toList();
+  }
+
+  /// The services whose config changes on some node.
+  public Set<Name> touched() {
+    Set<Name> names = new TreeSet<>();
+    changes().forEach(change -> names.addAll(change.radius().services()));
+    return names;
+  }
+
+  /// The services that stay as they are, but share a process that reloads.
+  public Set<Name> reloadedToo() {
+    Set<Name> names = new TreeSet<>();
+    changes().forEach(change -> names.addAll(change.reloadedToo()));
+    names.removeAll(touched());
+    return names;
   }
 
   /// How servers differ at run time on the nodes that it is about, such as `shop-web.blue/b1

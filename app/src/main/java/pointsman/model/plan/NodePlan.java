@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import pointsman.model.Failure;
 import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Service;
 import pointsman.model.traffic.ServerOverrides;
 
 /// What a plan means for one node.
@@ -61,6 +62,15 @@ public sealed interface NodePlan {
       changes = List.copyOf(changes);
       limits = List.copyOf(limits);
       leftOut = List.copyOf(leftOut);
+    }
+
+    /// The services that stay as they are on the node, while the process that serves them reloads.
+    public List<Name> reloadedToo() {
+      return release.manifest().services().stream()
+          .map(Service::name)
+          .filter(name -> radius.reload() && !radius.services().contains(name))
+          .sorted()
+          .toList();
     }
   }
 

@@ -77,11 +77,11 @@ public final class DeployService {
   ///   not be planned, a take-over that nobody asked for
   public DeployRun start(DeployPlan plan, DeployOptions options) throws FailureException {
     Fleet fleet = inventory.load();
-    int nodes = plan.changes().size();
-    if (nodes > 0) {
-      String effect = "This changes " + nodes + (nodes == 1 ? " node" : " nodes");
+    if (!plan.changes().isEmpty()) {
       maker.keys().require(plan);
-      guards.require(fleet, effect, kind(plan), options.consent(), touched(plan));
+      List<Name> disturbed = new ArrayList<>(plan.touched());
+      disturbed.addAll(plan.reloadedToo());
+      guards.require(fleet, effect(plan), kind(plan), options.consent(), disturbed);
     }
     DeployRun run = new DeployRun(plan, options, fleet, journal, access);
     run.begin();
@@ -98,11 +98,18 @@ public final class DeployService {
     return Undo.of(plan, journal.runs(Undo.RUNS), access.desk().clock().instant());
   }
 
-  private static List<Name> touched(DeployPlan plan) {
-    return plan.changes().stream()
-        .flatMap(change -> change.radius().services().stream())
-        .distinct()
-        .toList();
+  /// A service that stays as it is reloads with the process that it shares: where it alone is
+  /// frozen, that is what it is about.
+  private String effect(DeployPlan plan) throws FailureException {
+    int nodes = plan.changes().size();
+    String changes = "changes " + nodes + (nodes == 1 ? " node" : " nodes");
+    for (Name other : plan.reloadedToo()) {
+      boolean itself = guards.findFreeze(plan.touched().toArray(Name[]::new)).isPresent();
+      if (!itself && guards.findFreeze(other).isPresent()) {
+        return "This reloads the process that serves " + other + " and " + changes;
+      }
+    }
+    return "This " + changes;
   }
 
   private static String purpose(PlanRequest request) {

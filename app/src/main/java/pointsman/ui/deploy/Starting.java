@@ -1,9 +1,9 @@
 package pointsman.ui.deploy;
 
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import pointsman.model.fleet.Name;
 import pointsman.service.guard.Guards;
@@ -53,10 +53,8 @@ final class Starting {
   }
 
   private Change change(PlanView view, Guards.Kind kind) {
-    Set<Name> touched =
-        view.plan().changes().stream()
-            .flatMap(change -> change.radius().services().stream())
-            .collect(Collectors.toSet());
+    Set<Name> touched = new TreeSet<>(view.plan().touched());
+    touched.addAll(view.plan().reloadedToo());
     return new Change(
         words.of(view.isWayBack() ? "revert.confirm" : "deploy.confirm", view.counts().all()),
         words.of("deploy.confirm.detail", view.plan().purpose()),
