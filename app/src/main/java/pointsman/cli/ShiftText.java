@@ -10,6 +10,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.traffic.NodeShifted;
 import pointsman.model.traffic.NodeShifted.End;
 import pointsman.model.traffic.NodeSplit;
+import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.ShiftResult;
 
 /// What came of a fleet shift as text: every node, and where it is only partly done, how to go on.
@@ -99,5 +100,23 @@ final class ShiftText {
 
   static double millis(java.time.Duration time) {
     return time.toNanos() / 1e6;
+  }
+
+  /// Audience rules that are on or off against the command, with what mends it, where all nodes
+  /// agree.
+  static Optional<String> oddAudience(PoolTraffic traffic) {
+    Optional<LaneColor> commanded = traffic.commanded().audience();
+    return traffic.measured() instanceof PoolTraffic.Agreed(NodeSplit split)
+            && !split.audience().equals(commanded)
+        ? Optional.of(
+            "  audience rules: %s; 'pointsman split %s --audience %s"
+                .formatted(
+                    split
+                        .audience()
+                        .map(lane -> "on for " + lane.word() + " where nobody commanded it")
+                        .orElse("off, commanded on"),
+                    traffic.pool(),
+                    commanded.isPresent() ? "on' switches them on" : "off' switches them off"))
+        : Optional.empty();
   }
 }

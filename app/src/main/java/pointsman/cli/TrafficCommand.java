@@ -207,7 +207,9 @@ final class TrafficCommand implements Callable<Integer> {
 
   private static boolean asCommanded(PoolTraffic traffic) {
     return switch (traffic.measured()) {
-      case PoolTraffic.Agreed agreed -> agreed.split().green().equals(traffic.commanded().green());
+      case PoolTraffic.Agreed agreed ->
+          agreed.split().green().equals(traffic.commanded().green())
+              && ShiftText.oddAudience(traffic).isEmpty();
       case PoolTraffic.Apart _, PoolTraffic.Unknown _ -> false;
     };
   }
@@ -239,6 +241,7 @@ final class TrafficCommand implements Callable<Integer> {
         seen(unknown.seen(), lines);
       }
     }
+    ShiftText.oddAudience(traffic).ifPresent(lines::add);
     for (NodeTraffic node : traffic.nodes()) {
       node.failure().ifPresent(failure -> lines.add("  " + failure.summary()));
     }
