@@ -56,7 +56,7 @@ final class ScreenshotTour {
 
   /// @param args the folder for the pictures
   public static void main(String[] args) throws Exception {
-    Path home = Files.createTempDirectory("pointsman-tour");
+    Path home = newHome();
     int code = 1;
     try (Wiring wiring = new Wiring(home);
         RolloutService _ = wiring.traffic.rollouts(WORD::around);
@@ -83,6 +83,14 @@ final class ScreenshotTour {
     System.exit(code);
   }
 
+  /// A folder whose path is fit to be seen in a picture; what is there already is left alone.
+  private static Path newHome() throws Exception {
+    Path home = Path.of(System.getProperty("user.home"), "demo-fleet");
+    return Files.exists(home)
+        ? Files.createTempDirectory("pointsman-tour")
+        : Files.createDirectory(home);
+  }
+
   private static void removeAll(Path folder) throws Exception {
     try (var files = Files.walk(folder)) {
       for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -93,7 +101,7 @@ final class ScreenshotTour {
 
   private void go() throws Exception {
     until("first run", () -> shows("There is no fleet yet"));
-    camera.take(scene, "first-run-light");
+    both("first-run");
     press("Start the demo fleet");
     until("demo fleet", () -> shows("6 nodes fresh") && shows("6 of 6 up"));
     Thread.sleep(6000);

@@ -20,8 +20,17 @@ public record Unlock(Instant since, Instant until, Why why, String operator) {
   public Unlock {
     Duration length = Duration.between(since, until);
     if (length.compareTo(Duration.ofSeconds(1)) < 0 || length.compareTo(LONGEST) > 0) {
-      throw new InvalidValueException("an unlock of " + length.toSeconds() + " s", "1 s to 8 h");
+      throw new InvalidValueException("an unlock of " + told(length), "1 s to 8 h");
     }
+  }
+
+  /// In the largest unit that keeps it whole.
+  private static String told(Duration length) {
+    long seconds = length.toSeconds();
+    if (seconds == 0 || seconds % 60 != 0) {
+      return seconds + " s";
+    }
+    return seconds % 3600 != 0 ? seconds / 60 + " min" : seconds / 3600 + " h";
   }
 
   /// Whether it is open at a moment; a clock that was set back does not keep it open.

@@ -14,7 +14,6 @@ import pointsman.model.Outcome;
 import pointsman.port.Journal;
 import pointsman.ui.guard.Gate;
 import pointsman.ui.kit.Card;
-import pointsman.ui.kit.CommandCopy;
 import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
@@ -31,10 +30,7 @@ public final class DeployScreen implements Screen {
   private final Starting starting;
   private final VBox view = new VBox();
   private final ScrollPane page = new ScrollPane(view);
-  private final VBox inspector = new VBox();
-  private final EvidencePane evidence;
-  private final VBox earlier = new VBox();
-  private final VBox command = new VBox();
+  private final DeployInspector inspector;
   private final HistoryBand history;
   private Optional<PushBand> push = Optional.empty();
   private Optional<PlanBand> plan = Optional.empty();
@@ -47,18 +43,12 @@ public final class DeployScreen implements Screen {
     this.words = words;
     starting = new Starting(model, words, gate);
     history = new HistoryBand(words, model::planRevert);
-    evidence = new EvidencePane(words);
+    inspector = new DeployInspector(words, history);
     view.getStyleClass().add("content");
     page.getStyleClass().add("bare-scroll");
     page.setFitToWidth(true);
     page.setFitToHeight(true);
     page.setFocusTraversable(false);
-    inspector.getStyleClass().add("inspector");
-    for (VBox block : List.of(evidence, command, earlier)) {
-      block.getStyleClass().add("block");
-      block.managedProperty().bind(Bindings.isNotEmpty(block.getChildren()));
-      inspector.getChildren().add(block);
-    }
   }
 
   private void show(Stage stage) {
@@ -79,8 +69,7 @@ public final class DeployScreen implements Screen {
     }
     push = Optional.empty();
     plan = Optional.empty();
-    evidence.show(Optional.empty());
-    command.getChildren().clear();
+    inspector.clear();
     view.getChildren().clear();
     switch (stage) {
       case Stage.Idle _ -> idle();
@@ -125,7 +114,7 @@ public final class DeployScreen implements Screen {
             .orElseGet(() -> StateBox.loading(words.of("history.loading")));
     VBox.setVgrow(body, Priority.ALWAYS);
     view.getChildren().add(body);
-    commandFor("pointsman plan");
+    inspector.command("pointsman plan");
   }
 
   private Node runsOrEmpty(List<Journal.Run> runs) {
@@ -168,9 +157,9 @@ public final class DeployScreen implements Screen {
     view.getChildren().add(band.card(shownPlan, true));
     diffs(shownPlan, DIFF_OPEN);
     if (shownPlan.counts().all() > 0) {
-      commandFor(shownPlan.deployCommand(model.wavePercent().get()));
+      inspector.command(shownPlan.deployCommand(model.wavePercent().get()));
     } else {
-      commandFor(shownPlan.command());
+      inspector.command(shownPlan.command());
     }
   }
 
@@ -206,11 +195,11 @@ public final class DeployScreen implements Screen {
     view.getChildren().add(new PlanBand(words, model).card(pushing.view(), false));
     diffs(pushing.view(), DIFF_PUSHING);
     board(pushing.board());
-    commandFor(pushing.view().deployCommand(model.wavePercent().get()));
+    inspector.command(pushing.view().deployCommand(model.wavePercent().get()));
   }
 
   private void board(Optional<PushBoard> board) {
-    PushBand band = new PushBand(words, evidence::show);
+    PushBand band = new PushBand(words, inspector::evidence);
     push = Optional.of(band);
     view.getChildren().add(band.card());
     band.show(board);
@@ -232,27 +221,15 @@ public final class DeployScreen implements Screen {
     diffs(ended.view(), DIFF_PUSHING);
     board(Optional.of(ended.board()));
     push.ifPresent(band -> band.showWanted(ended.wanted(), model::planAgain));
-    commandFor(ended.board().result().map(result -> "pointsman revert " + result.run()).orElse(""));
-  }
-
-  private void commandFor(String text) {
-    command.getChildren().clear();
-    if (!text.isEmpty()) {
-      command
-          .getChildren()
-          .addAll(Text.of(words.of("command.title"), "section"), new CommandCopy(text, words));
-    }
+    inspector.command(
+        ended.board().result().map(result -> "pointsman revert " + result.run()).orElse(""));
   }
 
   private void showEarlier(boolean wanted) {
-    earlier.getChildren().clear();
-    if (wanted
-        && model.runs().get().orElse(null) instanceof Outcome.Ok<List<Journal.Run>> ok
-        && !ok.value().isEmpty()) {
-      earlier
-          .getChildren()
-          .addAll(Text.of(words.of("history.earlier"), "section"), history.brief(ok.value()));
-    }
+    inspector.earlier(
+        wanted && model.runs().get().orElse(null) instanceof Outcome.Ok<List<Journal.Run>> ok
+            ? ok.value()
+            : List.of());
   }
 
   @Override

@@ -44,22 +44,9 @@ record PoolPicture(Fleet fleet, Map<Name, List<ServerRow>> servers) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// The state of a lane: its worst, unless only some are bad, which is degraded.
+  /// The state of a lane.
   Mark state(Name pool, LaneColor color) {
-    List<ServerRow> rows = lane(pool, color);
-    if (rows.isEmpty()) {
-      return Mark.NONE;
-    }
-    Mark worst =
-        rows.stream()
-            .map(ServerRow::mark)
-            .min(java.util.Comparator.naturalOrder())
-            .orElse(Mark.NONE);
-    long up = up(pool, color);
-    return switch (worst) {
-      case DOWN, LOST, STALE, DEGRADED -> up > 0 ? Mark.DEGRADED : worst;
-      case DRAINING, MAINTENANCE, UP, NONE -> up > 0 ? Mark.UP : worst;
-    };
+    return Mark.whole(lane(pool, color).stream().map(ServerRow::mark).toList());
   }
 
   /// How many servers of a lane are up.

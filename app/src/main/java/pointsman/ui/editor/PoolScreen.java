@@ -109,6 +109,7 @@ public final class PoolScreen implements Screen {
     environment = now.fleet().environment();
     users = now.users(name);
     pool = now.findPool(name);
+    inspector.setVisible(pool.isPresent());
     if (pool.isEmpty()) {
       view.getChildren()
           .setAll(

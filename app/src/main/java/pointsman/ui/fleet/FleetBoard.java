@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +96,7 @@ record FleetBoard(
         shown.size(),
         totals(rows, servers.size(), flow),
         servers,
-        troubles(rows, servers),
+        Troubles.of(rows, servers),
         flow);
   }
 
@@ -152,43 +151,5 @@ record FleetBoard(
         (int) rows.stream().filter(row -> row.contact() == NodeHealth.Contact.FRESH).count();
     double requests = requests(rows) < 0 ? -1 : flow.total();
     return new Totals(rows.size(), fresh, servers, requests);
-  }
-
-  private static List<Trouble> troubles(List<NodeRow> rows, List<ServerRow> servers) {
-    List<Trouble> troubles = new ArrayList<>();
-    Map<String, List<ServerRow>> lanes = new LinkedHashMap<>();
-    servers.forEach(row ->
-        lanes.computeIfAbsent(row.pool() + "/" + row.lane(), _ -> new ArrayList<>()).add(row));
-    for (List<ServerRow> lane : lanes.values()) {
-      List<ServerRow> bad =
-          lane.stream()
-              .filter(row -> row.mark() == Mark.DOWN || row.mark() == Mark.DEGRADED)
-              .toList();
-      if (!bad.isEmpty()) {
-        ServerRow first = bad.getFirst();
-        Mark mark = first.live() && bad.size() == lane.size() ? Mark.DOWN : first.mark();
-        troubles.add(
-            new Trouble.Servers(
-                mark,
-                first.pool(),
-                first.lane().word(),
-                bad.stream().map(row -> row.server().name()).toList(),
-                lane.size(),
-                first.why()));
-      }
-    }
-    for (NodeRow row : rows) {
-      if (row.isOld()
-          || (row.failure().isPresent() && row.contact() == NodeHealth.Contact.CONNECTING)) {
-        troubles.add(
-            new Trouble.Silent(
-                row.mark() == Mark.NONE ? Mark.STALE : row.mark(),
-                row.node().name(),
-                row.ageSeconds(),
-                row.failure()));
-      }
-    }
-    troubles.sort(Comparator.comparing(Trouble::mark));
-    return troubles;
   }
 }

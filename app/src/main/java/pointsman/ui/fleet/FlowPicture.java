@@ -198,6 +198,11 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
       return marks.min(Comparator.naturalOrder()).orElse(Mark.NONE);
     }
 
+    /// A pool is as its live lane is.
+    private static Mark live(List<ServerRow> rows) {
+      return Mark.whole(rows.stream().filter(ServerRow::live).map(ServerRow::mark).toList());
+    }
+
     private static String rest(long many) {
       return "+" + many;
     }
@@ -245,7 +250,7 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
       long left = fleet.pools().stream().filter(pool -> !cut.keeps(pool)).count();
       if (left > 0) {
         List<ServerRow> rows = servers.stream().filter(row -> !cut.keepsPool(row.pool())).toList();
-        Mark mark = worst(rows.stream().filter(ServerRow::live).map(ServerRow::mark));
+        Mark mark = live(rows);
         box(boxes, "p:+", 2, rest(left), mark, -1, 0, Optional.empty());
         lane(boxes, "l:+", rest(left), rows, Optional.empty());
       }
@@ -253,8 +258,7 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
 
     private void pool(List<Box> boxes, Pool pool) {
       List<ServerRow> own = servers.stream().filter(row -> row.pool().equals(pool.name())).toList();
-      Mark live = worst(own.stream().filter(ServerRow::live).map(ServerRow::mark));
-      box(boxes, "p:" + pool.name(), 2, pool.name().value(), live, -1, 0, Optional.empty());
+      box(boxes, "p:" + pool.name(), 2, pool.name().value(), live(own), -1, 0, Optional.empty());
       for (LaneColor lane : LaneColor.values()) {
         List<ServerRow> rows = own.stream().filter(row -> row.lane() == lane).toList();
         String version = pool.lane(lane).version().map(v -> " v" + v.value()).orElse("");
@@ -266,7 +270,8 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
         List<Box> boxes, String id, String title, List<ServerRow> rows, Optional<LaneColor> lane) {
       if (!rows.isEmpty()) {
         int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
-        box(boxes, id, 3, title, worst(rows.stream().map(ServerRow::mark)), up, rows.size(), lane);
+        Mark mark = Mark.whole(rows.stream().map(ServerRow::mark).toList());
+        box(boxes, id, 3, title, mark, up, rows.size(), lane);
       }
     }
   }

@@ -112,7 +112,7 @@ public record NodeRow(
   private static Mark mark(
       Contact contact, Optional<NodeSight> sight, int up, long bad, boolean bare) {
     return switch (contact) {
-      case CONNECTING -> Mark.NONE;
+      case CONNECTING -> Mark.STALE;
       case LOST -> Mark.LOST;
       case STALE -> Mark.STALE;
       case FRESH, AGEING -> {

@@ -142,6 +142,7 @@ public final class NodeScreen implements Screen {
   }
 
   private void showGone(boolean gone) {
+    inspector.setVisible(!gone);
     if (gone) {
       view.getChildren()
           .setAll(
@@ -197,7 +198,8 @@ public final class NodeScreen implements Screen {
     HBox top =
         Text.row(8, Text.muted(Units.when(run.started(), Instant.now())), Text.of(run.purpose()));
     Label release = Text.of(here.release().value(), "mono", "small");
-    HBox bottom = Text.row(8, release, Text.gap());
+    release.setMinWidth(Region.USE_PREF_SIZE);
+    HBox bottom = Text.row(8, Text.gap());
     boolean current =
         model
             .picture()
@@ -214,7 +216,7 @@ public final class NodeScreen implements Screen {
                   words.of("node.runs.back"),
                   () -> navigator.go(new Place.Revert(here.release().value()))));
     }
-    VBox line = new VBox(2, top, bottom);
+    VBox line = new VBox(2, top, release, bottom);
     line.getStyleClass().add("fact-row");
     return line;
   }

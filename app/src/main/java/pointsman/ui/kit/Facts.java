@@ -9,6 +9,9 @@ import javafx.scene.text.TextAlignment;
 /// Rows of label and value. Long values are cut in the middle of the view, never of the truth: the
 /// whole value is in a tool tip.
 public final class Facts extends VBox {
+  /// A release's id is read whole; a hash is cut.
+  private static final int LONGEST_ID = 26;
+
   /// Empty.
   public Facts() {
     getStyleClass().add("facts");
@@ -40,10 +43,11 @@ public final class Facts extends VBox {
       right.getStyleClass().add("mono");
       right.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
     }
+    boolean id = mono && value.length() <= LONGEST_ID;
     if (value.length() > 20) {
       right.setTooltip(new Tooltip(value));
     }
-    right.setMinWidth(0);
+    right.setMinWidth(id ? USE_PREF_SIZE : 0);
     HBox row = new HBox(left, Text.gap(), right);
     row.getStyleClass().add("fact-row");
     row.setAccessibleText(label + ": " + value);

@@ -1,5 +1,7 @@
 package pointsman.ui.kit;
 
+import java.util.Collection;
+import java.util.Comparator;
 import javafx.css.PseudoClass;
 import pointsman.model.health.ServerHealth;
 
@@ -32,6 +34,17 @@ public enum Mark {
       case ServerHealth.Draining _ -> DRAINING;
       case ServerHealth.Maintenance _ -> MAINTENANCE;
       case ServerHealth.Stale _ -> STALE;
+    };
+  }
+
+  /// The mark of several together: some that serve beside some that do not are degraded, whatever
+  /// the worst is; what an operator took out is no trouble while others serve.
+  public static Mark whole(Collection<Mark> parts) {
+    Mark worst = parts.stream().min(Comparator.naturalOrder()).orElse(NONE);
+    boolean anyUp = parts.contains(UP);
+    return switch (worst) {
+      case DOWN, LOST, STALE, DEGRADED -> anyUp ? DEGRADED : worst;
+      case DRAINING, MAINTENANCE, UP, NONE -> anyUp ? UP : worst;
     };
   }
 

@@ -65,6 +65,7 @@ public final class DeskWindow implements AutoCloseable {
             next -> theme.use(next.theme()));
     build();
     shell.picture().subscribe(this::picture);
+    shell.attention().subscribe(rows -> rail.badge(rows.intValue()));
     shell.guards().subscribe(sight -> sight.ifPresent(top::show));
     go(new Place.Fleet());
     new LeftSheet(words, overlays, works).settle(work.history());
@@ -104,7 +105,6 @@ public final class DeskWindow implements AutoCloseable {
   private void picture(ShellViewModel.Picture picture) {
     top.show(picture);
     tray.show(picture);
-    rail.badge(picture.silent());
   }
 
   /// What stands in the scene.

@@ -102,8 +102,8 @@ final class Rail extends VBox {
     }
   }
 
-  /// How many nodes are silent.
-  void badge(int silent) {
-    badge.setText(silent > 0 ? Integer.toString(silent) : "");
+  /// How many rows want attention on Fleet.
+  void badge(int rows) {
+    badge.setText(rows > 0 ? Integer.toString(rows) : "");
   }
 }

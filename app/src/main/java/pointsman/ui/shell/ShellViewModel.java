@@ -1,16 +1,23 @@
 package pointsman.ui.shell;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import pointsman.feed.Feed;
+import pointsman.feed.Subscription;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.guard.GuardSight;
 import pointsman.model.health.FleetHealth;
 import pointsman.model.health.NodeHealth;
+import pointsman.ui.fleet.Troubles;
 import pointsman.ui.fx.FxFeed;
+import pointsman.ui.fx.Recompute;
 import pointsman.ui.fx.Threads;
 
 /// What the frame shows around every screen: the environment, how old the oldest datum is, how many
@@ -33,6 +40,9 @@ final class ShellViewModel implements AutoCloseable {
       new ReadOnlyObjectWrapper<>(new Picture(Environment.DEVELOPMENT, 0, 0, Optional.empty(), 0));
   private final ReadOnlyObjectWrapper<Optional<GuardSight>> guards =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyIntegerWrapper attention = new ReadOnlyIntegerWrapper();
+  private final Recompute<Integer> counting;
+  private final List<Subscription> counted = new ArrayList<>();
   private final FxFeed<Fleet> fleets;
   private final FxFeed<GuardSight> sights;
   private final FxFeed<FleetHealth> health;
@@ -48,6 +58,14 @@ final class ShellViewModel implements AutoCloseable {
             guardFeed, Duration.ZERO, threads.fx(), sight -> guards.set(Optional.of(sight)));
     fleets = new FxFeed<>(fleetFeed, PACE, threads.fx(), this::fleet);
     health = new FxFeed<>(healthFeed, PACE, threads.fx(), this::health);
+    counting =
+        new Recompute<>(
+            () -> fleetFeed.find().map(now -> Troubles.of(now, healthFeed.find()).size()).orElse(0),
+            attention::set,
+            PACE,
+            threads);
+    counted.add(fleetFeed.subscribe(_ -> counting.request()));
+    counted.add(healthFeed.subscribe(_ -> counting.request()));
   }
 
   private void fleet(Fleet next) {
@@ -64,7 +82,7 @@ final class ShellViewModel implements AutoCloseable {
     int fresh = 0;
     int silent = 0;
     Optional<Duration> oldest = Optional.empty();
-    for (NodeHealth node : latest.map(FleetHealth::nodes).orElse(java.util.List.of())) {
+    for (NodeHealth node : latest.map(FleetHealth::nodes).orElse(List.of())) {
       switch (node.contact()) {
         case FRESH -> fresh++;
         case STALE, LOST -> silent++;
@@ -94,8 +112,15 @@ final class ShellViewModel implements AutoCloseable {
     return picture.getReadOnlyProperty();
   }
 
+  /// How many rows the list of what wants attention has.
+  ReadOnlyIntegerProperty attention() {
+    return attention.getReadOnlyProperty();
+  }
+
   @Override
   public void close() {
+    counted.forEach(Subscription::close);
+    counting.close();
     fleets.close();
     sights.close();
     health.close();

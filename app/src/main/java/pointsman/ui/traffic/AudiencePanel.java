@@ -1,12 +1,15 @@
 package pointsman.ui.traffic;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import pointsman.model.fleet.AudienceRule;
+import pointsman.model.fleet.LaneColor;
+import pointsman.model.fleet.Pool;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
@@ -16,64 +19,76 @@ import pointsman.ui.kit.Words;
 final class AudiencePanel {
   private final Words words;
   private final Doing doing;
-  private final VBox rows = new VBox();
+  private final VBox rules = new VBox();
+  private final Label note = WatchPanels.note("");
+  private final Label told = WatchPanels.note("");
+  private final HBox turn = Text.row(8);
   private final Label state = Text.muted("");
   private final Card card;
   private Optional<TrafficPicture> now = Optional.empty();
-  private List<String> shown = List.of();
+  private List<AudienceRule> shown = List.of();
+  private Optional<Turn> turned = Optional.empty();
+
+  /// What the switch would do; it is another switch only once this is another.
+  private record Turn(boolean on, Pool pool, LaneColor lane, int nodes) {}
 
   AudiencePanel(Words words, Doing doing) {
     this.words = words;
     this.doing = doing;
-    card = new Card(words.of("audience.title"), state).with(rows);
+    turn.getStyleClass().add("card-note");
+    for (Node each : List.of(told, turn)) {
+      each.managedProperty().bind(each.visibleProperty());
+    }
+    card = new Card(words.of("audience.title"), state).with(new VBox(rules, note, told, turn));
   }
 
   Card card() {
     return card;
   }
 
-  /// Shows what is; the switch keeps its focus while nothing of it changes.
+  /// Shows what is. The switch stays, with its focus and while it is held, as long as it would do
+  /// the same.
   void show(TrafficPicture next) {
     now = Optional.of(next);
     AudienceSight sight = AudienceSight.of(next);
     state.setText(words.of(sight.word()));
     state.setVisible(sight.any());
-    List<String> lines =
-        new ArrayList<>(
-            next.pool().audience().stream().map(rule -> TrafficWords.rule(rule, words)).toList());
-    int rules = lines.size();
-    lines.add(note(sight));
-    lines.add(measured(sight));
-    lines.add(sight.toString());
-    if (lines.equals(shown)) {
-      return;
+    if (!next.pool().audience().equals(shown)) {
+      shown = next.pool().audience();
+      rules.getChildren().setAll(shown.stream().map(this::row).toList());
     }
-    shown = lines;
-    rows.getChildren().clear();
-    for (String line : lines.subList(0, rules)) {
-      HBox row = Text.row(8, Text.wrapped(line));
-      row.getStyleClass().add("fact-row");
-      rows.getChildren().add(row);
+    note.setText(note(sight));
+    told.setText(measured(sight));
+    told.setVisible(sight.any());
+    told.getStyleClass().remove("danger-text");
+    if (sight.differs()) {
+      told.getStyleClass().add("danger-text");
     }
-    rows.getChildren().add(WatchPanels.note(note(sight)));
-    if (sight.any()) {
-      Label told = WatchPanels.note(measured(sight));
-      if (sight.differs()) {
-        told.getStyleClass().add("danger-text");
-      }
-      rows.getChildren().add(told);
-      if (sight.free()) {
-        rows.getChildren().add(turn(sight, next));
-      }
-    }
+    turn(sight, next);
   }
 
-  private HBox turn(AudienceSight sight, TrafficPicture first) {
-    Button turn = doing.audience(!sight.on(), first, () -> now);
-    turn.setId("audience-turn");
-    HBox row = Text.row(8, Text.gap(), turn);
-    row.getStyleClass().add("card-note");
+  private HBox row(AudienceRule rule) {
+    HBox row = Text.row(8, Text.wrapped(TrafficWords.rule(rule, words)));
+    row.getStyleClass().add("fact-row");
     return row;
+  }
+
+  private void turn(AudienceSight sight, TrafficPicture next) {
+    Optional<Turn> wanted =
+        sight.any() && sight.free()
+            ? Optional.of(new Turn(!sight.on(), next.pool(), next.candidate(), next.nodes()))
+            : Optional.empty();
+    turn.setVisible(wanted.isPresent());
+    if (wanted.equals(turned)) {
+      return;
+    }
+    turned = wanted;
+    turn.getChildren().clear();
+    if (wanted.isPresent()) {
+      Button button = doing.audience(wanted.get().on(), next, () -> now);
+      button.setId("audience-turn");
+      turn.getChildren().addAll(Text.gap(), button);
+    }
   }
 
   private String note(AudienceSight sight) {

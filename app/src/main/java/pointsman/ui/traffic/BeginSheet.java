@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import pointsman.model.fleet.UrlPath;
@@ -61,12 +62,12 @@ final class BeginSheet {
     final Supplier<Optional<Optional<Duration>>> lease;
     final Supplier<Optional<Duration>> keep;
 
-    Fields(Way way) {
+    Fields(Way way, BeginFrom from) {
       this.way = way;
       boolean canary = way == Way.CANARY;
       stages =
           canary
-              ? form.text("begin.stages", "1, 5, 10, 25, 50, 100", BeginSheet::stages)
+              ? form.text("begin.stages", from.usual(), text -> from.check(stages(text), words))
               : () -> Optional.of(List.of(Share.ALL));
       bake = form.text(canary ? "begin.bake" : "begin.watch", canary ? "15m" : "30s", Spans::bake);
       smoke =
@@ -107,7 +108,8 @@ final class BeginSheet {
 
   /// Opens it.
   void open(TrafficPicture now, Way way, Gate gate) {
-    Fields fields = new Fields(way);
+    BeginFrom from = new BeginFrom(now);
+    Fields fields = new Fields(way, from);
     String lane = words.of("lane." + now.candidate().word());
     String title =
         words.of(
@@ -146,11 +148,20 @@ final class BeginSheet {
                     "begin.how." + way.name().toLowerCase(Locale.ROOT),
                     words.of("lane." + now.home().word())),
                 "muted"),
+            hand(from, way),
             scroll,
             command,
             Text.row(
                 10, Text.gap(), Text.button(words.of("confirm.cancel"), overlays::close), begin));
     overlays.open(sheet, title, () -> {});
+  }
+
+  /// That users stand on both lanes already, and what that means for the first stage.
+  private Label hand(BeginFrom from, Way way) {
+    Label label = Text.wrapped(way == Way.CANARY ? from.told(words) : "", "warn-text");
+    label.setVisible(!label.getText().isEmpty());
+    label.setManaged(label.isVisible());
+    return label;
   }
 
   private void begin(Fields fields, Consent consent, Supplier<String> effect) {

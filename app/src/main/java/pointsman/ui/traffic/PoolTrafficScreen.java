@@ -107,6 +107,7 @@ final class PoolTrafficScreen implements Screen {
   // --- showing ----------------------------------------------------------------------------------
 
   private void show(TrafficViewModel.Sight sight) {
+    inspector.setVisible(!(sight instanceof TrafficViewModel.Sight.Gone));
     switch (sight) {
       case TrafficViewModel.Sight.Loading _ -> {
         shown = Optional.empty();

@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import pointsman.model.traffic.NodeShifted;
 import pointsman.model.traffic.RolloutPolicy;
 import pointsman.port.TrafficStore;
 import pointsman.ui.kit.CommandCopy;
@@ -72,8 +73,14 @@ final class RolloutPane extends VBox {
   private String took(TrafficPicture now) {
     return now.shifts().stream()
         .findFirst()
-        .map(
-            entry -> words.of("traffic.back.took", Units.took(entry.total()), entry.nodes().size()))
+        .map(entry -> {
+          long went =
+              entry.nodes().stream().filter(node -> node.end() == NodeShifted.End.SEATED).count();
+          int all = entry.nodes().size();
+          return went == all
+              ? words.of("traffic.back.took", Units.took(entry.total()), all)
+              : words.of("traffic.back.tookSome", Units.took(entry.total()), went, all);
+        })
         .orElse("");
   }
 

@@ -35,7 +35,7 @@ class FleetBoardTest {
     assertThat(board.servers()).hasSize(18).allMatch(row -> row.mark() == Mark.STALE);
     assertThat(board.lines())
         .filteredOn(FleetBoard.Line.One.class::isInstance)
-        .allMatch(line -> ((FleetBoard.Line.One) line).row().mark() == Mark.NONE);
+        .allMatch(line -> ((FleetBoard.Line.One) line).row().mark() == Mark.STALE);
   }
 
   @Test
@@ -74,6 +74,18 @@ class FleetBoardTest {
             Trouble.Servers.class,
             trouble -> assertThat(trouble.pool().value()).isEqualTo("shop-api"));
     assertThat(board.troubles()).extracting(Trouble::mark).isSorted();
+  }
+
+  @Test
+  void aLaneWithSomeServersDownIsDegradedInThePictureOfTrafficAsOnServices() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 6, 3);
+
+    FleetBoard board = board(fleet, Optional.of(SampleFleet.health(fleet, true)), ALL);
+
+    assertThat(board.flow().boxes())
+        .filteredOn(box -> box.id().equals("p:shop-api") || box.id().equals("l:shop-apiBLUE"))
+        .extracting(FlowPicture.Box::mark)
+        .containsExactly(Mark.DEGRADED, Mark.DEGRADED);
   }
 
   @Test

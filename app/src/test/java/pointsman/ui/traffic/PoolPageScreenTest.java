@@ -21,6 +21,7 @@ import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.guard.Why;
 import pointsman.model.traffic.GateReading;
+import pointsman.model.traffic.NodeShifted;
 import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.NodeTraffic;
 import pointsman.model.traffic.PoolTraffic;
@@ -404,5 +405,32 @@ class PoolPageScreenTest extends DeskOnScreen {
     until(() -> shows("No node carries this pool: deploy it first."));
     assertThat(findButton("Begin a canary…")).isEmpty();
     assertThat(shows("silent")).isFalse();
+  }
+
+  @Test
+  void ofTheLatestShiftItIsToldHowManyNodesWent(FxRobot robot) {
+    List<TrafficStore.ShiftNode> nodes = new ArrayList<>();
+    for (int i = 1; i <= 6; i++) {
+      nodes.add(
+          new TrafficStore.ShiftNode(
+              new Name("edge-" + i),
+              i == 6 ? NodeShifted.End.UNTOUCHED : NodeShifted.End.SEATED,
+              Optional.empty(),
+              ""));
+    }
+    desk.shifted.add(
+        new TrafficStore.ShiftEntry(
+            Optional.empty(),
+            Sights.WEB,
+            new NodeSplit(Share.NONE, Salt.FIRST, Optional.empty()),
+            began,
+            Duration.ofMillis(200),
+            Duration.ofMillis(300),
+            Optional.empty(),
+            nodes));
+    page(robot, Environment.DEVELOPMENT, Sights.of(0, Motion.STILL, 0, 0, 0));
+
+    until(() -> shows("5 of 6 nodes went"));
+    assertThat(shows("on 6 nodes")).isFalse();
   }
 }
