@@ -199,7 +199,7 @@ public final class NodeScreen implements Screen {
         Text.row(8, Text.muted(Units.when(run.started(), Instant.now())), Text.of(run.purpose()));
     Label release = Text.of(here.release().value(), "mono", "small");
     release.setMinWidth(Region.USE_PREF_SIZE);
-    HBox bottom = Text.row(8, Text.gap());
+    HBox bottom = Text.row(8, release, Text.gap());
     boolean current =
         model
             .picture()
@@ -216,7 +216,7 @@ public final class NodeScreen implements Screen {
                   words.of("node.runs.back"),
                   () -> navigator.go(new Place.Revert(here.release().value()))));
     }
-    VBox line = new VBox(2, top, release, bottom);
+    VBox line = new VBox(2, top, bottom);
     line.getStyleClass().add("fact-row");
     return line;
   }

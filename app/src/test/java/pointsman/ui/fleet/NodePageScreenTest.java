@@ -54,7 +54,7 @@ class NodePageScreenTest extends DeskOnScreen {
     }
     fleet(Environment.DEVELOPMENT);
     go(robot, new Place.Node(NODE));
-    until(() -> shows("Go back to it") && shows("last contact"));
+    until(() -> shows("Go back") && shows("last contact"));
     robot.interact(() -> {
       window.root().applyCss();
       window.root().layout();

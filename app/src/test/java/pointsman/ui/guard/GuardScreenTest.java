@@ -137,9 +137,19 @@ class GuardScreenTest extends DeskOnScreen {
   }
 
   @Test
-  void aFreezeOfAnotherServiceAsksForNothing(FxRobot robot) {
+  void aFreezeOfAServiceThatIsOnlyReloadedTooIsAskedAbout(FxRobot robot) {
     fleet(Environment.STAGING);
     guards(Environment.STAGING, true, freeze("season", "ledger"));
+    plan(robot);
+    press(robot, DEPLOY);
+
+    until(() -> shows("Type season to go on"));
+  }
+
+  @Test
+  void aFreezeOfAServiceOnOtherNodesAsksForNothing(FxRobot robot) {
+    fleet(Environment.STAGING);
+    guards(Environment.STAGING, true, freeze("season", "elsewhere"));
     plan(robot);
     press(robot, DEPLOY);
 
