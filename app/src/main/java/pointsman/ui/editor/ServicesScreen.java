@@ -175,10 +175,13 @@ public final class ServicesScreen implements Screen {
                     + "/"
                     + all
                     + (pool.live() == color ? " · " + words.of("live") : ""));
+        name.setMinWidth(Label.USE_PREF_SIZE);
+        count.setMinWidth(Label.USE_PREF_SIZE);
         row.getChildren().add(Text.row(7, mark, name, count));
       }
     }
     Label brief = Text.of("", "chip");
+    brief.setMinWidth(Label.USE_PREF_SIZE);
     Runnable tell =
         () -> {
           brief.setText(rollouts.brief(pool.name()));

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -36,6 +37,9 @@ public final class Form {
   public Form(Words words) {
     this.words = words;
     grid.getStyleClass().add("form");
+    ColumnConstraints labels = new ColumnConstraints();
+    labels.setMinWidth(GridPane.USE_PREF_SIZE);
+    grid.getColumnConstraints().add(labels);
   }
 
   /// Its fields, a row each.

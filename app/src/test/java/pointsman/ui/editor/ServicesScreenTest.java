@@ -1,0 +1,62 @@
+package pointsman.ui.editor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+import pointsman.model.fleet.Environment;
+import pointsman.model.traffic.PoolTraffic.Motion;
+import pointsman.ui.DeskOnScreen;
+import pointsman.ui.kit.Place;
+import pointsman.ui.traffic.Sights;
+
+/// Services and pools, with what goes on beside them.
+class ServicesScreenTest extends DeskOnScreen {
+  @Start
+  void start(Stage stage) {
+    open(stage);
+    stage.setWidth(1440);
+    stage.setHeight(900);
+  }
+
+  private void whole(FxRobot robot, String styleClass) {
+    robot.interact(() -> {
+      window.root().applyCss();
+      ((Parent) window.root()).layout();
+    });
+    assertThat(window.root().lookupAll(styleClass))
+        .isNotEmpty()
+        .map(Label.class::cast)
+        .filteredOn(DeskOnScreen::visible)
+        .allSatisfy(
+            each -> assertThat(each.getWidth()).isGreaterThanOrEqualTo(each.prefWidth(-1) - 0.5));
+  }
+
+  @Test
+  void lanesAreReadWholeAlsoBesideAShareByHand(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    desk.traffic.publish(Map.of(Sights.WEB, Sights.of(6000, Motion.STILL, 6000, 6000, 6000)));
+    go(robot, new Place.Services());
+    until(() -> shows("60 % on green by hand") && shows("3/3"));
+
+    whole(robot, ".lane-word");
+    whole(robot, ".chip");
+  }
+
+  @Test
+  void theLabelsOfAFormAreReadWholeAlsoBesideAComplaint(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    desk.traffic.publish(Map.of(Sights.WEB, Sights.of(6000, Motion.STILL, 6000, 6000, 6000)));
+    go(robot, new Place.Pool(Sights.WEB));
+    press(robot, "Begin a canary…");
+    robot.interact(() -> field("stages, in %").setText("1, 100"));
+    until(() -> shows("would send users home"));
+
+    whole(robot, ".form-label");
+  }
+}
