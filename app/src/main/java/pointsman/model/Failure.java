@@ -8,6 +8,9 @@ import pointsman.model.value.Printable;
 
 /// Expected trouble: what went wrong, where, and what to do. Its text is for people; its type
 /// decides the exit code and what a screen offers. Never holds a secret.
+///
+/// One long file on purpose: it is the catalogue of all that can go wrong, whose sentences are read
+/// side by side; a switch over it is checked on one level, and everybody says `Failure.X`.
 public sealed interface Failure {
 
   /// What went wrong and where, in one sentence.

@@ -61,12 +61,6 @@ public record SshSettings(
         home, userHome, socket, connectLimit, keepAlive, keepAliveCount, handshakes, scriptRest);
   }
 
-  /// The same with another limit for signing in.
-  public SshSettings withConnectLimit(Duration limit) {
-    return new SshSettings(
-        home, userHome, agentSocket, limit, keepAlive, keepAliveCount, handshakes, scriptRest);
-  }
-
   /// The same, but the node's script rests so long between two conversations.
   public SshSettings withScriptRest(Duration rest) {
     return new SshSettings(

@@ -78,9 +78,4 @@ public final class Work {
       Thread.startVirtualThread(onStop);
     }
   }
-
-  /// Whether the user asked to stop it.
-  public boolean isStopped() {
-    return stopped.get();
-  }
 }

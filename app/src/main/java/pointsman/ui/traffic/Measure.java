@@ -95,12 +95,4 @@ record Measure(
   boolean seated() {
     return known() && groups.size() == 1;
   }
-
-  /// How many nodes were seen just now to give green this share.
-  int nodesAt(Share green) {
-    return groups.stream()
-        .filter(group -> group.green().equals(green))
-        .mapToInt(group -> group.nodes().size())
-        .sum();
-  }
 }
