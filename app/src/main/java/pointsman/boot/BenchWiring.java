@@ -18,7 +18,7 @@ import pointsman.service.watch.FleetMonitor;
 
 /// What measurements need, made of the real parts.
 final class BenchWiring implements BenchDesk {
-  private static final String QUICKLY = "-XX:TieredStopAtLevel=1";
+  private static final String QUICK = "pointsman.quick";
   private static final String THOROUGHLY = "-XX:-AOTReplayTraining";
 
   @Override
@@ -31,8 +31,8 @@ final class BenchWiring implements BenchDesk {
     return new JsonOutput();
   }
 
-  /// The same Java with the same options and classes as this process, compiling quickly as the
-  /// launcher has it for commands that end.
+  /// The same Java with the same options and classes as this process, and with those that the
+  /// launcher has for commands that end, as it told them in a property.
   @Override
   public List<String> self() {
     String main = Main.class.getName();
@@ -41,7 +41,9 @@ final class BenchWiring implements BenchDesk {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     int at = told.indexOf(main);
     if (at > 0) {
-      told.subList(0, at).stream().filter(word -> !word.equals(THOROUGHLY)).forEach(command::add);
+      told.subList(0, at).stream()
+          .filter(word -> !word.equals(THOROUGHLY) && !word.startsWith("-D" + QUICK))
+          .forEach(command::add);
     } else {
       command.addAll(
           List.of(
@@ -51,7 +53,7 @@ final class BenchWiring implements BenchDesk {
               "-cp",
               System.getProperty("java.class.path")));
     }
-    command.add(QUICKLY);
+    command.addAll(List.of(System.getProperty(QUICK, "-XX:TieredStopAtLevel=1").split(" ", -1)));
     command.add(main);
     return command;
   }

@@ -37,6 +37,11 @@ final class Homes implements AutoCloseable {
     return 0;
   }
 
+  /// Whether nodes were talked to.
+  boolean talked() {
+    return open.flatMap(wiring -> wiring.channels).isPresent();
+  }
+
   @Override
   public void close() {
     open.ifPresent(Wiring::close);

@@ -14,17 +14,26 @@ public final class Main {
 
   /// Runs a command and exits with its code.
   public static void main(String[] args) {
-    Runtime.getRuntime().halt(run(args));
+    Homes homes = new Homes();
+    int code = run(homes, args);
+    if (homes.talked()) {
+      ProcessEnd.now(code);
+    }
+    Runtime.getRuntime().halt(code);
   }
 
   /// Runs a command.
   ///
   /// @return its exit code
   static int run(String... args) {
+    return run(new Homes(), args);
+  }
+
+  private static int run(Homes opened, String... args) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     int code;
-    try (Homes homes = new Homes()) {
+    try (Homes homes = opened) {
       CommandTree.Window window =
           new CommandTree.Window() {
             @Override

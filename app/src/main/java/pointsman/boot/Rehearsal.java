@@ -53,6 +53,7 @@ public final class Rehearsal {
       Path folder = Path.of(args[1]);
       new Rehearsal(folder.resolve("home")).onNodes(folder.resolve("lab"));
     }
+    ProcessEnd.systemExit();
     Runtime.getRuntime().halt(0);
   }
 

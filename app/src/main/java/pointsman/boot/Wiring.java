@@ -76,7 +76,7 @@ final class Wiring implements Services, AutoCloseable {
   final TrafficWiring traffic = new TrafficWiring(this);
   private Optional<Database> database = Optional.empty();
   private Optional<Inventory> store = Optional.empty();
-  private Optional<NodeChannels> channels = Optional.empty();
+  Optional<NodeChannels> channels = Optional.empty();
   private Optional<NodeAccess> access = Optional.empty();
   private Optional<InventoryService> inventory = Optional.empty();
   private Optional<DeployService> deploys = Optional.empty();
