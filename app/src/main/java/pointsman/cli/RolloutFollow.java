@@ -63,6 +63,7 @@ final class RolloutFollow {
   private Optional<Duration> attempt = Optional.empty();
   private Optional<Instant> apart = Optional.empty();
   private boolean oursApart;
+  private boolean stepped;
 
   RolloutFollow(Services services, Answer answer, Clock clock, Name pool) throws FailureException {
     this.services = services;
@@ -79,9 +80,13 @@ final class RolloutFollow {
     Instant began = clock.instant();
     try (StopSignal _ = StopSignal.during(this::stopped)) {
       while (true) {
+        // Asked before the sight, which then is no older than the step: a look at what was before
+        // it
+        // would end well what has just begun.
+        stepped = goal == Goal.NEXT_STEP && rollouts.history(pool).size() > steps;
         RolloutSight sight = rollouts.sight(pool).orElseThrow();
         tell(sight);
-        Optional<Integer> code = code(goal, steps, sight, began);
+        Optional<Integer> code = code(goal, sight, began);
         if (code.isPresent()) {
           return end(code.get(), sight, began);
         }
@@ -135,31 +140,29 @@ final class RolloutFollow {
 
   // --- when it is over --------------------------------------------------------------------------
 
-  private Optional<Integer> code(Goal goal, int steps, RolloutSight sight, Instant began)
+  private Optional<Integer> code(Goal goal, RolloutSight sight, Instant began)
       throws FailureException {
     if (goal == Goal.NEXT_STEP && !sight.ours() && sight.owner().isPresent()) {
-      return rollouts.history(pool).size() > steps ? step(sight) : Optional.empty();
+      return stepped ? step(sight) : Optional.empty();
     }
     return switch (sight.rollout().state()) {
       case RolloutState.Ended ended -> Optional.of(code(goal, ended.how()));
-      case RolloutState.SafetyNet net -> live(goal, steps, sight, net);
+      case RolloutState.SafetyNet net -> live(goal, sight, net);
       case RolloutState.Parted parted -> parted(goal, parted, sight.ours(), began);
-      case RolloutState.Held held -> held(goal, steps, sight, held);
+      case RolloutState.Held held -> held(goal, sight, held);
       case RolloutState.Shifting _, RolloutState.Watching _, RolloutState.Returning _ ->
           Optional.empty();
     };
   }
 
   /// What was asked for while the candidate was live already is done before its watch is over.
-  private Optional<Integer> live(
-      Goal goal, int steps, RolloutSight sight, RolloutState.SafetyNet net)
+  private Optional<Integer> live(Goal goal, RolloutSight sight, RolloutState.SafetyNet net)
       throws FailureException {
     boolean watched = !clock.instant().isBefore(OpenRollout.watchedUntil(sight.rollout(), net));
     return switch (goal) {
       case BACK -> Optional.empty();
       case ARRIVAL -> watched ? Optional.of(Complaint.DONE) : Optional.empty();
-      case NEXT_STEP ->
-          watched && rollouts.history(pool).size() > steps ? step(sight) : Optional.empty();
+      case NEXT_STEP -> watched && stepped ? step(sight) : Optional.empty();
     };
   }
 
@@ -189,7 +192,7 @@ final class RolloutFollow {
   }
 
   /// One that an operator holds is waited for as long as its lease needs us.
-  private Optional<Integer> held(Goal goal, int steps, RolloutSight sight, RolloutState.Held held)
+  private Optional<Integer> held(Goal goal, RolloutSight sight, RolloutState.Held held)
       throws FailureException {
     boolean refused =
         held.why() instanceof Reason.Refused || held.why() instanceof Reason.AcceptedSplit;
@@ -197,7 +200,7 @@ final class RolloutFollow {
     if (refused && goal == Goal.ARRIVAL) {
       return Optional.of(Complaint.UNKNOWN);
     }
-    boolean done = stays && goal == Goal.NEXT_STEP && rollouts.history(pool).size() > steps;
+    boolean done = stays && goal == Goal.NEXT_STEP && stepped;
     return done ? step(sight) : Optional.empty();
   }
 
