@@ -66,7 +66,8 @@ final class DeskMaker implements AutoCloseable {
         traffic,
         ServiceDesk.servers(wiring.servers()),
         ServiceDesk.history(wiring.history(), wiring.drift()),
-        new StartDesk(demo, wiring.trust(), wiring.home().resolve("lab"), words),
+        new StartDesk(
+            demo, wiring.inventory(), wiring.trust(), wiring.home().resolve("lab"), words),
         guards,
         new SettingsDesk(wiring.keeper(), SystemOperator.name(), this::facts));
   }

@@ -1,5 +1,6 @@
 package pointsman.ui;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
 import pointsman.feed.Feed;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
+import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
@@ -47,6 +49,7 @@ import pointsman.port.TextDiff;
 import pointsman.port.TrafficStore;
 import pointsman.service.deploy.DeployOptions;
 import pointsman.service.guard.Consent;
+import pointsman.service.inventory.ApplyReport;
 import pointsman.service.server.ServerOrder;
 import pointsman.ui.desk.DeployWork;
 import pointsman.ui.desk.DeskWork;
@@ -88,6 +91,8 @@ public final class FakeDesk
   public Optional<Failure> planFails = Optional.empty();
   public Optional<Failure> blocked = Optional.empty();
   public boolean blocksAll;
+  public Optional<Failure> fileFails = Optional.empty();
+  public List<String> fileNotes = List.of();
   public volatile boolean stopped;
   public volatile boolean undo = true;
   public int configLines;
@@ -368,6 +373,18 @@ public final class FakeDesk
     return List.of(
         new HostKeys.SshHost("edge-1", "192.0.2.11", 22, "ops", ""),
         new HostKeys.SshHost("edge-nginx", "192.0.2.12", 2222, "root", "~/.ssh/id_ed25519"));
+  }
+
+  @Override
+  public FleetFile open(Path file) throws FailureException {
+    asked.add("open " + file);
+    if (fileFails.isPresent()) {
+      throw new FailureException(fileFails.get());
+    }
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 2, 3);
+    fleets.publish(fleet);
+    return new FleetFile(
+        new ApplyReport(List.of(), List.of(), List.of(), 0, List.of(), fileNotes), fleet.nodes());
   }
 
   @Override

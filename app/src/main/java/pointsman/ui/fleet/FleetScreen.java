@@ -207,6 +207,7 @@ public final class FleetScreen implements Screen {
     }
     FleetBoard now = board.get();
     Node wanted = now.totals().nodes() == 0 ? firstRun : contentScroll;
+    inspector.setVisible(wanted.equals(contentScroll));
     if (view.getChildren().isEmpty() || !view.getChildren().getFirst().equals(wanted)) {
       view.getChildren().setAll(wanted);
     }

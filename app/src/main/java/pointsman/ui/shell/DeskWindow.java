@@ -9,6 +9,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import pointsman.ui.desk.DeskWork;
 import pointsman.ui.desk.Settings;
 import pointsman.ui.fx.FxFeed;
@@ -41,6 +42,7 @@ public final class DeskWindow implements AutoCloseable {
   private final Deque<Place> back = new ArrayDeque<>();
   private Optional<Screen> shown = Optional.empty();
   private Place place = new Place.Fleet();
+  private Subscription inspecting = () -> {};
   private boolean inspected;
 
   /// @param work what the desk works with
@@ -85,6 +87,12 @@ public final class DeskWindow implements AutoCloseable {
   private void fit() {
     boolean narrow = root.getWidth() > 0 && root.getWidth() < WIDE;
     frame.setRight(inspected && !narrow ? inspector : null);
+  }
+
+  /// A screen that has nothing to say beside it leaves the width to what it shows.
+  private void inspect(boolean visible) {
+    inspected = visible;
+    fit();
   }
 
   private void build() {
@@ -144,7 +152,9 @@ public final class DeskWindow implements AutoCloseable {
     top.way(screen.crumbs());
     Optional<Node> pane = screen.inspector();
     inspector.setContent(pane.orElseGet(VBox::new));
-    inspected = pane.isPresent();
+    inspecting.unsubscribe();
+    inspected = false;
+    inspecting = pane.map(each -> each.visibleProperty().subscribe(this::inspect)).orElse(() -> {});
     fit();
   }
 
@@ -169,7 +179,8 @@ public final class DeskWindow implements AutoCloseable {
     List<Palette.Entry> first =
         List.of(
             new Palette.Entry(words.of("first.demo"), hint, screens::offerDemo),
-            new Palette.Entry(words.of("first.ssh"), hint, screens::takeHosts));
+            new Palette.Entry(words.of("first.ssh"), hint, screens::takeHosts),
+            new Palette.Entry(words.of("first.file"), hint, screens::openFile));
     new Palette(words, overlays, this::go, first).open(shell.fleet().get());
   }
 
@@ -216,6 +227,7 @@ public final class DeskWindow implements AutoCloseable {
   /// Lets go of every feed.
   @Override
   public void close() {
+    inspecting.unsubscribe();
     shown.ifPresent(Screen::detach);
     shown = Optional.empty();
     screens.close();

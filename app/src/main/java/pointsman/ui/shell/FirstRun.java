@@ -2,8 +2,9 @@ package pointsman.ui.shell;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import pointsman.model.Failure;
 import pointsman.ui.desk.StartWork;
@@ -12,7 +13,7 @@ import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
-/// What the Fleet shows while there is no node: two ways to begin.
+/// What the Fleet shows while there is no node: three ways to begin.
 final class FirstRun extends VBox {
   private final Words words;
   private final Works works;
@@ -21,7 +22,8 @@ final class FirstRun extends VBox {
   private final Button demo;
 
   /// @param takeHosts opens the list of SSH hosts
-  FirstRun(Words words, Works works, StartWork start, Runnable takeHosts) {
+  /// @param openFile asks for a fleet file
+  FirstRun(Words words, Works works, StartWork start, Runnable takeHosts, Runnable openFile) {
     this.words = words;
     this.works = works;
     this.start = start;
@@ -29,12 +31,13 @@ final class FirstRun extends VBox {
     setSpacing(22);
     getStyleClass().add("content");
     demo = Text.mainButton(words.of("first.demo.go"), this::startDemo);
-    FlowPane ways =
-        new FlowPane(
+    TilePane ways =
+        new TilePane(
             18,
             18,
             way("first.demo", demo),
-            way("first.ssh", Text.button(words.of("first.ssh.go"), takeHosts)));
+            way("first.ssh", Text.button(words.of("first.ssh.go"), takeHosts)),
+            way("first.file", Text.button(words.of("first.file.go"), openFile)));
     ways.setAlignment(Pos.CENTER);
     VBox head =
         new VBox(
@@ -48,7 +51,7 @@ final class FirstRun extends VBox {
   private VBox way(String key, Button button) {
     var detail = Text.wrapped(words.of(key + ".detail"), "muted");
     VBox card = new VBox(Text.of(words.of(key), "band-title"), detail, button);
-    VBox.setVgrow(detail, javafx.scene.layout.Priority.ALWAYS);
+    VBox.setVgrow(detail, Priority.ALWAYS);
     detail.setMaxHeight(Double.MAX_VALUE);
     detail.setAlignment(Pos.TOP_LEFT);
     card.getStyleClass().add("first-run-card");

@@ -33,6 +33,7 @@ final class Screens implements AutoCloseable {
   private final TrafficPages traffic;
   private final RolloutsViewModel rollouts;
   private final SshHostsSheet hosts;
+  private final FleetFileSheet file;
   private final FirstRun firstRun;
   private final FleetViewModel fleetModel;
   private final FleetScreen fleet;
@@ -58,7 +59,8 @@ final class Screens implements AutoCloseable {
             gate,
             navigator);
     hosts = new SshHostsSheet(words, overlays, works, work, navigator);
-    firstRun = new FirstRun(words, works, work.start(), hosts::open);
+    file = new FleetFileSheet(words, overlays, works, work.start(), navigator);
+    firstRun = new FirstRun(words, works, work.start(), hosts::open, file::open);
     fleetModel = new FleetViewModel(work.fleet(), works);
     fleet = new FleetScreen(fleetModel, rollouts, words, navigator, firstRun);
     deploys =
@@ -85,6 +87,11 @@ final class Screens implements AutoCloseable {
   /// Opens the list of SSH hosts.
   void takeHosts() {
     hosts.open();
+  }
+
+  /// Asks for a fleet file.
+  void openFile() {
+    file.open();
   }
 
   /// Lets go of what is kept between screens.

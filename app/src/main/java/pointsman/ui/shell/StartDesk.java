@@ -12,6 +12,9 @@ import pointsman.model.Outcome;
 import pointsman.model.fleet.Node;
 import pointsman.port.HostKeys;
 import pointsman.service.demo.DemoService;
+import pointsman.service.inventory.ApplyReport;
+import pointsman.service.inventory.FleetFileText;
+import pointsman.service.inventory.InventoryService;
 import pointsman.service.inventory.TrustService;
 import pointsman.ui.desk.StartWork;
 import pointsman.ui.kit.Words;
@@ -21,13 +24,20 @@ public final class StartDesk implements StartWork {
   private static final int NODES = 6;
 
   private final DemoService demo;
+  private final InventoryService inventory;
   private final TrustService trust;
   private final Path labFolder;
   private final Words words;
 
   /// @param labFolder where the demo fleet lives
-  public StartDesk(DemoService demo, TrustService trust, Path labFolder, Words words) {
+  public StartDesk(
+      DemoService demo,
+      InventoryService inventory,
+      TrustService trust,
+      Path labFolder,
+      Words words) {
     this.demo = demo;
+    this.inventory = inventory;
     this.trust = trust;
     this.labFolder = labFolder;
     this.words = words;
@@ -44,6 +54,12 @@ public final class StartDesk implements StartWork {
   @Override
   public List<HostKeys.SshHost> sshHosts() throws FailureException {
     return trust.hostsOfSshConfig();
+  }
+
+  @Override
+  public FleetFile open(Path file) throws FailureException {
+    ApplyReport report = inventory.apply(FleetFileText.of(file), file.toString(), false);
+    return new FleetFile(report, inventory.load().nodes());
   }
 
   @Override

@@ -2,6 +2,8 @@ package pointsman.ui.shell;
 
 import java.util.List;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -19,6 +21,8 @@ import pointsman.ui.kit.Words;
 
 /// Shows the host keys that nodes offer, each to be compared and accepted one by one.
 final class TrustSheet {
+  private static final double TALLEST = 420;
+
   private final Words words;
   private final Overlays overlays;
   private final Works works;
@@ -40,7 +44,7 @@ final class TrustSheet {
       Node node = nodes.get(i);
       StackPane state = new StackPane(Text.muted(words.of("trust.asking")));
       state.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-      grid.addRow(i, Text.of(node.name().value(), "strong"), state);
+      grid.addRow(i, whole(Text.of(node.name().value(), "strong")), state);
       works.ask(
           words.of("trust.asking"),
           _ -> start.offer(node),
@@ -50,10 +54,24 @@ final class TrustSheet {
         new VBox(
             Text.of(words.of("trust.title"), "band-title"),
             Text.wrapped(words.of("trust.how"), "muted"),
-            grid,
+            scroll(grid),
             Text.row(0, Text.gap(), Text.mainButton(words.of("trust.done"), overlays::close)));
+    sheet.getStyleClass().add("wide");
     overlays.open(sheet, words.of("trust.title"), closed);
-    sheet.setMaxWidth(680);
+  }
+
+  private static ScrollPane scroll(GridPane grid) {
+    ScrollPane scroll = new ScrollPane(grid);
+    scroll.getStyleClass().add("bare-scroll");
+    scroll.setFitToWidth(true);
+    scroll.setMaxHeight(TALLEST);
+    return scroll;
+  }
+
+  /// What is compared is never cut.
+  private static Label whole(Label label) {
+    label.setMinWidth(Label.USE_PREF_SIZE);
+    return label;
   }
 
   private void offered(Node node, Outcome<HostKeys.Offer> outcome, StackPane state) {
@@ -65,7 +83,7 @@ final class TrustSheet {
   }
 
   private void show(Node node, HostKeys.Offer offer, StackPane state) {
-    HBox row = Text.row(10, Text.of(offer.fingerprint(), "mono"));
+    HBox row = Text.row(10, whole(Text.of(offer.fingerprint(), "mono")));
     switch (offer.standing()) {
       case TRUSTED ->
           row.getChildren()

@@ -62,6 +62,17 @@ class WordsTest {
             .doesNotContain("{"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "_zh"})
+  void aTextWithoutPlacesHasItsQuotesOnce(String suffix) throws IOException {
+    bundle(suffix)
+        .forEach((key, text) -> {
+          if (!((String) text).contains("{")) {
+            assertThat((String) text).as((String) key).doesNotContain("''");
+          }
+        });
+  }
+
   @Test
   void bothLanguagesHaveTheSameTexts() throws IOException {
     assertThat(bundle("_zh").keySet()).containsExactlyInAnyOrderElementsOf(bundle("").keySet());
