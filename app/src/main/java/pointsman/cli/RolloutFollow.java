@@ -81,7 +81,6 @@ final class RolloutFollow {
     try (StopSignal _ = StopSignal.during(this::stopped)) {
       while (true) {
         // Asked before the sight, which then is no older than the step: a look at what was before
-        // it
         // would end well what has just begun.
         stepped = goal == Goal.NEXT_STEP && rollouts.history(pool).size() > steps;
         RolloutSight sight = rollouts.sight(pool).orElseThrow();
