@@ -39,7 +39,7 @@ final class Homes implements AutoCloseable {
 
   /// Whether nodes were talked to.
   boolean talked() {
-    return open.flatMap(wiring -> wiring.channels).isPresent();
+    return open.filter(wiring -> wiring.nodes.talked()).isPresent();
   }
 
   @Override

@@ -3,15 +3,11 @@ package pointsman.boot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import pointsman.cli.Services;
 import pointsman.diff.LineDiff;
-import pointsman.driver.haproxy.HaproxyDriver;
-import pointsman.driver.nginx.NginxDriver;
 import pointsman.fleetfile.YamlFleetFile;
-import pointsman.json.JsonManifest;
 import pointsman.json.JsonOutput;
 import pointsman.json.JsonRollout;
 import pointsman.lab.HttpLoad;
@@ -22,7 +18,6 @@ import pointsman.port.Journal;
 import pointsman.port.JsonFormat;
 import pointsman.port.Lab;
 import pointsman.port.LoadTool;
-import pointsman.port.NodeChannels;
 import pointsman.port.TextDiff;
 import pointsman.port.TrafficStore;
 import pointsman.render.FreemarkerRenderer;
@@ -35,9 +30,7 @@ import pointsman.service.guard.Guards;
 import pointsman.service.inventory.InventoryService;
 import pointsman.service.inventory.TrustService;
 import pointsman.service.node.Desk;
-import pointsman.service.node.Engines;
 import pointsman.service.node.NodeAccess;
-import pointsman.service.node.NodeLanes;
 import pointsman.service.rollout.RolloutPace;
 import pointsman.service.rollout.RolloutService;
 import pointsman.service.server.LastServer;
@@ -51,7 +44,6 @@ import pointsman.service.watch.FleetMonitor;
 import pointsman.service.watch.GateSource;
 import pointsman.service.watch.LaneCounting;
 import pointsman.ssh.JschHostKeys;
-import pointsman.ssh.JschNodeChannels;
 import pointsman.ssh.SshSettings;
 import pointsman.store.Database;
 import pointsman.store.SettingsFile;
@@ -65,19 +57,14 @@ import pointsman.ui.shell.SettingsDesk;
 
 /// One home's services, each made when first asked for.
 final class Wiring implements Services, AutoCloseable {
-  private static final int NODES_AT_ONCE = 256;
-  private static final Duration SCRIPT_REST = Duration.ofMinutes(2); // while a plan is read
-
   private final Path home;
-  private final Desk.Limits limits;
   private final UnaryOperator<Journal> journals;
   private final Clock clock = Clock.systemUTC();
   private final YamlFleetFile fleetFile = new YamlFleetFile();
+  final NodeWiring nodes;
   final TrafficWiring traffic = new TrafficWiring(this);
   private Optional<Database> database = Optional.empty();
   private Optional<Inventory> store = Optional.empty();
-  Optional<NodeChannels> channels = Optional.empty();
-  private Optional<NodeAccess> access = Optional.empty();
   private Optional<InventoryService> inventory = Optional.empty();
   private Optional<DeployService> deploys = Optional.empty();
   private Optional<FleetMonitor> monitor = Optional.empty();
@@ -90,8 +77,8 @@ final class Wiring implements Services, AutoCloseable {
   /// @param journals put around the journal, such as by a test that stops at a step
   Wiring(Path home, Desk.Limits limits, UnaryOperator<Journal> journals) {
     this.home = home;
-    this.limits = limits;
     this.journals = journals;
+    this.nodes = new NodeWiring(this, limits, fleetFile);
   }
 
   private synchronized Database database() throws FailureException {
@@ -142,20 +129,12 @@ final class Wiring implements Services, AutoCloseable {
     return settings().operator();
   }
 
-  synchronized NodeAccess access() throws FailureException {
-    if (access.isEmpty()) {
-      NodeChannels made =
-          new JschNodeChannels(
-              SshSettings.usual(home).withScriptRest(SCRIPT_REST), PackagedScript.text());
-      channels = Optional.of(made);
-      Desk desk = new Desk(operator(), clock, limits);
-      Engines engines = new Engines(List.of(new HaproxyDriver(), new NginxDriver()));
-      access =
-          Optional.of(
-              new NodeAccess(
-                  made, engines, new JsonManifest(fleetFile), new NodeLanes(NODES_AT_ONCE), desk));
-    }
-    return access.get();
+  Desk desk(Desk.Limits limits) {
+    return new Desk(operator(), clock, limits);
+  }
+
+  NodeAccess access() throws FailureException {
+    return nodes.access();
   }
 
   @Override
@@ -294,7 +273,7 @@ final class Wiring implements Services, AutoCloseable {
   public synchronized void close() {
     traffic.close();
     monitor.ifPresent(FleetMonitor::close);
-    channels.ifPresent(NodeChannels::close);
+    nodes.close();
     database.ifPresent(Database::close);
   }
 }
