@@ -61,7 +61,7 @@ public final class LeaseKeeper implements Leases {
     Map<String, String> home =
         access.driver(node).shifting().shift(node, rollout.pool(), rollout.home().onNode()).files();
     List<Frame> frames = new ArrayList<>();
-    frames.add(ScriptVerbs.lock(access.desk().operator()));
+    frames.add(ScriptVerbs.lock(access.desk().operator(), rollout.pool(), rollout.salt()));
     if (rollout.state() instanceof RolloutState.Shifting first && first.from() < 0) {
       // What an earlier rollout left has nothing to say any more: its users are home.
       frames.add(LeaseVerbs.endLease(rollout.pool()));

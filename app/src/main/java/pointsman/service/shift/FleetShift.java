@@ -16,6 +16,7 @@ import pointsman.model.fleet.Node;
 import pointsman.model.traffic.NodeShifted;
 import pointsman.model.traffic.PoolTraffic.Motion;
 import pointsman.model.traffic.ShiftResult;
+import pointsman.model.traffic.TrafficSplit;
 import pointsman.port.Inventory;
 import pointsman.port.TrafficStore;
 import pointsman.service.node.FanOut;
@@ -98,7 +99,12 @@ public final class FleetShift {
             .toList();
     ShiftResult result;
     try {
-      GoAhead leave = new GoAhead(question, access.desk().clock());
+      BeforeGo both =
+          () -> {
+            requireNotOvertaken(order, at);
+            question.check();
+          };
+      GoAhead leave = new GoAhead(both, access.desk().clock());
       result = new ShiftRun(order, all, shifts, motions, at).run(leave);
     } catch (FailureException e) {
       // By the question alone: no node was told to go.
@@ -124,6 +130,34 @@ public final class FleetShift {
       LOG.warn("what came of a shift of {} was not kept: {}", order.pool(), e.getMessage());
     }
     return result;
+  }
+
+  /// A program that stood still must not move users by what it was told before others went
+  /// somewhere else, or want fewer of them on the candidate. One that only asks for more meanwhile
+  /// is refused by the nodes' locks.
+  private void requireNotOvertaken(ShiftOrder order, Instant at) throws FailureException {
+    boolean gone =
+        store.shifts(order.pool(), 1).stream()
+            .anyMatch(shift -> shift.at().isAfter(at) && !shift.committed().isZero());
+    Optional<TrafficStore.PoolSplit> stands =
+        Optional.ofNullable(store.splits().get(order.pool())).filter(each -> !each.at().equals(at));
+    if (gone || stands.filter(each -> isBack(each, order.split())).isPresent()) {
+      throw new FailureException(
+          new Failure.Refused(
+              "split",
+              stands
+                  .map(each ->
+                      "meanwhile %s commanded %s of %s at %s"
+                          .formatted(each.operator(), each.candidate(), order.pool(), each.at()))
+                  .orElse("meanwhile " + order.pool() + " was shifted by someone else"),
+              "Nothing more was told to its nodes. 'pointsman traffic %s' shows what runs."
+                  .formatted(order.pool())));
+    }
+  }
+
+  private static boolean isBack(TrafficStore.PoolSplit other, TrafficSplit ours) {
+    int more = other.candidate().compareTo(ours.candidate());
+    return more < 0 || more == 0 && other.audience().isEmpty() && ours.audience().isPresent();
   }
 
   /// Where no node was told to go, what was commanded before still is; unless someone else has
