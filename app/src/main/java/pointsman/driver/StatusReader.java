@@ -31,6 +31,8 @@ public final class StatusReader {
   private static final Pattern LEASE =
       Pattern.compile("([a-z0-9-]{1,63}) (armed|firing|fired) (-?[0-9]{1,15}) ([01])( .*)?");
 
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+
   private StatusReader() {}
 
   /// The node's status.
@@ -119,10 +121,22 @@ public final class StatusReader {
                   case "fired" -> DeadMan.State.FIRED;
                   default -> throw new InvalidValueException(state, "a dead-man's state");
                 },
-                new ReleaseId(answer.find("deadman-release").orElse("")),
-                new ReleaseId(answer.find("deadman-previous").orElse("")),
-                Instant.ofEpochSecond(Long.parseLong(answer.find("deadman-deadline").orElse("0"))),
+                answer.find("deadman-release").flatMap(StatusReader::release),
+                answer.find("deadman-previous").flatMap(StatusReader::release),
+                answer
+                    .find("deadman-deadline")
+                    .filter(SECONDS.asMatchPredicate())
+                    .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds))),
                 answer.find("alive").filter("1"::equals).isPresent(),
                 answer.find("deadman-result").orElse("")));
+  }
+
+  /// A release as a record tells it, which may be damaged.
+  private static Optional<ReleaseId> release(String text) {
+    try {
+      return Optional.of(new ReleaseId(text));
+    } catch (InvalidValueException _) {
+      return Optional.empty();
+    }
   }
 }

@@ -3,6 +3,7 @@ package pointsman.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import pointsman.model.fleet.Name;
 import pointsman.model.value.Printable;
 
@@ -520,16 +521,19 @@ public sealed interface Failure {
   ///
   /// @param node its name
   /// @param state pending, firing or fired
-  /// @param release the release concerned
-  /// @param since when it was armed
-  record Unsettled(Name node, String state, String release, Instant since) implements Failure {
+  /// @param release the release concerned; empty: the record is damaged
+  /// @param due when its dead-man goes back; empty: the record is damaged
+  record Unsettled(Name node, String state, Optional<String> release, Optional<Instant> due)
+      implements Failure {
     @Override
     public String summary() {
       return node
           + " still has an unsettled commit of "
-          + Printable.line(release + " (" + state)
-          + " since "
-          + since
+          + Printable.line(
+              release.orElse("a release that is not known, since its record is damaged")
+                  + " ("
+                  + state)
+          + due.map(at -> ", due to go back at " + at).orElse("")
           + ").";
     }
 

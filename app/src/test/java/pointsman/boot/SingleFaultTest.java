@@ -3,12 +3,15 @@ package pointsman.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
@@ -300,26 +303,84 @@ final class SingleFaultTest {
     }
   }
 
+  /// On one node it has its record, on the other that is empty: it knows what to go back to.
   @Test
   void aDeadManThatFiresFirstWinsOverTheConfirmation() throws Exception {
     rig.newIntent();
-    LabNode node = rig.node(EngineKind.HAPROXY);
-    try (Wiring wiring =
-        rig.open(journal ->
-            new StepJournal(
-                journal,
-                (name, phase) -> {
-                  if (phase == Phase.CONFIRMING && name.equals(node.name())) {
-                    awaitFired(node);
-                  }
-                }))) {
+    LabNode damaged = rig.node(EngineKind.NGINX);
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (Wiring other = rig.open();
+        Wiring wiring =
+            rig.open(journal ->
+                new StepJournal(
+                    journal,
+                    (name, phase) -> {
+                      if (phase != Phase.CONFIRMING) {
+                        return;
+                      }
+                      if (name.equals(damaged.name())) {
+                        empty(damaged.state().resolve("deadman/pending"));
+                        told.addAll(settled(other, damaged));
+                      }
+                      awaitFired(
+                          rig.lab().nodes().stream()
+                              .filter(node -> node.name().equals(name))
+                              .findAny()
+                              .orElseThrow());
+                    }))) {
       DeployResult result = Rig.deploy(wiring);
-      assertThat(Rig.of(result, node).end())
+      assertThat(result.nodes())
           .as(result.toString())
-          .isEqualTo(NodeResult.End.REVERTED);
-      rig.assertServes("blue");
+          .allMatch(node -> node.end() == NodeResult.End.REVERTED);
     }
+    assertThat(told).singleElement().asString().contains("its dead-man lives");
+    rig.assertServes("blue");
     rig.assertNextRunSettles();
+  }
+
+  /// As a power cut, a hand or a full disk leaves it.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "armed 1\ndeadline 2\n", "release x\nprevious ?\ndeadline soon\n"})
+  void aDamagedRecordOfACommitIsToldAndTheNextRunSettlesIt(String record) throws Exception {
+    LabNode node = rig.node(EngineKind.NGINX);
+    Files.writeString(node.state().resolve("deadman/pending"), record);
+    rig.newIntent();
+    Rig.Ran deploy = rig.run("deploy", "--yes");
+    assertThat(deploy.code()).as(deploy.toString()).isEqualTo(3);
+    assertThat(deploy.out())
+        .contains(node.name() + " still has an unsettled commit of a release that is not known")
+        .contains("pointsman drift --node " + node.name());
+
+    Rig.Ran drift = rig.run("drift", "--node", node.name().value());
+
+    assertThat(drift.err())
+        .as(drift.toString())
+        .contains(
+            node.name()
+                + ": found a commit that nobody confirmed (pending); its record is damaged, ")
+        .contains("nothing was taken back: ", " stays in use, confirmed by nobody")
+        .contains("'pointsman revert RELEASE' goes back");
+    assertThat(drift.code()).as("the new intent").isEqualTo(2);
+    assertThat(rig.run("deploy", "--yes").code()).isZero();
+    rig.assertNextRunSettles();
+  }
+
+  private static void empty(Path file) {
+    try {
+      Files.writeString(file, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> settled(Wiring wiring, LabNode node) {
+    try {
+      return wiring.drift().settle(Set.of(node.name())).stream()
+          .map(each -> each.failure().map(Failure::summary).orElse(each.settled()))
+          .toList();
+    } catch (FailureException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void awaitFired(LabNode node) {

@@ -148,7 +148,7 @@ public final class DeployPlanner {
     return new Failure.Unsettled(
         node,
         record.state().name().toLowerCase(Locale.ROOT),
-        record.release().value(),
+        record.release().map(ReleaseId::value),
         record.deadline());
   }
 

@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import pointsman.driver.Observing;
-import pointsman.driver.ScriptVerbs;
 import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
-import pointsman.model.node.ScriptAnswer;
+import pointsman.model.plan.DeadMan;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodeDrift;
@@ -170,26 +169,26 @@ public final class DriftService {
 
   static Optional<Settled> settleNode(NodeAccess access, Node node, Optional<String> run)
       throws FailureException {
-    if (access.observe(node).status().deadMan().isEmpty()) {
+    Optional<DeadMan> seen = access.observe(node).status().deadMan();
+    if (seen.isEmpty()) {
       return Optional.empty();
     }
+    CommitSettlement.requireNobodyGoesBack(node.name(), seen.get());
     try (NodeTalk talk = access.open(node)) {
       talk.lock(access.desk().operator());
       NodeStatus status = talk.status();
       if (status.deadMan().isEmpty()) {
         return Optional.empty();
       }
-      String found =
-          status.deadMan().get().release()
-              + " committed but not confirmed ("
-              + status.deadMan().get().state().name().toLowerCase(java.util.Locale.ROOT)
-              + ")";
-      ScriptAnswer answer =
-          talk.exchange(List.of(ScriptVerbs.settle()), access.desk().limits().check()).getFirst();
-      talk.require("settle", answer);
+      CommitSettlement settlement = new CommitSettlement(node.name(), talk, access.desk());
+      String result = settlement.settle(status.deadMan().get());
       return Optional.of(
           new Settled(
-              node.name(), run, found, answer.find("result").orElse("settled"), Optional.empty()));
+              node.name(),
+              run,
+              CommitSettlement.found(status.deadMan().get()),
+              result,
+              Optional.empty()));
     }
   }
 }

@@ -92,7 +92,11 @@ final class RunSettlement {
     Readiness.requireRunning(access, node, observed.status());
     Optional<ReleaseId> current = observed.status().current();
     if (current.equals(Optional.of(each.release()))) {
-      return confirmedBefore(node, each.release(), observed);
+      String confirmed =
+          settled
+              .map(left -> "is in use: " + left.found() + "; " + left.settled())
+              .orElse("was confirmed before");
+      return inUse(node, each.release(), observed, each.release() + " " + confirmed);
     }
     String seen =
         settled
@@ -109,8 +113,10 @@ final class RunSettlement {
         List.of(seen));
   }
 
-  /// Its commit was confirmed; whether it runs is looked at now.
-  private NodeResult confirmedBefore(Node node, ReleaseId release, Observed observed)
+  /// Its release is in use; whether it runs is looked at now.
+  ///
+  /// @param told what became of its commit
+  private NodeResult inUse(Node node, ReleaseId release, Observed observed, String told)
       throws FailureException {
     Manifest wanted =
         observed
@@ -125,13 +131,13 @@ final class RunSettlement {
       return NodeResult.unknown(
           node.name(),
           new Failure.NotVerified(node.name(), String.join("; ", evidence.differences())),
-          List.of(release + " was confirmed before, but: " + evidence.differences()));
+          List.of(told + ", but: " + evidence.differences()));
     }
     return new NodeResult(
         node.name(),
         NodeResult.End.DONE,
         Optional.of(release),
         Optional.empty(),
-        List.of(release + " was confirmed before and runs: " + String.join("; ", evidence.seen())));
+        List.of(told + " and runs: " + String.join("; ", evidence.seen())));
   }
 }

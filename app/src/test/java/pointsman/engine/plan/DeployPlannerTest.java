@@ -322,7 +322,8 @@ final class DeployPlannerTest {
     Observed there = running(release(THEN, OURS, SERVICES, List.of(pool("api", 7))));
     NodeStatus now = there.status();
     for (DeadMan.State state : DeadMan.State.values()) {
-      DeadMan record = new DeadMan(state, OTHER, OTHER, NOW, true, "");
+      DeadMan record =
+          new DeadMan(state, Optional.of(OTHER), Optional.of(OTHER), Optional.of(NOW), true, "");
       NodeStatus pending =
           new NodeStatus(
               now.version(),
