@@ -137,10 +137,7 @@ final class DeployCommands {
       answer.document(notBegun(plan));
       answer
           .notes()
-          .println(
-              plan.purpose().startsWith("revert ")
-                  ? "Nothing was changed."
-                  : "Nothing was changed. Leave nodes out by naming the others with --node.");
+          .println("Nothing was changed. Leave nodes out by naming the others with --node.");
       return blocked(plan).get();
     }
     if (plan.changes().isEmpty()) {

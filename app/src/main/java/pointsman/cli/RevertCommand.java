@@ -1,10 +1,14 @@
 package pointsman.cli;
 
+import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pointsman.model.plan.DeployPlan;
+import pointsman.service.deploy.HistoryService;
 
 /// `revert RELEASE`: back to a release on every node that had it, or, given a run, to what its
 /// nodes ran before it.
@@ -15,13 +19,18 @@ final class RevertCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RELEASE", description = "A release, or a run of 'pointsman history'.")
   String release = "";
 
+  @Option(names = "--node", paramLabel = "N", description = "Only these nodes.")
+  List<String> nodes = List.of();
+
   @Mixin CarryOut carryOut = new CarryOut();
 
   private final Services services;
+  private final PrintStream notes;
   private final DeployCommands commands;
 
   RevertCommand(Services services, Answer answer) {
     this.services = services;
+    this.notes = answer.notes();
     this.commands = new DeployCommands(services, answer);
   }
 
@@ -29,8 +38,11 @@ final class RevertCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     carryOut.check();
     commands.settle();
-    DeployPlan plan = services.history().planRevert(release);
+    HistoryService.WayBack back =
+        services.history().planRevert(release, DeployCommands.names("--node", nodes));
+    DeployPlan plan = back.plan();
     commands.show(plan);
+    back.stay().forEach((node, why) -> notes.println(node + " stays as it is: " + why + "."));
     commands.tellWhatElseGoesBack(release, plan, services.history().runs(LATEST));
     int code = carryOut.confirmed(commands, plan, false);
     commands.tellWhatTheInventoryWants();

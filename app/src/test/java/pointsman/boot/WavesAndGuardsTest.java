@@ -30,6 +30,7 @@ import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.NodeResult.End;
 import pointsman.model.plan.Phase;
+import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.deploy.DeployOptions;
 import pointsman.service.guard.Consent;
@@ -143,8 +144,32 @@ final class WavesAndGuardsTest {
     rig.assertServes("blue");
   }
 
+  /// The half that was deployed just now is taken back, while one of the other half is gone.
   @Test
   @Order(4)
+  void aNodeThatARunNeverChangedKeepsNoOtherFromGoingBack() throws Exception {
+    LabNode gone = rig.lab().nodes().getLast();
+    Map<Name, Path> before = current();
+    String half;
+    try (Wiring wiring = rig.open()) {
+      half = wiring.history().runs(1).getFirst().id();
+    }
+    rig.lab().fault(gone.name(), new LabFault.StopSshd());
+    try {
+      Rig.Ran back = rig.run("revert", half);
+      assertThat(back.code()).as(back.toString()).isZero();
+      assertThat(back.out()).contains("2 to change · 0 unchanged");
+      assertThat(back.err())
+          .contains(gone.name() + " stays as it is: run " + half + " did not change it.");
+    } finally {
+      rig.lab().undo(gone.name(), new LabFault.StopSshd());
+    }
+    assertThat(current().get(gone.name())).isEqualTo(before.get(gone.name()));
+    rig.assertServes("blue");
+  }
+
+  @Test
+  @Order(5)
   void productionIsNotChangedWithoutItsNameAndAReason() throws Exception {
     rig.newIntent();
     rig.change(fleet -> in(fleet, Environment.PRODUCTION));
@@ -178,7 +203,7 @@ final class WavesAndGuardsTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void theLatestDeployIsTakenBackThroughLockAndFreezeButNoOtherChangeIs() throws Exception {
     Consent said = Consent.named("production", "it was wrong");
     try (Wiring wiring = rig.open()) {
@@ -227,7 +252,7 @@ final class WavesAndGuardsTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void productionDoesNotStopBeingProductionInPassing() throws Exception {
     try (Wiring wiring = rig.open()) {
       String file = wiring.inventory().export().replace("production", "development");
@@ -261,7 +286,7 @@ final class WavesAndGuardsTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aFrozenServiceIsNotReloadedByTheDeployOfAnother() throws Exception {
     rig.newIntent();
     Map<Name, Path> before = current();

@@ -2,10 +2,12 @@ package pointsman.service.deploy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import pointsman.engine.plan.DeployPlanner;
 import pointsman.engine.plan.Observed;
@@ -21,7 +23,6 @@ import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
-import pointsman.model.value.InvalidValueException;
 import pointsman.port.Inventory;
 import pointsman.port.Journal;
 import pointsman.port.TrafficStore;
@@ -57,66 +58,40 @@ public final class HistoryService {
     return access.observe(loadNode(inventory.load(), name));
   }
 
-  /// Plans the way back: to a release, on every node that has it; or, given a run's id, to what
-  /// each of its nodes ran before it. Deploy the plan as any other.
+  /// The way back, not taken yet.
+  ///
+  /// @param plan deploy it as any other
+  /// @param stay the nodes that it leaves as they are, with the reason
+  public record WayBack(DeployPlan plan, Map<Name, String> stay) {
+    /// Copies.
+    public WayBack {
+      stay = Collections.unmodifiableMap(new LinkedHashMap<>(stay));
+    }
+  }
+
+  /// Plans the way back: to a release, on every node that ran it; or, given a run's id, to what
+  /// each node that it changed ran before it.
   public DeployPlan planRevert(String releaseOrRun) throws FailureException {
+    return planRevert(releaseOrRun, Set.of()).plan();
+  }
+
+  /// The same for some nodes.
+  ///
+  /// @param only these, whatever they ran; empty: all
+  public WayBack planRevert(String releaseOrRun, Set<Name> only) throws FailureException {
     Fleet fleet = inventory.load();
-    Map<Node, ReleaseId> targets = targets(fleet, releaseOrRun);
+    List<Journal.Run> runs = journal.runs(Undo.RUNS);
+    RevertTargets back = RevertTargets.of(fleet, runs, releaseOrRun, only);
     Instant now = access.desk().clock().instant();
     String id = inventory.id();
-    KeptReleases releases = new KeptReleases(access, fleet, journal.runs(Undo.RUNS));
+    KeptReleases releases = new KeptReleases(access, fleet, runs);
     Map<Name, Outcome<NodePlan>> plans =
         FanOut.all(
-            List.copyOf(targets.entrySet()),
+            List.copyOf(back.targets().entrySet()),
             target -> target.getKey().name(),
             target -> planNode(releases, target.getKey(), target.getValue(), id, now));
-    return DeployPlanner.together(now, "revert " + releaseOrRun, plans);
-  }
-
-  private Map<Node, ReleaseId> targets(Fleet fleet, String word) throws FailureException {
-    Map<Node, ReleaseId> targets = new LinkedHashMap<>();
-    Optional<ReleaseId> release = findRelease(word);
-    List<Journal.Run> runs = journal.runs(Undo.RUNS);
-    if (release.isPresent()) {
-      for (Node node : fleet.nodes()) {
-        boolean known =
-            runs.stream()
-                .flatMap(run -> run.nodes().stream())
-                .anyMatch(each ->
-                    each.node().equals(node.name())
-                        && (each.release().equals(release.get())
-                            || each.previous().equals(release)));
-        if (known) {
-          targets.put(node, release.get());
-        }
-      }
-    } else {
-      for (Journal.Run run : runs) {
-        if (run.id().equals(word)) {
-          run.nodes()
-              .forEach(each ->
-                  each.previous()
-                      .ifPresent(previous ->
-                          fleet
-                              .findNode(each.node())
-                              .ifPresent(node -> targets.put(node, previous))));
-        }
-      }
-    }
-    if (targets.isEmpty()) {
-      throw new FailureException(
-          new Failure.NotFound(
-              "release or run", word, runs.stream().map(Journal.Run::id).limit(12).toList()));
-    }
-    return targets;
-  }
-
-  private static Optional<ReleaseId> findRelease(String word) {
-    try {
-      return Optional.of(new ReleaseId(word));
-    } catch (InvalidValueException e) {
-      return Optional.empty();
-    }
+    DeployPlan plan = DeployPlanner.together(now, "revert " + releaseOrRun, plans);
+    return new WayBack(plan, back.stay());
   }
 
   private NodePlan planNode(
@@ -131,7 +106,7 @@ public final class HistoryService {
         access.files(
             node,
             Optional.empty(),
-            observed.manifest().map(m -> m.files().keySet()).orElse(java.util.Set.of()));
+            observed.manifest().map(m -> m.files().keySet()).orElse(Set.of()));
     Observed closer = new Observed(observed.status(), observed.manifest(), running, -1);
     List<String> notes = new ArrayList<>(access.driver(node).installing().reloadNotes());
     kept.instead().ifPresent(notes::addFirst);
