@@ -91,6 +91,10 @@ public final class FakeDesk
   public Optional<Failure> planFails = Optional.empty();
   public Optional<Failure> blocked = Optional.empty();
   public boolean blocksAll;
+  public List<HostKeys.SshHost> hosts =
+      List.of(
+          new HostKeys.SshHost("edge-1", "192.0.2.11", 22, "ops", ""),
+          new HostKeys.SshHost("edge-nginx", "192.0.2.12", 2222, "root", "~/.ssh/id_ed25519"));
   public Optional<Failure> fileFails = Optional.empty();
   public List<String> fileNotes = List.of();
   public volatile boolean stopped;
@@ -370,9 +374,7 @@ public final class FakeDesk
 
   @Override
   public List<HostKeys.SshHost> sshHosts() {
-    return List.of(
-        new HostKeys.SshHost("edge-1", "192.0.2.11", 22, "ops", ""),
-        new HostKeys.SshHost("edge-nginx", "192.0.2.12", 2222, "root", "~/.ssh/id_ed25519"));
+    return hosts;
   }
 
   @Override

@@ -59,6 +59,13 @@ final class HistoryBand {
     back.setCellFactory(_ -> new BackCell());
     columns.add(back);
     table.getItems().setAll(runs);
+    Tables.onOpen(
+        table,
+        run -> {
+          if (canGoBack(run)) {
+            takeBack.accept(run.id());
+          }
+        });
     return new Card(words.of("history.title"), Text.muted(words.of("history.hint")))
         .with(table)
         .grow();

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.scene.AccessibleRole;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -15,6 +13,7 @@ import pointsman.model.fleet.Name;
 import pointsman.ui.kit.MarkShape;
 import pointsman.ui.kit.Navigator;
 import pointsman.ui.kit.Place;
+import pointsman.ui.kit.Pressable;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
@@ -50,10 +49,24 @@ final class AttentionList extends VBox {
       quiet();
       return;
     }
+    // Ages make lines anew each second: the keyboard stays where it was.
+    int at = focused();
     getChildren().setAll(troubles.stream().limit(LONGEST).map(this::line).toList());
+    if (at >= 0) {
+      getChildren().get(Math.min(at, getChildren().size() - 1)).requestFocus();
+    }
     if (troubles.size() > LONGEST) {
       getChildren().add(Text.muted(words.of("attention.more", troubles.size() - LONGEST)));
     }
+  }
+
+  private int focused() {
+    for (int i = 0; i < getChildren().size(); i++) {
+      if (getChildren().get(i).isFocused()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /// Whether there is anything.
@@ -78,16 +91,9 @@ final class AttentionList extends VBox {
     HBox.setMargin(mark, new javafx.geometry.Insets(3, 0, 0, 0));
     HBox row = new HBox(mark, text);
     row.getStyleClass().add("attention-row");
-    row.setFocusTraversable(true);
-    row.setAccessibleRole(AccessibleRole.BUTTON);
+    Pressable.make(row, () -> navigator.go(place(trouble)));
     row.setAccessibleText(
         words.of("mark." + trouble.mark().word()) + ": " + title(trouble) + ". " + detail);
-    row.setOnMouseClicked(_ -> navigator.go(place(trouble)));
-    row.setOnKeyPressed(event -> {
-      if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
-        navigator.go(place(trouble));
-      }
-    });
     return row;
   }
 

@@ -39,6 +39,11 @@ record FleetFilter(String text, Optional<String> unknown, Predicate<NodeRow> tes
     return new FleetFilter(text, unknown, row -> parts.stream().allMatch(part -> part.test(row)));
   }
 
+  /// The filter for a group of nodes, as one would type it; empty for those without a group.
+  static String of(FleetBoard.Grouping grouping, String group) {
+    return group.isEmpty() ? "" : grouping.name().toLowerCase(Locale.ROOT) + ":" + group;
+  }
+
   private static Optional<Predicate<NodeRow>> part(String word) {
     int colon = word.indexOf(':');
     if (colon < 0) {

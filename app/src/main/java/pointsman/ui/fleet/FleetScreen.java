@@ -15,7 +15,6 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
 import pointsman.model.Failure;
-import pointsman.model.fleet.Name;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.HeatStrip;
 import pointsman.ui.kit.Navigator;
@@ -44,6 +43,8 @@ public final class FleetScreen implements Screen {
   private final Label summary = Text.muted("");
   private final Label filterNote = Text.of("", "invalid-note");
   private final TextField filter = new TextField();
+  private final ComboBox<FleetBoard.Grouping> grouping = new ComboBox<>();
+  private final Navigator navigator;
   private final NodeTable nodes;
   private final FlowView flow;
   private final Card flowCard;
@@ -70,9 +71,10 @@ public final class FleetScreen implements Screen {
     this.model = model;
     this.rollouts = rollouts;
     this.words = words;
+    this.navigator = navigator;
     this.firstRun = firstRun;
     nodes = new NodeTable(words, name -> navigator.go(new Place.Node(name)));
-    flow = new FlowView(words, box -> openBox(box, navigator));
+    flow = new FlowView(words, this::openBox);
     flowCard =
         new Card(words.of("flow.title"), Text.muted(words.of("flow.hint"))).with(flow).grow();
     servers = new ServerTable(words, row -> navigator.go(new Place.Servers(row.pool())));
@@ -139,7 +141,7 @@ public final class FleetScreen implements Screen {
   }
 
   private ComboBox<FleetBoard.Grouping> grouping() {
-    ComboBox<FleetBoard.Grouping> box = new ComboBox<>();
+    var box = grouping;
     box.getItems().addAll(FleetBoard.Grouping.values());
     box.setValue(FleetBoard.Grouping.REGION);
     box.setMinWidth(ComboBox.USE_PREF_SIZE);
@@ -170,20 +172,15 @@ public final class FleetScreen implements Screen {
     return button;
   }
 
-  private static void openBox(FlowPicture.Box box, Navigator navigator) {
-    if (box.id().endsWith(FlowCut.REST)) {
-      navigator.go(new Place.Services());
-      return;
-    }
-    switch (box.column()) {
-      case 0 -> navigator.go(new Place.Services());
-      case 2, 3 -> navigator.go(new Place.Pool(poolOf(box)));
-      default -> {}
-    }
-  }
-
-  private static Name poolOf(FlowPicture.Box box) {
-    return new Name(box.id().substring(2).replaceFirst("(BLUE|GREEN)$", ""));
+  /// A box opens its place; a group of nodes is filtered for, or all are shown again.
+  private void openBox(FlowPicture.Box box) {
+    FlowPlaces.find(box)
+        .ifPresentOrElse(
+            navigator::go,
+            () -> {
+              String wanted = FleetFilter.of(grouping.getValue(), box.title());
+              filter.setText(filter.getText().equals(wanted) ? "" : wanted);
+            });
   }
 
   private void twinChanged() {

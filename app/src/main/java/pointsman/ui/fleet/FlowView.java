@@ -21,6 +21,7 @@ import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import pointsman.model.fleet.Name;
 import pointsman.ui.kit.MarkShape;
+import pointsman.ui.kit.Pressable;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
@@ -103,7 +104,7 @@ final class FlowView extends Pane {
     getChildren().addAll(paths);
     for (FlowPicture.Box box : picture.boxes()) {
       Item item = new Item();
-      item.text.setOnMouseClicked(_ -> open.accept(box));
+      Pressable.make(item.text, () -> open.accept(box));
       items.put(box.id(), item);
       getChildren().addAll(item.bar, item.text);
     }
@@ -120,6 +121,7 @@ final class FlowView extends Pane {
     item.mark.setManaged(marked);
     item.mark.show(box.mark(), words);
     item.detail.setText(box.all() > 0 ? detail(box) : rate(box));
+    item.text.setAccessibleText(item.title.getText() + " " + item.detail.getText());
   }
 
   @Override

@@ -63,7 +63,6 @@ public final class NodeScreen implements Screen {
 
   private void build() {
     Button look = Text.button(words.of("node.look"), this::look);
-    look.disableProperty().bind(model.looking());
     Button plan =
         Text.mainButton(
             words.of("node.plan"),
@@ -105,7 +104,11 @@ public final class NodeScreen implements Screen {
     inspector.getChildren().add(block);
   }
 
+  /// One look at a time; the button stays as it is, as a disabled one would hand the focus on.
   private void look() {
+    if (model.looking().get()) {
+      return;
+    }
     servers.look();
     model.look(words.of("drift.looking", model.name().value()));
   }

@@ -53,7 +53,11 @@ public final class HeatStrip extends Region {
     canvas.addEventHandler(MouseEvent.MOUSE_MOVED, event -> point(indexAt(event)));
     canvas.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> choose(indexAt(event)));
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-    focusedProperty().subscribe(_ -> draw());
+    focusedProperty()
+        .subscribe(_ -> {
+          at = at < 0 && !cells.isEmpty() ? 0 : at;
+          draw();
+        });
     widthProperty().subscribe(_ -> fitHeight());
     setMinHeight(USE_PREF_SIZE);
     setPrefWidth(200);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ChangeListener;
+import javafx.geometry.Bounds;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -13,6 +14,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /// The layer above the desk: sheets that keep the focus until they close, and give it back. One at
 /// a time; Esc and a click beside it close. FX thread only.
@@ -55,7 +57,11 @@ public final class Overlays extends StackPane {
     applyCss();
     layout();
     focusables(node).stream().findFirst().ifPresent(Node::requestFocus);
-    ChangeListener<Node> keep = (_, _, next) -> keepInside(next);
+    ChangeListener<Node> keep =
+        (_, _, next) -> {
+          keepInside(next);
+          reveal(getScene().getFocusOwner());
+        };
     getScene().focusOwnerProperty().addListener(keep);
     var scene = getScene();
     guard = () -> scene.focusOwnerProperty().removeListener(keep);
@@ -74,6 +80,25 @@ public final class Overlays extends StackPane {
       }
     }
     return false;
+  }
+
+  /// Scrolls to what has the focus, which may stand below the end of a long sheet.
+  private static void reveal(@Nullable Node node) {
+    if (node == null) {
+      return;
+    }
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (at instanceof ScrollPane scroll && scroll.getContent() instanceof Region content) {
+        Bounds place = content.sceneToLocal(node.localToScene(node.getLayoutBounds()));
+        double room = scroll.getViewportBounds().getHeight();
+        double hidden = content.getHeight() - room;
+        double from = hidden * scroll.getVvalue();
+        if (hidden > 0 && (place.getMinY() < from || place.getMaxY() > from + room)) {
+          double wanted = (place.getMinY() + place.getMaxY() - room) / 2;
+          scroll.setVvalue(Math.clamp(wanted / hidden, 0, 1));
+        }
+      }
+    }
   }
 
   private void key(KeyEvent event) {

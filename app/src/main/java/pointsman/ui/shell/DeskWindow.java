@@ -108,6 +108,7 @@ public final class DeskWindow implements AutoCloseable {
     frame.setBottom(tray);
     root.getChildren().addAll(frame, overlays);
     new Keys(this, overlays, words).install(root);
+    new KeptFocus(root, List.of(center, inspector), overlays);
   }
 
   private void picture(ShellViewModel.Picture picture) {

@@ -1,12 +1,15 @@
 package pointsman.ui.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
+import org.jspecify.annotations.Nullable;
 
-/// F6: the focus goes from pane to pane.
+/// Where the focus can be; F6: it goes from pane to pane.
 final class Panes {
   private Panes() {}
 
@@ -18,7 +21,7 @@ final class Panes {
       }
     }
     for (int i = 0; i < panes.size(); i++) {
-      Optional<Node> target = firstFocusable(panes.get((at + i) % panes.size()));
+      Optional<Node> target = focusables(panes.get((at + i) % panes.size())).stream().findFirst();
       if (target.isPresent()) {
         target.get().requestFocus();
         return;
@@ -26,7 +29,7 @@ final class Panes {
     }
   }
 
-  private static boolean isInside(Node pane, @org.jspecify.annotations.Nullable Node node) {
+  static boolean isInside(Node pane, @Nullable Node node) {
     for (Node each = node; each != null; each = each.getParent()) {
       if (each.equals(pane)) {
         return true;
@@ -35,18 +38,21 @@ final class Panes {
     return false;
   }
 
-  private static Optional<Node> firstFocusable(Node node) {
+  /// What takes the focus in a pane, in tab order.
+  static List<Node> focusables(Node pane) {
+    List<Node> found = new ArrayList<>();
+    collect(pane, found);
+    return found;
+  }
+
+  private static void collect(Node node, List<Node> found) {
     if (!node.isVisible() || node.isDisabled() || node.getScene() == null) {
-      return Optional.empty();
+      return;
     }
-    if (node.isFocusTraversable() && !(node instanceof javafx.scene.control.ScrollPane)) {
-      return Optional.of(node);
+    if (node.isFocusTraversable() && !(node instanceof ScrollPane)) {
+      found.add(node);
+    } else if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> collect(child, found));
     }
-    return node instanceof Parent parent
-        ? parent.getChildrenUnmodifiable().stream()
-            .map(Panes::firstFocusable)
-            .flatMap(Optional::stream)
-            .findFirst()
-        : Optional.empty();
   }
 }

@@ -57,6 +57,7 @@ final class Rail extends VBox {
   }
 
   private final Map<Entry, ToggleButton> buttons = new LinkedHashMap<>();
+  private Entry marked = Entry.FLEET;
   private final Label badge = Text.of("", "rail-badge");
 
   Rail(Words words, Consumer<Place> go) {
@@ -69,6 +70,7 @@ final class Rail extends VBox {
       button.getStyleClass().setAll("toggle-button", "rail-entry");
       button.setToggleGroup(group);
       button.setTooltip(new Tooltip("Ctrl+" + (entry.ordinal() + 1)));
+      button.setUserData(entry);
       button.setOnAction(_ -> {
         button.setSelected(true);
         go.accept(entry.place());
@@ -76,6 +78,14 @@ final class Rail extends VBox {
       buttons.put(entry, button);
       getChildren().add(entry == Entry.FLEET ? withBadge(button) : button);
     }
+    // Arrow keys choose an entry without pressing it.
+    group
+        .selectedToggleProperty()
+        .subscribe(now -> {
+          if (now != null && now.getUserData() instanceof Entry entry && entry != marked) {
+            go.accept(entry.place());
+          }
+        });
   }
 
   private StackPane withBadge(ToggleButton button) {
@@ -88,7 +98,8 @@ final class Rail extends VBox {
 
   /// Marks the entry of a place.
   void mark(Place place) {
-    ToggleButton button = buttons.get(Entry.of(place));
+    marked = Entry.of(place);
+    ToggleButton button = buttons.get(marked);
     if (button != null) {
       button.setSelected(true);
     }

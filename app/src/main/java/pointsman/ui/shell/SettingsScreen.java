@@ -114,7 +114,7 @@ final class SettingsScreen implements Screen {
     return row;
   }
 
-  /// One of a few, each kept at once when it is pressed.
+  /// One of a few, kept at once when it is chosen, by pointer or arrow keys.
   private <E extends Enum<E>> HBox pills(
       E[] all,
       String key,
@@ -131,13 +131,21 @@ final class SettingsScreen implements Screen {
           .add(i == 0 ? "left-pill" : i == all.length - 1 ? "right-pill" : "center-pill");
       button.setToggleGroup(group);
       button.setSelected(chosen == each);
-      button.setOnAction(_ -> {
-        button.setSelected(true);
-        save(with.apply(now, each));
-      });
       buttons.put(each, button);
       row.getChildren().add(button);
     }
+    group
+        .selectedToggleProperty()
+        .addListener((_, before, next) -> {
+          if (next == null) {
+            group.selectToggle(before);
+          } else {
+            Settings wanted = with.apply(now, all[group.getToggles().indexOf(next)]);
+            if (!wanted.equals(now)) {
+              save(wanted);
+            }
+          }
+        });
     return row;
   }
 

@@ -23,6 +23,7 @@ class FirstRunScreenTest extends DeskOnScreen {
   @Start
   void start(Stage stage) {
     open(stage);
+    stage.setWidth(1440);
   }
 
   @BeforeEach
@@ -40,7 +41,6 @@ class FirstRunScreenTest extends DeskOnScreen {
 
   @Test
   void theThreeWaysStandInOneRowAndHaveTheWindowToThemselves(FxRobot robot) {
-    robot.interact(() -> scene.getWindow().setWidth(1440));
     robot.interact(() -> window.root().layout());
 
     List<Bounds> cards =
