@@ -339,9 +339,9 @@ public final class FakeDesk
   }
 
   @Override
-  public DeployPlan planRevert(String release) throws FailureException {
-    asked.add("revert " + release);
-    DeployPlan plan = plan(Set.of(), Set.of());
+  public DeployPlan planRevert(String release, Set<Name> nodes) throws FailureException {
+    asked.add("revert " + release + (nodes.isEmpty() ? "" : " on " + nodes));
+    DeployPlan plan = plan(Set.of(), nodes);
     return new DeployPlan(plan.made(), "revert " + release, plan.nodes());
   }
 

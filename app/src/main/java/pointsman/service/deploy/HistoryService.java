@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import pointsman.engine.plan.DeployPlanner;
 import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
@@ -90,8 +91,14 @@ public final class HistoryService {
             List.copyOf(back.targets().entrySet()),
             target -> target.getKey().name(),
             target -> planNode(releases, target.getKey(), target.getValue(), id, now));
-    DeployPlan plan = DeployPlanner.together(now, "revert " + releaseOrRun, plans);
+    DeployPlan plan = DeployPlanner.together(now, purpose(releaseOrRun, only), plans);
     return new WayBack(plan, back.stay());
+  }
+
+  private static String purpose(String releaseOrRun, Set<Name> only) {
+    StringBuilder words = new StringBuilder("revert " + releaseOrRun);
+    new TreeSet<>(only).forEach(node -> words.append(" --node ").append(node));
+    return words.toString();
   }
 
   private NodePlan planNode(

@@ -2,6 +2,7 @@ package pointsman.ui.deploy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -42,7 +43,7 @@ public final class DeployScreen implements Screen {
     this.model = model;
     this.words = words;
     starting = new Starting(model, words, gate);
-    history = new HistoryBand(words, model::planRevert);
+    history = new HistoryBand(words, run -> model.planRevert(run, Set.of()));
     inspector = new DeployInspector(words, history);
     view.getStyleClass().add("content");
     page.getStyleClass().add("bare-scroll");
@@ -214,7 +215,11 @@ public final class DeployScreen implements Screen {
       Button back =
           Text.mainButton(
               words.of("deploy.takeBack"),
-              () -> ended.board().result().ifPresent(result -> model.planRevert(result.run())));
+              () ->
+                  ended
+                      .board()
+                      .result()
+                      .ifPresent(result -> model.planRevert(result.run(), Set.of())));
       ((HBox) view.getChildren().getFirst()).getChildren().add(back);
     }
     view.getChildren().add(new PlanBand(words, model).card(ended.view(), false));

@@ -94,8 +94,9 @@ public final class DeployViewModel {
   /// Plans the way back.
   ///
   /// @param release a release, or a run's id: what each of its nodes ran before
-  public void planRevert(String release) {
-    plan(new Place.Revert(release), () -> history.planRevert(release));
+  /// @param nodes which; empty: all that it is for
+  public void planRevert(String release, Set<Name> nodes) {
+    plan(new Place.Revert(release, nodes), () -> history.planRevert(release, nodes));
   }
 
   private interface Planning {
@@ -143,7 +144,7 @@ public final class DeployViewModel {
 
   private void again(Place of) {
     if (of instanceof Place.Revert revert) {
-      planRevert(revert.release());
+      planRevert(revert.release(), revert.nodes());
     } else if (of instanceof Place.Plan plan) {
       plan(plan.services(), plan.nodes());
     }
@@ -151,12 +152,17 @@ public final class DeployViewModel {
 
   /// Plans the same without the nodes that could not be planned.
   void planWithoutBlocked() {
-    if (stage.get() instanceof Stage.Planned planned && planned.of() instanceof Place.Plan of) {
-      Set<Name> rest =
-          planned.view().plan().nodes().stream()
-              .filter(node -> !(node instanceof NodePlan.Blocked))
-              .map(NodePlan::node)
-              .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    if (!(stage.get() instanceof Stage.Planned planned)) {
+      return;
+    }
+    Set<Name> rest =
+        planned.view().plan().nodes().stream()
+            .filter(node -> !(node instanceof NodePlan.Blocked))
+            .map(NodePlan::node)
+            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    if (planned.of() instanceof Place.Revert of) {
+      planRevert(of.release(), rest);
+    } else if (planned.of() instanceof Place.Plan of) {
       plan(of.services(), rest);
     }
   }

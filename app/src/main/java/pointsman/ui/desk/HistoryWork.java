@@ -16,7 +16,8 @@ public interface HistoryWork {
   /// The plan that brings the state of a release back.
   ///
   /// @param release its id, as history shows it
-  DeployPlan planRevert(String release) throws FailureException;
+  /// @param nodes which; empty: all that it is for
+  DeployPlan planRevert(String release, Set<Name> nodes) throws FailureException;
 
   /// Settles what an interrupted run left on nodes, and says what was found and done.
   List<Left> settle() throws FailureException;

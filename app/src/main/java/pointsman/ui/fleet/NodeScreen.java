@@ -217,7 +217,7 @@ public final class NodeScreen implements Screen {
           .add(
               Text.link(
                   words.of("node.runs.back"),
-                  () -> navigator.go(new Place.Revert(here.release().value()))));
+                  () -> navigator.go(Place.Revert.all(here.release().value()))));
     }
     VBox line = new VBox(2, top, bottom);
     line.getStyleClass().add("fact-row");

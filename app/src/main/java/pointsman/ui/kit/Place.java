@@ -43,8 +43,19 @@ public sealed interface Place {
 
   /// Deploys, with the plan of the way back shown at once.
   ///
-  /// @param release what to go back to
-  record Revert(String release) implements Place {}
+  /// @param release what to go back to: a release or a run
+  /// @param nodes which; empty: all that it is for
+  record Revert(String release, Set<Name> nodes) implements Place {
+    /// Copies.
+    public Revert {
+      nodes = Set.copyOf(nodes);
+    }
+
+    /// On all nodes that it is for.
+    public static Revert all(String release) {
+      return new Revert(release, Set.of());
+    }
+  }
 
   /// Settings of this home.
   record Settings() implements Place {}

@@ -123,7 +123,7 @@ final class Screens implements AutoCloseable {
         yield deployScreen;
       }
       case Place.Revert revert -> {
-        deploys.planRevert(revert.release());
+        deploys.planRevert(revert.release(), revert.nodes());
         yield deployScreen;
       }
       case Place.Settings _ -> settings();

@@ -149,8 +149,8 @@ public final class ServiceDesk {
       }
 
       @Override
-      public DeployPlan planRevert(String release) throws FailureException {
-        return service.planRevert(release);
+      public DeployPlan planRevert(String release, Set<Name> nodes) throws FailureException {
+        return service.planRevert(release, nodes).plan();
       }
 
       @Override

@@ -33,7 +33,7 @@ class DeployScreenTest extends DeskOnScreen {
   private void reverted(FxRobot robot, Environment environment) {
     fleet(environment);
     desk.result.complete(new DeployResult("r2", List.of(), Duration.ofSeconds(2)));
-    go(robot, new Place.Revert("run-7"));
+    go(robot, Place.Revert.all("run-7"));
     until(() -> shows("6 to change"));
   }
 

@@ -122,7 +122,7 @@ class DeployViewModelTest {
 
   @Test
   void theWayBackIsAPlanLikeAnyOther() {
-    model.planRevert("run-7");
+    model.planRevert("run-7", Set.of());
 
     assertThat(desk.asked.getFirst()).isEqualTo("revert run-7");
     assertThat(((Stage.Planned) model.stage().get()).view().deployCommand(100))
@@ -130,9 +130,20 @@ class DeployViewModelTest {
   }
 
   @Test
+  void theWayBackIsPlannedWithoutTheBlockedToo() {
+    desk.blocked = Optional.of(new Failure.Unreachable(new Name("edge-ap-1"), "refused"));
+    model.planRevert("run-7", Set.of());
+
+    model.planWithoutBlocked();
+
+    assertThat(((Stage.Planned) model.stage().get()).view().plan().nodes()).hasSize(3);
+    assertThat(desk.asked).anyMatch(asked -> asked.startsWith("revert run-7 on "));
+  }
+
+  @Test
   void afterAWayBackItSaysOnHowManyNodesTheInventoryWantsAnotherState() {
     desk.result.complete(new DeployResult("r2", List.of(), Duration.ZERO));
-    model.planRevert("run-7");
+    model.planRevert("run-7", Set.of());
 
     model.deploy(false, Consent.yes());
 

@@ -110,7 +110,7 @@ class GuardScreenTest extends DeskOnScreen {
   void whatTakesTheLatestDeployBackNeedsNoOpenLockButAnOlderStateDoes(FxRobot robot) {
     fleet(Environment.PRODUCTION);
     guards(Environment.PRODUCTION, false, freeze("season"));
-    go(robot, new Place.Revert("r7"));
+    go(robot, Place.Revert.all("r7"));
     press(robot, "Take back on 6 nodes");
     until(() -> shows("Type production to go on"));
     robot.type(KeyCode.ESCAPE);
