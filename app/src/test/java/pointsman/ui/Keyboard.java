@@ -62,10 +62,19 @@ public final class Keyboard {
         false);
   }
 
-  /// Types text.
+  /// Types text into what has the focus.
   public void write(String text) {
-    robot.write(text);
-    WaitForAsyncUtils.waitForFxEvents();
+    WaitForAsyncUtils.waitForAsyncFx(
+        5000,
+        () -> {
+          for (String each : text.split("")) {
+            Event.fireEvent(
+                scene.getFocusOwner(),
+                new KeyEvent(
+                    KeyEvent.KEY_TYPED, each, "", KeyCode.UNDEFINED, false, false, false, false));
+          }
+          return true;
+        });
   }
 
   /// Selects all of the field and types over it.

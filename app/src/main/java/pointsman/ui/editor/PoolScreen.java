@@ -71,10 +71,12 @@ public final class PoolScreen implements Screen {
   }
 
   private void build() {
+    Label title = Text.of(name.value(), "headline");
+    title.setMinWidth(Label.USE_PREF_SIZE);
     HBox header =
         Text.row(
             14,
-            Text.of(name.value(), "headline"),
+            title,
             summary,
             Text.gap(),
             Text.button(words.of("pool.traffic"), () -> navigator.go(new Place.Pool(name))),

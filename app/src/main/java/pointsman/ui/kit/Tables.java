@@ -15,6 +15,9 @@ import javafx.scene.input.MouseButton;
 /// Virtual tables of immutable rows: fixed row height, columns that do not sort live (snapshots
 /// come sorted), rows that are replaced in place so that nothing moves under the pointer.
 public final class Tables {
+  /// So narrow may a column become: its head stays whole.
+  private static final double NARROWEST = 62;
+
   private Tables() {}
 
   /// A table.
@@ -75,6 +78,7 @@ public final class Tables {
     column.setSortable(false);
     column.setReorderable(false);
     column.setPrefWidth(width);
+    column.setMinWidth(Math.min(width, NARROWEST));
     column.getStyleClass().addAll(classes);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
     return column;
