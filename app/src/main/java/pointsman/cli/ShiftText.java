@@ -2,11 +2,13 @@ package pointsman.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import pointsman.model.Failure;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Pool;
 import pointsman.model.traffic.NodeShifted;
 import pointsman.model.traffic.NodeShifted.End;
 import pointsman.model.traffic.NodeSplit;
@@ -14,8 +16,14 @@ import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.ShiftResult;
 
 /// What came of a fleet shift as text: every node, and where it is only partly done, how to go on.
+/// Of the audience nothing is said where the pool has no rules.
 final class ShiftText {
-  private ShiftText() {}
+  private final boolean rules;
+
+  /// @param pool the pool, as the inventory has it
+  ShiftText(Optional<Pool> pool) {
+    this.rules = pool.filter(each -> each.audience().isEmpty()).isEmpty();
+  }
 
   /// The exit code.
   static int code(ShiftResult result) {
@@ -32,15 +40,31 @@ final class ShiftText {
   }
 
   /// A split in words: `5 % green`, and what more there is to it.
-  static String words(NodeSplit split) {
+  String words(NodeSplit split) {
+    return words(split, rules);
+  }
+
+  private static String words(NodeSplit split, boolean audience) {
     return split.green()
         + " green, salt "
         + split.salt()
-        + ", audience "
-        + split.audience().map(LaneColor::word).orElse("off");
+        + (audience ? ", audience " + split.audience().map(LaneColor::word).orElse("off") : "");
   }
 
-  static List<String> lines(ShiftResult result, String percent) {
+  /// Splits that were seen, with the nodes that run them.
+  List<String> seen(Map<NodeSplit, List<Name>> seen) {
+    boolean differ = seen.keySet().stream().map(NodeSplit::audience).distinct().count() > 1;
+    List<String> lines = new ArrayList<>();
+    seen.forEach(
+        (split, nodes) -> lines.add("    " + words(split, rules || differ) + ": " + listed(nodes)));
+    return lines;
+  }
+
+  private static String listed(List<Name> nodes) {
+    return nodes.stream().map(Name::value).collect(Collectors.joining(", "));
+  }
+
+  List<String> lines(ShiftResult result, String percent) {
     List<String> lines = new ArrayList<>();
     for (NodeShifted node : result.nodes()) {
       lines.add(
@@ -104,9 +128,10 @@ final class ShiftText {
 
   /// Audience rules that are on or off against the command, with what mends it, where all nodes
   /// agree.
-  static Optional<String> oddAudience(PoolTraffic traffic) {
+  Optional<String> oddAudience(PoolTraffic traffic) {
     Optional<LaneColor> commanded = traffic.commanded().audience();
-    return traffic.measured() instanceof PoolTraffic.Agreed(NodeSplit split)
+    return rules
+            && traffic.measured() instanceof PoolTraffic.Agreed(NodeSplit split)
             && !split.audience().equals(commanded)
         ? Optional.of(
             "  audience rules: %s; 'pointsman split %s --audience %s"

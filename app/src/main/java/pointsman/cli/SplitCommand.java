@@ -89,7 +89,9 @@ final class SplitCommand implements Callable<Integer> {
     Consent consent = consenting.saidOrAsked(environment, "Split " + name + " " + wanted());
     ShiftResult result = services.traffic().split(order, consent);
     int code = ShiftText.code(result);
-    ShiftText.lines(result, wanted()).forEach(answer.text()::println);
+    new ShiftText(services.inventory().load().findPool(name))
+        .lines(result, wanted())
+        .forEach(answer.text()::println);
     answer.document(Map.of("exit", code, "shift", result));
     if (services.traffic().commanded(name).candidate().equals(Share.NONE)) {
       services

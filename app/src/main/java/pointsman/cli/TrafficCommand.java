@@ -22,7 +22,6 @@ import pointsman.model.Outcome;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
-import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.NodeTraffic;
 import pointsman.model.traffic.PoolCounts;
 import pointsman.model.traffic.PoolTraffic;
@@ -165,7 +164,8 @@ final class TrafficCommand implements Callable<Integer> {
               open.map(OpenRollout::sight),
               unwatched,
               counts.map(CountsText::document)));
-      print(traffic, shift);
+      ShiftText text = new ShiftText(services.inventory().load().findPool(name));
+      print(text, traffic, shift);
       boolean apart = traffic.measured() instanceof PoolTraffic.Apart;
       open.ifPresent(each -> each.lines(apart).forEach(answer.text()::println));
       counts.ifPresent(each -> CountsText.lines(each).forEach(answer.text()::println));
@@ -178,7 +178,7 @@ final class TrafficCommand implements Callable<Integer> {
                     + " it is sent again, or all users are brought back");
       }
       known &= !(traffic.measured() instanceof PoolTraffic.Unknown) && !unwatched && !unfinished;
-      asCommanded &= asCommanded(traffic);
+      asCommanded &= asCommanded(text, traffic);
     }
     Map<String, Object> document = Map.of("pools", lines, "notices", services.traffic().notices());
     if (watch) {
@@ -205,16 +205,16 @@ final class TrafficCommand implements Callable<Integer> {
         .map(sight -> new OpenRollout(sight, Instant.now()));
   }
 
-  private static boolean asCommanded(PoolTraffic traffic) {
+  private static boolean asCommanded(ShiftText text, PoolTraffic traffic) {
     return switch (traffic.measured()) {
       case PoolTraffic.Agreed agreed ->
           agreed.split().green().equals(traffic.commanded().green())
-              && ShiftText.oddAudience(traffic).isEmpty();
+              && text.oddAudience(traffic).isEmpty();
       case PoolTraffic.Apart _, PoolTraffic.Unknown _ -> false;
     };
   }
 
-  private void print(PoolTraffic traffic, Optional<TrafficStore.ShiftEntry> shift) {
+  private void print(ShiftText text, PoolTraffic traffic, Optional<TrafficStore.ShiftEntry> shift) {
     TrafficSplit commanded = traffic.commanded();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -228,30 +228,25 @@ final class TrafficCommand implements Callable<Integer> {
       case PoolTraffic.Agreed agreed ->
           lines.add(
               "  measured: all %d nodes run %s"
-                  .formatted(traffic.nodes().size(), ShiftText.words(agreed.split())));
+                  .formatted(traffic.nodes().size(), text.words(agreed.split())));
       case PoolTraffic.Apart apart -> {
         lines.add("  measured: the nodes run different splits");
-        seen(apart.nodes(), lines);
+        lines.addAll(text.seen(apart.nodes()));
       }
       case PoolTraffic.Unknown unknown -> {
         lines.add(
             unknown.silent().isEmpty()
                 ? "  measured: it is deployed nowhere"
                 : "  measured: not known of " + names(unknown.silent()));
-        seen(unknown.seen(), lines);
+        lines.addAll(text.seen(unknown.seen()));
       }
     }
-    ShiftText.oddAudience(traffic).ifPresent(lines::add);
+    text.oddAudience(traffic).ifPresent(lines::add);
     for (NodeTraffic node : traffic.nodes()) {
       node.failure().ifPresent(failure -> lines.add("  " + failure.summary()));
     }
     shift.ifPresent(last -> lines.add("  last shift: " + words(last)));
     lines.forEach(answer.text()::println);
-  }
-
-  private static void seen(Map<NodeSplit, List<Name>> seen, List<String> lines) {
-    seen.forEach(
-        (split, nodes) -> lines.add("    " + ShiftText.words(split) + ": " + names(nodes)));
   }
 
   private static String words(TrafficStore.ShiftEntry shift) {

@@ -35,7 +35,9 @@ final class Others {
   private static String told(TrafficPicture now, NodeSplit split, NodeSplit wanted, Words words) {
     Share share = now.candidate() == LaneColor.GREEN ? split.green() : split.green().rest();
     List<String> facts = new ArrayList<>(List.of(share.toString()));
-    if (!split.audience().equals(wanted.audience())) {
+    boolean alike = split.green().equals(wanted.green()) && split.salt().equals(wanted.salt());
+    boolean rules = !now.pool().audience().isEmpty();
+    if (!split.audience().equals(wanted.audience()) && (rules || alike)) {
       facts.add(words.of(split.audience().isPresent() ? "audience.on" : "audience.off"));
     }
     if (!split.salt().equals(wanted.salt())) {
