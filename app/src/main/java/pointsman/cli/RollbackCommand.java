@@ -51,7 +51,7 @@ final class RollbackCommand implements Callable<Integer> {
     ShiftResult result =
         services.traffic().split(SplitOrder.candidate(which, Share.NONE), Consent.none());
     int code = ShiftText.code(result);
-    new ShiftText(services.inventory().load().findPool(which))
+    ShiftText.of(services.inventory().load().findPool(which))
         .lines(result, Share.NONE.percent())
         .forEach(answer.text()::println);
     answer.document(Map.of("exit", code, "shift", result));

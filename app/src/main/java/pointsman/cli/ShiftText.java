@@ -20,9 +20,14 @@ import pointsman.model.traffic.ShiftResult;
 final class ShiftText {
   private final boolean rules;
 
-  /// @param pool the pool, as the inventory has it
-  ShiftText(Optional<Pool> pool) {
-    this.rules = pool.filter(each -> each.audience().isEmpty()).isEmpty();
+  /// @param rules whether the pool has audience rules
+  ShiftText(boolean rules) {
+    this.rules = rules;
+  }
+
+  /// @param pool as the inventory has it
+  static ShiftText of(Optional<Pool> pool) {
+    return new ShiftText(pool.filter(each -> each.audience().isEmpty()).isEmpty());
   }
 
   /// The exit code.

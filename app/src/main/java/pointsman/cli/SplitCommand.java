@@ -89,7 +89,7 @@ final class SplitCommand implements Callable<Integer> {
     Consent consent = consenting.saidOrAsked(environment, "Split " + name + " " + wanted());
     ShiftResult result = services.traffic().split(order, consent);
     int code = ShiftText.code(result);
-    new ShiftText(services.inventory().load().findPool(name))
+    ShiftText.of(services.inventory().load().findPool(name))
         .lines(result, wanted())
         .forEach(answer.text()::println);
     answer.document(Map.of("exit", code, "shift", result));

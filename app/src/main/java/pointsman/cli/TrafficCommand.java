@@ -164,7 +164,7 @@ final class TrafficCommand implements Callable<Integer> {
               open.map(OpenRollout::sight),
               unwatched,
               counts.map(CountsText::document)));
-      ShiftText text = new ShiftText(services.inventory().load().findPool(name));
+      ShiftText text = new ShiftText(services.traffic().hasRules(traffic));
       print(text, traffic, shift);
       boolean apart = traffic.measured() instanceof PoolTraffic.Apart;
       open.ifPresent(each -> each.lines(apart).forEach(answer.text()::println));

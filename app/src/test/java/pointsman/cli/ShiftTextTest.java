@@ -45,7 +45,7 @@ final class ShiftTextTest {
                 """
                     .formatted(audience),
                 "fleet.yaml");
-    return new ShiftText(fleet.findPool(new Name("web")));
+    return ShiftText.of(fleet.findPool(new Name("web")));
   }
 
   private static ShiftText bare() throws Exception {

@@ -49,6 +49,19 @@ final class Audience {
     }
   }
 
+  /// Whether a node's release has rules of a pool, whatever the inventory wants; a node that is not
+  /// heard may have.
+  boolean mayBeDeployed(Name pool, List<Node> nodes) {
+    return FanOut.all(nodes, Node::name, node -> access.observe(node).manifest()).values().stream()
+        .anyMatch(seen ->
+            seen.find()
+                .map(manifest ->
+                    manifest.stream()
+                        .flatMap(release -> release.pools().stream())
+                        .anyMatch(each -> each.name().equals(pool) && !each.audience().isEmpty()))
+                .orElse(true));
+  }
+
   private boolean hasRules(Node node, Pool pool) throws FailureException {
     return access
         .observe(node)

@@ -199,6 +199,20 @@ public final class TrafficService {
         name, commanded(pool), motion(name), told, List.of(), Optional.empty(), last(name));
   }
 
+  /// Whether a pool's audience rules tell anything of it: it has some or, where a node holds them
+  /// otherwise than commanded, some may still be deployed there.
+  public boolean hasRules(PoolTraffic traffic) throws FailureException {
+    Fleet fleet = inventory.load();
+    Optional<LaneColor> commanded = traffic.commanded().audience();
+    boolean odd =
+        traffic.nodes().stream()
+            .flatMap(node -> node.split().stream())
+            .anyMatch(split -> !split.audience().equals(commanded));
+    return fleet.findPool(traffic.pool()).filter(pool -> pool.audience().isEmpty()).isEmpty()
+        || odd
+            && audience.mayBeDeployed(traffic.pool(), FleetShift.carrying(fleet, traffic.pool()));
+  }
+
   /// What a node told of a pool when it was last asked for nothing else.
   Optional<SplitReadings.Reading> reading(Name node, Name pool) {
     return access.readings().find(node, pool);
