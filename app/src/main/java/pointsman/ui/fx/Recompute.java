@@ -67,7 +67,7 @@ public final class Recompute<R> implements AutoCloseable {
       R picture = compute.get();
       threads.fx().execute(() -> deliver(picture));
     } catch (RuntimeException e) {
-      LOG.error("a picture could not be computed", e);
+      LOG.error("a picture could not be computed: {}", e.toString(), e);
       threads.fx().execute(this::settle);
     }
   }

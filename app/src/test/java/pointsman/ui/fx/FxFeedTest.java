@@ -87,7 +87,7 @@ class FxFeedTest {
   }
 
   @Test
-  void aComputationThatFailsDoesNotStopTheNext() {
+  void aComputationThatFailsDoesNotStopTheNextAndSaysWhy() {
     AtomicInteger tries = new AtomicInteger();
     Recompute<Integer> recompute =
         new Recompute<>(
@@ -100,9 +100,14 @@ class FxFeedTest {
             seen::add,
             Duration.ZERO,
             Threads.direct());
-    recompute.request();
-    recompute.request();
+    try (Logged logged = new Logged(Recompute.class)) {
+      recompute.request();
+      recompute.request();
 
+      assertThat(logged.lines())
+          .containsExactly(
+              "ERROR a picture could not be computed: java.lang.IllegalStateException: first");
+    }
     assertThat(seen).containsExactly(7);
   }
 }
