@@ -21,18 +21,15 @@ import java.util.concurrent.TimeUnit;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.PickResult;
 import javafx.scene.layout.Region;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
 import pointsman.cli.CommandTree;
 import pointsman.feed.Subscription;
 import pointsman.model.FailureException;
@@ -45,10 +42,7 @@ import pointsman.model.health.NodeHealth;
 import pointsman.model.traffic.Share;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
-import pointsman.ui.fx.Threads;
-import pointsman.ui.fx.Works;
 import pointsman.ui.kit.Place;
-import pointsman.ui.shell.DeskWindow;
 
 /// The window's points and slider on real nodes: what an operator drags and throws is what users
 /// get, and the measured marks move only after the nodes did.
@@ -58,38 +52,20 @@ final class PointsOnNodesTest {
 
   private static Rig rig;
   private static Wiring wiring;
-  private static DeskMaker desk;
-  private static DeskWindow window;
-  private static Stage stage;
+  private static DeskOnNodes desk;
   private static Onlooker eyes;
 
   @BeforeAll
   static void up() throws Exception {
     rig = Rig.deployed(4, PointsOnNodesTest::withStaff);
     wiring = rig.open();
-    FxToolkit.registerPrimaryStage();
-    desk = new DeskMaker(wiring);
-    var work = desk.make();
-    window = Camera.fx(() -> new DeskWindow(work, new Works(Threads.real()), desk.words()));
-    eyes = new Onlooker(window);
-    stage =
-        Camera.fx(() -> {
-          Stage made = new Stage();
-          made.setScene(new Scene(window.root(), 1440, 900));
-          made.show();
-          window.go(new Place.Pool(WEB));
-          return made;
-        });
+    desk = new DeskOnNodes(wiring, new Place.Pool(WEB));
+    eyes = desk.eyes();
     until("every lane up", () -> shows("3/3") && text(".stage-measured").equals("measured 0 %"));
   }
 
   @AfterAll
   static void down() throws Exception {
-    Camera.fx(() -> {
-      window.close();
-      stage.hide();
-      return true;
-    });
     desk.close();
     wiring.close();
     rig.close();
@@ -119,7 +95,7 @@ final class PointsOnNodesTest {
 
   private static void drag(String from, String to) {
     Camera.fx(() -> {
-      Region slider = (Region) window.root().lookup(".stage-slider");
+      Region slider = (Region) desk.window().root().lookup(".stage-slider");
       mouse(slider, MouseEvent.MOUSE_PRESSED, x(slider, from));
       mouse(slider, MouseEvent.MOUSE_DRAGGED, x(slider, to));
       mouse(slider, MouseEvent.MOUSE_RELEASED, x(slider, to));
@@ -161,7 +137,7 @@ final class PointsOnNodesTest {
   private static void wayBack() {
     Camera.fx(() -> {
       Event.fireEvent(
-          window.root(),
+          desk.window().root(),
           new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.R, true, true, false, false));
       return true;
     });
@@ -408,7 +384,7 @@ final class PointsOnNodesTest {
 
   /// Both ends are drawn, neither as the one that all agree on.
   private static boolean bladeIsApart() {
-    return window.root().lookup(".points-blade-word").getPseudoClassStates().stream()
+    return desk.window().root().lookup(".points-blade-word").getPseudoClassStates().stream()
         .anyMatch(state -> state.getPseudoClassName().equals("apart"));
   }
 

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.Scene;
-import javafx.stage.Stage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Environment;
@@ -27,10 +24,7 @@ import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.guard.Consent;
 import pointsman.service.node.Desk;
-import pointsman.ui.fx.Threads;
-import pointsman.ui.fx.Works;
 import pointsman.ui.kit.Place;
-import pointsman.ui.shell.DeskWindow;
 
 /// A fleet that is really split, in the window, and each of the three ways out of it: one node's
 /// load balancer dies when all are told to go.
@@ -39,9 +33,7 @@ final class SplitFleetOnNodesTest {
 
   private static Rig rig;
   private static Wiring wiring;
-  private static DeskMaker desk;
-  private static DeskWindow window;
-  private static Stage stage;
+  private static DeskOnNodes desk;
   private static Onlooker eyes;
   private static LabNode node;
   private static final AtTheWord WORD = new AtTheWord();
@@ -71,28 +63,12 @@ final class SplitFleetOnNodesTest {
             fleet -> new Fleet(Environment.STAGING, fleet.nodes(), fleet.services(), fleet.pools()),
             "a test");
     wiring.traffic.rollouts(WORD::around);
-    FxToolkit.registerPrimaryStage();
-    desk = new DeskMaker(wiring);
-    var work = desk.make();
-    window = Camera.fx(() -> new DeskWindow(work, new Works(Threads.real()), desk.words()));
-    eyes = new Onlooker(window);
-    stage =
-        Camera.fx(() -> {
-          Stage made = new Stage();
-          made.setScene(new Scene(window.root(), 1440, 900));
-          made.show();
-          window.go(new Place.Pool(WEB));
-          return made;
-        });
+    desk = new DeskOnNodes(wiring, new Place.Pool(WEB));
+    eyes = desk.eyes();
   }
 
   @AfterAll
   static void down() throws Exception {
-    Camera.fx(() -> {
-      window.close();
-      stage.hide();
-      return true;
-    });
     desk.close();
     wiring.close();
     rig.close();

@@ -18,7 +18,6 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// A keyboard for a scene: types, tabs until something has the focus, and looks whether an eye can
@@ -27,11 +26,9 @@ public final class Keyboard {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MARGIN = 6;
 
-  private final FxRobot robot;
   private final Scene scene;
 
-  public Keyboard(FxRobot robot, Scene scene) {
-    this.robot = robot;
+  public Keyboard(Scene scene) {
     this.scene = scene;
   }
 
@@ -159,7 +156,8 @@ public final class Keyboard {
   }
 
   private int[] drawn(Node node, Node focused) {
-    robot.interact(focused::requestFocus);
+    WaitForAsyncUtils.asyncFx(focused::requestFocus);
+    WaitForAsyncUtils.waitForFxEvents();
     return WaitForAsyncUtils.waitForAsyncFx(5000, () -> pixels(node));
   }
 

@@ -3,11 +3,9 @@ package pointsman.ui.editor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import pointsman.model.fleet.Environment;
@@ -21,23 +19,20 @@ import pointsman.ui.kit.Confirmation;
 import pointsman.ui.kit.Facts;
 import pointsman.ui.kit.Navigator;
 import pointsman.ui.kit.Overlays;
+import pointsman.ui.kit.Page;
 import pointsman.ui.kit.Place;
-import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 
 /// One pool: its two lanes, their servers as they live, and the forms that change them.
-public final class PoolScreen implements Screen {
+public final class PoolScreen extends Page {
   private final Name name;
   private final PoolViewModel model;
   private final EditSheet sheet;
   private final Overlays overlays;
   private final Navigator navigator;
   private final Words words;
-  private final StackPane view = new StackPane();
-  private final VBox content = new VBox();
-  private final VBox inspector = new VBox();
   private final Label summary = Text.muted("");
   private final Label problem = Text.of("", "invalid-note");
   private final Facts facts = new Facts();
@@ -46,10 +41,10 @@ public final class PoolScreen implements Screen {
   private Optional<Pool> pool = Optional.empty();
   private Environment environment = Environment.DEVELOPMENT;
   private Set<Name> users = Set.of();
-  private Subscription following = () -> {};
 
   PoolScreen(
       Name name, PoolViewModel model, EditSheet sheet, Overlays overlays, Navigator navigator) {
+    super(sheet.words().of("fleet.loading"));
     this.name = name;
     this.model = model;
     this.sheet = sheet;
@@ -58,8 +53,6 @@ public final class PoolScreen implements Screen {
     this.words = sheet.words();
     blue = new LaneCard(LaneColor.BLUE, words, asks(LaneColor.BLUE));
     green = new LaneCard(LaneColor.GREEN, words, asks(LaneColor.GREEN));
-    content.getStyleClass().add("content");
-    inspector.getStyleClass().add("inspector");
     build();
   }
 
@@ -74,8 +67,7 @@ public final class PoolScreen implements Screen {
     Label title = Text.of(name.value(), "headline");
     title.setMinWidth(Label.USE_PREF_SIZE);
     HBox header =
-        Text.row(
-            14,
+        header(
             title,
             summary,
             Text.gap(),
@@ -83,20 +75,13 @@ public final class PoolScreen implements Screen {
             Text.button(words.of("remove"), this::removePool),
             Text.button(words.of("pool.edit"), () -> new PoolForm(sheet).open(pool)),
             Text.mainButton(words.of("services.plan"), this::plan));
-    header.getStyleClass().add("header");
     summary.setMinWidth(0);
     problem.managedProperty().bind(problem.textProperty().isNotEmpty());
     content.getChildren().addAll(header, problem, blue.view(), green.view());
     VBox.setVgrow(blue.view(), Priority.ALWAYS);
     VBox.setVgrow(green.view(), Priority.ALWAYS);
-    VBox factsBlock = new VBox(Text.of(words.of("pool.facts"), "section"), facts);
-    VBox command =
-        new VBox(
-            Text.of(words.of("command.title"), "section"),
-            new CommandCopy("pointsman pools", words));
-    List.of(factsBlock, command).forEach(block -> block.getStyleClass().add("block"));
-    inspector.getChildren().addAll(factsBlock, command);
-    view.getChildren().setAll(StateBox.loading(words.of("fleet.loading")));
+    block(words.of("pool.facts"), facts);
+    block(words.of("command.title"), new CommandCopy("pointsman pools", words));
   }
 
   private void plan() {
@@ -111,20 +96,16 @@ public final class PoolScreen implements Screen {
     environment = now.fleet().environment();
     users = now.users(name);
     pool = now.findPool(name);
-    inspector.setVisible(pool.isPresent());
+    inspect(pool.isPresent());
     if (pool.isEmpty()) {
-      view.getChildren()
-          .setAll(
-              StateBox.empty(
-                  words.of("pool.gone", name.value()),
-                  words.of("pool.gone.how"),
-                  Text.button(
-                      words.of("services.title"), () -> navigator.go(new Place.Services()))));
+      showInstead(
+          StateBox.empty(
+              words.of("pool.gone", name.value()),
+              words.of("pool.gone.how"),
+              Text.button(words.of("services.title"), () -> navigator.go(new Place.Services()))));
       return;
     }
-    if (!view.getChildren().getFirst().equals(content)) {
-      view.getChildren().setAll(content);
-    }
+    showContent();
     Pool it = pool.get();
     summary.setText(PoolWords.summary(it, words));
     blue.show(it, now.lane(name, LaneColor.BLUE));
@@ -178,29 +159,24 @@ public final class PoolScreen implements Screen {
   }
 
   @Override
-  public Node view() {
-    return view;
-  }
-
-  @Override
-  public Optional<Node> inspector() {
-    return Optional.of(inspector);
-  }
-
-  @Override
   public List<String> crumbs() {
     return List.of(words.of("services.title"), name.value(), words.of("pool.servers"));
   }
 
   @Override
+  protected Subscription follow() {
+    return model.picture().subscribe(this::show);
+  }
+
+  @Override
   public void attach() {
-    following = model.picture().subscribe(this::show);
+    super.attach();
     model.attach();
   }
 
   @Override
   public void detach() {
-    following.unsubscribe();
+    super.detach();
     model.detach();
   }
 

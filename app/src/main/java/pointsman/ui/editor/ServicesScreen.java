@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import pointsman.model.fleet.LaneColor;
@@ -22,45 +20,39 @@ import pointsman.ui.kit.Card;
 import pointsman.ui.kit.CommandCopy;
 import pointsman.ui.kit.MarkShape;
 import pointsman.ui.kit.Navigator;
+import pointsman.ui.kit.Page;
 import pointsman.ui.kit.Place;
-import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
 import pointsman.ui.traffic.RolloutsViewModel;
 
 /// Services: listeners, routes, and the pools they lead to with the state of each lane.
-public final class ServicesScreen implements Screen {
+public final class ServicesScreen extends Page {
   private final PoolViewModel model;
   private final Words words;
   private final Navigator navigator;
   private final EditSheet sheet;
-  private final StackPane view = new StackPane();
-  private final VBox content = new VBox();
   private final VBox cards = new VBox(14);
   private final Label problem = Text.of("", "invalid-note");
-  private final VBox inspector = new VBox();
   private final RolloutsViewModel rollouts;
   private final List<Runnable> going = new ArrayList<>();
-  private Subscription following = () -> {};
   private Optional<PoolPicture> shown = Optional.empty();
 
   ServicesScreen(
       PoolViewModel model, EditSheet sheet, Navigator navigator, RolloutsViewModel rollouts) {
+    super(sheet.words().of("fleet.loading"));
     this.model = model;
     this.rollouts = rollouts;
     this.words = sheet.words();
     this.navigator = navigator;
     this.sheet = sheet;
-    content.getStyleClass().add("content");
-    inspector.getStyleClass().add("inspector");
     build();
   }
 
   private void build() {
     HBox header =
-        Text.row(
-            14,
+        header(
             Text.of(words.of("services.title"), "headline"),
             problem,
             Text.gap(),
@@ -69,24 +61,13 @@ public final class ServicesScreen implements Screen {
             Text.button(
                 words.of("services.add"), () -> new ServiceForm(sheet).open(Optional.empty())),
             Text.mainButton(words.of("services.plan"), this::planAll));
-    header.getStyleClass().add("header");
     ScrollPane scroll = new ScrollPane(cards);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("bare-scroll");
     VBox.setVgrow(scroll, javafx.scene.layout.Priority.ALWAYS);
     content.getChildren().addAll(header, scroll);
-    VBox how =
-        new VBox(
-            Text.of(words.of("services.how.title"), "section"),
-            Text.wrapped(words.of("services.how"), "muted"));
-    how.getStyleClass().add("block");
-    VBox command =
-        new VBox(
-            Text.of(words.of("command.title"), "section"),
-            new CommandCopy("pointsman export", words));
-    command.getStyleClass().add("block");
-    inspector.getChildren().addAll(how, command);
-    view.getChildren().setAll(StateBox.loading(words.of("fleet.loading")));
+    block(words.of("services.how.title"), Text.wrapped(words.of("services.how"), "muted"));
+    block(words.of("command.title"), new CommandCopy("pointsman export", words));
   }
 
   private void planAll() {
@@ -99,9 +80,7 @@ public final class ServicesScreen implements Screen {
     }
     shown = picture;
     PoolPicture now = picture.get();
-    if (!view.getChildren().getFirst().equals(content)) {
-      view.getChildren().setAll(content);
-    }
+    showContent();
     cards.getChildren().clear();
     going.clear();
     if (now.fleet().services().isEmpty()) {
@@ -220,33 +199,27 @@ public final class ServicesScreen implements Screen {
   }
 
   @Override
-  public Node view() {
-    return view;
-  }
-
-  @Override
-  public Optional<Node> inspector() {
-    return Optional.of(inspector);
-  }
-
-  @Override
   public List<String> crumbs() {
     return List.of(words.of("services.title"));
   }
 
   @Override
+  protected Subscription follow() {
+    return model
+        .picture()
+        .subscribe(this::show)
+        .and(rollouts.going().subscribe(_ -> going.forEach(Runnable::run)));
+  }
+
+  @Override
   public void attach() {
-    following =
-        model
-            .picture()
-            .subscribe(this::show)
-            .and(rollouts.going().subscribe(_ -> going.forEach(Runnable::run)));
+    super.attach();
     model.attach();
   }
 
   @Override
   public void detach() {
-    following.unsubscribe();
+    super.detach();
     model.detach();
   }
 

@@ -10,7 +10,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
@@ -18,8 +17,8 @@ import pointsman.model.Failure;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.HeatStrip;
 import pointsman.ui.kit.Navigator;
+import pointsman.ui.kit.Page;
 import pointsman.ui.kit.Place;
-import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
@@ -28,7 +27,7 @@ import pointsman.ui.traffic.RolloutsViewModel;
 
 /// Fleet: nodes by group, a cell for each server, what wants attention. Shows the first run where
 /// there is no node yet.
-public final class FleetScreen implements Screen {
+public final class FleetScreen extends Page {
   private static final double STRIP = 132;
   private static final double FLOW_HEAD = 66;
   private static final double FLOW_STEP = 38;
@@ -37,8 +36,6 @@ public final class FleetScreen implements Screen {
   private final FleetViewModel model;
   private final RolloutsViewModel rollouts;
   private final Words words;
-  private final StackPane view = new StackPane();
-  private final VBox content = new VBox();
   private final ScrollPane contentScroll = new ScrollPane(content);
   private final Label summary = Text.muted("");
   private final Label filterNote = Text.of("", "invalid-note");
@@ -56,10 +53,8 @@ public final class FleetScreen implements Screen {
   private final AttentionList attention;
   private final AttentionList attentionBelow;
   private final Card worst;
-  private final VBox inspector;
   private final Node firstRun;
   private List<ServerRow> shownServers = List.of();
-  private Subscription following = () -> {};
 
   /// @param firstRun what is shown while there is no node
   public FleetScreen(
@@ -68,6 +63,7 @@ public final class FleetScreen implements Screen {
       Words words,
       Navigator navigator,
       Node firstRun) {
+    super(words.of("fleet.loading"));
     this.model = model;
     this.rollouts = rollouts;
     this.words = words;
@@ -91,15 +87,11 @@ public final class FleetScreen implements Screen {
             Text.muted(words.of("fleet.servers.hint")),
             Text.gap(),
             twin);
-    VBox block = new VBox(Text.of(words.of("attention.title"), "section"), attention);
-    block.getStyleClass().add("block");
-    inspector = new VBox(block);
-    inspector.getStyleClass().add("inspector");
+    block(words.of("attention.title"), attention);
     build();
   }
 
   private void build() {
-    content.getStyleClass().add("content");
     filter.setPromptText(words.of("fleet.filter.prompt"));
     filter.setAccessibleText(words.of("fleet.filter"));
     filter.getStyleClass().add("filter");
@@ -110,9 +102,7 @@ public final class FleetScreen implements Screen {
                 model.filter(text).map(part -> words.of("fleet.filter.unknown", part)).orElse("")));
     Label title = Text.of(words.of("fleet.title"), "headline");
     title.setMinWidth(Label.USE_PREF_SIZE);
-    var header =
-        Text.row(14, title, summary, Text.gap(), filterNote, filter, grouping(), flowToggle());
-    header.getStyleClass().add("header");
+    var header = header(title, summary, Text.gap(), filterNote, filter, grouping(), flowToggle());
     Card nodeCard = new Card().with(nodes.view()).grow();
     nodeCard.getStyleClass().add("table-card");
     stripScroll = new ScrollPane(strip);
@@ -127,7 +117,7 @@ public final class FleetScreen implements Screen {
     worst.managedProperty().bind(worst.visibleProperty());
     worst.setMinHeight(Card.USE_PREF_SIZE);
     // A narrow window has no inspector: what wants attention stands on the page then.
-    worst.visibleProperty().bind(inspector.sceneProperty().isNull().and(attentionBelow.troubled()));
+    worst.visibleProperty().bind(attention.sceneProperty().isNull().and(attentionBelow.troubled()));
     flowCard.setPrefHeight(330);
     flowCard.setMinHeight(160);
     nodeCard.setPrefHeight(300);
@@ -137,7 +127,6 @@ public final class FleetScreen implements Screen {
     contentScroll.setFitToWidth(true);
     contentScroll.setFitToHeight(true);
     contentScroll.setFocusTraversable(false);
-    view.getChildren().setAll(StateBox.loading(words.of("fleet.loading")));
   }
 
   private ComboBox<FleetBoard.Grouping> grouping() {
@@ -204,10 +193,8 @@ public final class FleetScreen implements Screen {
     }
     FleetBoard now = board.get();
     Node wanted = now.totals().nodes() == 0 ? firstRun : contentScroll;
-    inspector.setVisible(wanted.equals(contentScroll));
-    if (view.getChildren().isEmpty() || !view.getChildren().getFirst().equals(wanted)) {
-      view.getChildren().setAll(wanted);
-    }
+    inspect(wanted.equals(contentScroll));
+    showInstead(wanted);
     summary.setText(
         words.of(
             "fleet.summary",
@@ -228,9 +215,8 @@ public final class FleetScreen implements Screen {
 
   private void failed(Optional<Failure> failure) {
     if (model.board().get().isEmpty() && failure.isPresent()) {
-      view.getChildren()
-          .setAll(
-              StateBox.failed(failure.get(), words, Text.button(words.of("retry"), model::load)));
+      showInstead(
+          StateBox.failed(failure.get(), words, Text.button(words.of("retry"), model::load)));
     }
   }
 
@@ -247,34 +233,28 @@ public final class FleetScreen implements Screen {
   }
 
   @Override
-  public Node view() {
-    return view;
-  }
-
-  @Override
-  public Optional<Node> inspector() {
-    return Optional.of(inspector);
-  }
-
-  @Override
   public List<String> crumbs() {
     return List.of(words.of("fleet.title"));
   }
 
   @Override
+  protected Subscription follow() {
+    return model
+        .board()
+        .subscribe(this::show)
+        .and(model.failure().subscribe(this::failed))
+        .and(rollouts.going().subscribe(_ -> flow.tell(rollouts::brief)));
+  }
+
+  @Override
   public void attach() {
-    following =
-        model
-            .board()
-            .subscribe(this::show)
-            .and(model.failure().subscribe(this::failed))
-            .and(rollouts.going().subscribe(_ -> flow.tell(rollouts::brief)));
+    super.attach();
     model.attach();
   }
 
   @Override
   public void detach() {
-    following.unsubscribe();
+    super.detach();
     model.detach();
   }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.binding.Bindings;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
@@ -22,21 +21,18 @@ import pointsman.ui.kit.CommandCopy;
 import pointsman.ui.kit.Facts;
 import pointsman.ui.kit.MarkShape;
 import pointsman.ui.kit.Navigator;
+import pointsman.ui.kit.Page;
 import pointsman.ui.kit.Place;
-import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
 
 /// One node: facts, contact, drift three ways, its servers, what was deployed on it.
-public final class NodeScreen implements Screen {
+public final class NodeScreen extends Page {
   private final NodeViewModel model;
   private final Words words;
   private final Navigator navigator;
-  private final StackPane view = new StackPane();
-  private final VBox content = new VBox();
-  private final VBox inspector = new VBox();
   private final Label subtitle = Text.muted("");
   private final Label asOf = Text.of("", "as-of");
   private final MarkShape mark = new MarkShape();
@@ -46,18 +42,16 @@ public final class NodeScreen implements Screen {
   private final ServerPanel servers;
   private final VBox drift = new VBox(8);
   private final VBox runs = new VBox();
-  private Subscription following = () -> {};
 
   /// Builds the page.
   ///
   /// @param servers those of this node, with what can be done to them
   public NodeScreen(NodeViewModel model, Words words, Navigator navigator, ServerPanel servers) {
+    super(words.of("node.loading"));
     this.model = model;
     this.words = words;
     this.navigator = navigator;
     this.servers = servers;
-    content.getStyleClass().add("content");
-    inspector.getStyleClass().add("inspector");
     build();
   }
 
@@ -68,8 +62,7 @@ public final class NodeScreen implements Screen {
             words.of("node.plan"),
             () -> navigator.go(new Place.Plan(Set.of(), Set.of(model.name()))));
     HBox header =
-        Text.row(
-            14,
+        header(
             mark,
             Text.of(model.name().value(), "headline"),
             subtitle,
@@ -77,7 +70,6 @@ public final class NodeScreen implements Screen {
             asOf,
             look,
             plan);
-    header.getStyleClass().add("header");
     Card driftCard =
         new Card(words.of("drift.title"), Text.muted(words.of("drift.hint"))).with(drift);
     Card serverCard =
@@ -91,17 +83,12 @@ public final class NodeScreen implements Screen {
     VBox.setVgrow(shaded, Priority.ALWAYS);
     content.getChildren().addAll(header, trouble, driftCard, shaded);
     trouble.managedProperty().bind(Bindings.isNotEmpty(trouble.getChildren()));
-    block("node.facts", facts);
-    block("node.runs", runs);
-    block("command.title", new CommandCopy("pointsman drift --node " + model.name(), words));
-    view.addEventFilter(KeyEvent.KEY_PRESSED, servers::key);
-    view.getChildren().setAll(StateBox.loading(words.of("node.loading")));
-  }
-
-  private void block(String key, Node body) {
-    VBox block = new VBox(Text.of(words.of(key), "section"), body);
-    block.getStyleClass().add("block");
-    inspector.getChildren().add(block);
+    block(words.of("node.facts"), facts);
+    block(words.of("node.runs"), runs);
+    block(
+        words.of("command.title"),
+        new CommandCopy("pointsman drift --node " + model.name(), words));
+    content.addEventFilter(KeyEvent.KEY_PRESSED, servers::key);
   }
 
   /// One look at a time; the button stays as it is, as a disabled one would hand the focus on.
@@ -118,9 +105,7 @@ public final class NodeScreen implements Screen {
       return;
     }
     NodePicture now = picture.get();
-    if (!view.getChildren().getFirst().equals(content)) {
-      view.getChildren().setAll(content);
-    }
+    showContent();
     NodeRow row = now.row();
     mark.show(row.mark(), words);
     subtitle.setText(
@@ -145,14 +130,13 @@ public final class NodeScreen implements Screen {
   }
 
   private void showGone(boolean gone) {
-    inspector.setVisible(!gone);
+    inspect(!gone);
     if (gone) {
-      view.getChildren()
-          .setAll(
-              StateBox.empty(
-                  words.of("node.gone", model.name().value()),
-                  words.of("pool.gone.how"),
-                  Text.button(words.of("fleet.title"), () -> navigator.go(new Place.Fleet()))));
+      showInstead(
+          StateBox.empty(
+              words.of("node.gone", model.name().value()),
+              words.of("pool.gone.how"),
+              Text.button(words.of("fleet.title"), () -> navigator.go(new Place.Fleet()))));
     }
   }
 
@@ -225,37 +209,31 @@ public final class NodeScreen implements Screen {
   }
 
   @Override
-  public Node view() {
-    return view;
-  }
-
-  @Override
-  public Optional<Node> inspector() {
-    return Optional.of(inspector);
-  }
-
-  @Override
   public List<String> crumbs() {
     return List.of(words.of("fleet.title"), model.name().value());
   }
 
   @Override
+  protected Subscription follow() {
+    return model
+        .picture()
+        .subscribe(this::show)
+        .and(model.gone().subscribe(this::showGone))
+        .and(model.drift().subscribe((_, _) -> showDrift()))
+        .and(model.looking().subscribe(_ -> showDrift()))
+        .and(model.runs().subscribe(this::showRuns));
+  }
+
+  @Override
   public void attach() {
-    following =
-        model
-            .picture()
-            .subscribe(this::show)
-            .and(model.gone().subscribe(this::showGone))
-            .and(model.drift().subscribe((_, _) -> showDrift()))
-            .and(model.looking().subscribe(_ -> showDrift()))
-            .and(model.runs().subscribe(this::showRuns));
+    super.attach();
     model.attach(words.of("deploy.history"));
     servers.attach();
   }
 
   @Override
   public void detach() {
-    following.unsubscribe();
+    super.detach();
     servers.detach();
     model.detach();
   }

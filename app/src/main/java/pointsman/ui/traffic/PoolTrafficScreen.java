@@ -7,34 +7,30 @@ import java.util.function.Predicate;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 import pointsman.model.traffic.Share;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.Navigator;
+import pointsman.ui.kit.Page;
 import pointsman.ui.kit.Place;
-import pointsman.ui.kit.Screen;
 import pointsman.ui.kit.StateBox;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
 
 /// A pool's page: points, stages, gates, audience, and what the rollout did.
-final class PoolTrafficScreen implements Screen {
+final class PoolTrafficScreen extends Page {
   private final TrafficViewModel model;
   private final Words words;
   private final Navigator navigator;
   private final Doing doing;
-  private final StackPane view = new StackPane();
-  private final VBox content = new VBox();
   private final ScrollPane scroll = new ScrollPane();
   private final VBox body = new VBox(14);
   private final Label asOf = Text.of("", "as-of");
@@ -42,13 +38,19 @@ final class PoolTrafficScreen implements Screen {
   private final StagesPanel stages;
   private final SplitPanel split;
   private final WatchPanels watch;
-  private final RolloutPane inspector;
+  private final RolloutPane beside;
   private final RolloutPane below;
   private final Timeline ages = new Timeline(new KeyFrame(Duration.seconds(1), _ -> tick()));
-  private final List<Subscription> subscriptions = new ArrayList<>();
   private Optional<TrafficPicture> shown = Optional.empty();
 
   PoolTrafficScreen(TrafficViewModel model, Words words, Navigator navigator, Doing doing) {
+    this(model, words, navigator, doing, new RolloutPane(words));
+  }
+
+  private PoolTrafficScreen(
+      TrafficViewModel model, Words words, Navigator navigator, Doing doing, RolloutPane beside) {
+    super(words.of("traffic.loading"), beside);
+    this.beside = beside;
     this.model = model;
     this.words = words;
     this.navigator = navigator;
@@ -57,29 +59,25 @@ final class PoolTrafficScreen implements Screen {
     stages = new StagesPanel(words, this::button, this::share);
     split = new SplitPanel(words, this::button);
     watch = new WatchPanels(words, doing);
-    inspector = new RolloutPane(words);
     below = new RolloutPane(words);
     ages.setCycleCount(Animation.INDEFINITE);
     build();
   }
 
   private void build() {
-    content.getStyleClass().add("content");
     Label name = Text.of(model.pool().value(), "headline");
     name.setMinWidth(Label.USE_PREF_SIZE);
     asOf.setMinWidth(Label.USE_PREF_SIZE);
     Label summary = Text.muted(words.of("traffic.subtitle"));
     summary.setMinWidth(0);
     HBox header =
-        Text.row(
-            14,
+        header(
             name,
             summary,
             asOf,
             Text.gap(),
             Text.button(
                 words.of("traffic.servers"), () -> navigator.go(new Place.Servers(model.pool()))));
-    header.getStyleClass().add("header");
     body.getChildren()
         .setAll(
             split.view(),
@@ -92,7 +90,6 @@ final class PoolTrafficScreen implements Screen {
     scroll.getStyleClass().add("bare-scroll");
     VBox.setVgrow(scroll, Priority.ALWAYS);
     content.getChildren().addAll(header, scroll);
-    view.getChildren().setAll(StateBox.loading(words.of("traffic.loading")));
   }
 
   /// A narrow window has no inspector: what it says stands at the end of the page then.
@@ -100,28 +97,26 @@ final class PoolTrafficScreen implements Screen {
     Card card = new Card().with(below);
     below.getStyleClass().setAll("rollout-below");
     card.managedProperty().bind(card.visibleProperty());
-    card.visibleProperty().bind(inspector.sceneProperty().isNull());
+    card.visibleProperty().bind(beside.sceneProperty().isNull());
     return card;
   }
 
   // --- showing ----------------------------------------------------------------------------------
 
   private void show(TrafficViewModel.Sight sight) {
-    inspector.setVisible(!(sight instanceof TrafficViewModel.Sight.Gone));
+    inspect(!(sight instanceof TrafficViewModel.Sight.Gone));
     switch (sight) {
       case TrafficViewModel.Sight.Loading _ -> {
         shown = Optional.empty();
-        view.getChildren().setAll(StateBox.loading(words.of("traffic.loading")));
+        showInstead(StateBox.loading(words.of("traffic.loading")));
       }
       case TrafficViewModel.Sight.Gone _ -> {
         shown = Optional.empty();
-        view.getChildren()
-            .setAll(
-                StateBox.empty(
-                    words.of("pool.gone", model.pool().value()),
-                    words.of("pool.gone.how"),
-                    Text.button(
-                        words.of("services.title"), () -> navigator.go(new Place.Services()))));
+        showInstead(
+            StateBox.empty(
+                words.of("pool.gone", model.pool().value()),
+                words.of("pool.gone.how"),
+                Text.button(words.of("services.title"), () -> navigator.go(new Place.Services()))));
       }
       case TrafficViewModel.Sight.Shown now -> show(now.picture());
     }
@@ -129,9 +124,7 @@ final class PoolTrafficScreen implements Screen {
 
   private void show(TrafficPicture now) {
     shown = Optional.of(now);
-    if (!view.getChildren().getFirst().equals(content)) {
-      view.getChildren().setAll(content);
-    }
+    showContent();
     asOf.setText(now.stale() ? words.of("traffic.stale", Units.age(now.silence())) : "");
     body.pseudoClassStateChanged(PointsTrack.pseudo("old"), now.stale());
     split.show(now);
@@ -140,7 +133,7 @@ final class PoolTrafficScreen implements Screen {
     watch.show(now);
     List<Act> acts = new ArrayList<>(stages.acts());
     now.parted().ifPresent(parted -> acts.addAll(Act.ofSplit(now, parted, words)));
-    inspector.show(now, acts);
+    beside.show(now, acts);
     below.show(now, acts);
   }
 
@@ -204,25 +197,21 @@ final class PoolTrafficScreen implements Screen {
   // --- the screen -------------------------------------------------------------------------------
 
   @Override
-  public Node view() {
-    return view;
-  }
-
-  @Override
-  public Optional<Node> inspector() {
-    return Optional.of(inspector);
-  }
-
-  @Override
   public List<String> crumbs() {
     return List.of(words.of("services.title"), model.pool().value());
   }
 
   @Override
+  protected Subscription follow() {
+    return model
+        .sight()
+        .subscribe(this::show)
+        .and(model.trouble().subscribe(failure -> stages.trouble(failure, model::readTrouble)));
+  }
+
+  @Override
   public void attach() {
-    subscriptions.add(model.sight().subscribe(this::show));
-    subscriptions.add(
-        model.trouble().subscribe(failure -> stages.trouble(failure, model::readTrouble)));
+    super.attach();
     model.attach();
     ages.play();
   }
@@ -231,8 +220,7 @@ final class PoolTrafficScreen implements Screen {
   public void detach() {
     ages.stop();
     points.stop();
-    subscriptions.forEach(Subscription::unsubscribe);
-    subscriptions.clear();
+    super.detach();
     model.detach();
   }
 }

@@ -53,8 +53,8 @@ class KeyboardScreenTest extends DeskOnScreen {
   }
 
   @BeforeEach
-  void aFleetThatWasDeployed(FxRobot robot) {
-    keys = new Keyboard(robot, scene);
+  void aFleetThatWasDeployed() {
+    keys = new Keyboard(scene);
     desk.traffic.publish(Map.of(Sights.WEB, Sights.of(500, Motion.STILL, 500, 500, 500)));
     desk.runs.add(
         new Journal.Run(

@@ -48,7 +48,7 @@ import pointsman.port.LabNode;
 
 /// Smoke tests through the listeners of real nodes of both engines: they see what users would get,
 /// and leave nothing behind.
-final class SmokeOnNodesTest {
+final class SmokeThroughListenersTest {
   private static final Name POOL = new Name("shop-web");
   private static final Duration LIMIT = Duration.ofSeconds(10);
 

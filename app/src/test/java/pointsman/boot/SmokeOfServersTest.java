@@ -42,7 +42,7 @@ import pointsman.service.guard.Consent;
 
 /// What `--smoke` asks of a candidate, and what it stops, on a HAProxy and an Nginx node with users
 /// on them.
-final class SmokeTestOnNodesTest {
+final class SmokeOfServersTest {
   private static final Name WEB = new Name("shop-web");
   private static final Name API = new Name("shop-api");
   private static final Name LEDGER = new Name("ledger");
@@ -56,7 +56,7 @@ final class SmokeTestOnNodesTest {
   static void up() throws Exception {
     first = new AskedServer();
     second = new AskedServer();
-    rig = Rig.deployed(2, SmokeTestOnNodesTest::withAskedServers);
+    rig = Rig.deployed(2, SmokeOfServersTest::withAskedServers);
   }
 
   @AfterAll
