@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.service.demo.DemoService;
@@ -21,8 +19,6 @@ import pointsman.ui.shell.TrafficDesk;
 
 /// Lays the desk over a home's services, and starts what has to run behind it.
 final class DeskMaker implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DeskMaker.class);
-
   private static final Duration AGAIN = Duration.ofSeconds(3);
 
   private final Wiring wiring;
@@ -31,7 +27,7 @@ final class DeskMaker implements AutoCloseable {
   private final DemoService demo;
   private final GuardDesk guards;
   private final TrafficDesk traffic;
-  private volatile boolean closed;
+  private final Following following = new Following("the inventory", this::look, AGAIN);
 
   DeskMaker(Wiring wiring) throws FailureException {
     this.wiring = wiring;
@@ -57,7 +53,7 @@ final class DeskMaker implements AutoCloseable {
 
   DeskWork make() throws FailureException {
     FleetMonitor monitor = wiring.monitor();
-    Thread.ofVirtual().name("inventory").start(this::follow);
+    following.start();
     wiring.board().start();
     wiring.rollouts().start();
     return new DeskWork(
@@ -72,20 +68,11 @@ final class DeskMaker implements AutoCloseable {
         new SettingsDesk(wiring.keeper(), SystemOperator.name(), this::facts));
   }
 
-  /// Follows the inventory, which commands may change while the window is open.
-  private void follow() {
-    try {
-      wiring.monitor().start();
-      while (!closed) {
-        guards.look();
-        Thread.sleep(AGAIN);
-        wiring.inventory().load();
-      }
-    } catch (FailureException e) {
-      LOG.error("the inventory cannot be read: {}", e.failure().summary());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /// Commands may change the inventory while the window is open.
+  private void look() throws FailureException {
+    wiring.monitor().start();
+    wiring.inventory().load();
+    guards.look();
   }
 
   private List<SettingsWork.Fact> facts() {
@@ -104,7 +91,7 @@ final class DeskMaker implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    following.close();
     demo.close();
   }
 }

@@ -8,11 +8,12 @@ import org.slf4j.LoggerFactory;
 
 /// What a class logs, kept for a test that provokes it: it is looked at there, and stands in no
 /// run's output as if something were wrong.
-final class Logged implements AutoCloseable {
+public final class Logged implements AutoCloseable {
   private final Logger logger;
   private final ListAppender<ILoggingEvent> kept = new ListAppender<>();
 
-  Logged(Class<?> who) {
+  /// @param who whose log is kept until this is closed
+  public Logged(Class<?> who) {
     logger = (Logger) LoggerFactory.getLogger(who);
     logger.setAdditive(false);
     kept.start();
@@ -20,7 +21,7 @@ final class Logged implements AutoCloseable {
   }
 
   /// Level and message of each.
-  List<String> lines() {
+  public List<String> lines() {
     return kept.list.stream()
         .map(event -> event.getLevel() + " " + event.getFormattedMessage())
         .toList();
