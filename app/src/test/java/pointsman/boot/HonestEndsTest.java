@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
+import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
@@ -22,6 +23,8 @@ import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.deploy.DeployOptions;
 import pointsman.service.deploy.DeployRun;
+import pointsman.service.node.FanOut;
+import pointsman.ui.fx.Logged;
 
 /// On real nodes: what a report says of a node that went back or was lost is what was seen of it.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -77,8 +80,15 @@ final class HonestEndsTest {
                     throw new IllegalArgumentException("a flaw of ours");
                   }
                 }))) {
-      DeployRun run = wiring.deploys().start(Rig.plan(wiring), DeployOptions.allAtOnce());
-      DeployResult result = run.await();
+      DeployPlan plan = Rig.plan(wiring);
+      DeployRun run;
+      DeployResult result;
+      try (Logged logged = new Logged(FanOut.class)) {
+        run = wiring.deploys().start(plan, DeployOptions.allAtOnce());
+        result = run.await();
+        assertThat(logged.lines())
+            .containsExactly("ERROR work on " + dying.name() + " ended unexpectedly");
+      }
 
       assertThat(Rig.of(result, rig.node(EngineKind.NGINX)).end()).isEqualTo(End.DONE);
       assertThat(Rig.of(result, dying).end()).isEqualTo(End.UNKNOWN);

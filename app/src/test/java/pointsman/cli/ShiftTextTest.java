@@ -113,7 +113,7 @@ final class ShiftTextTest {
   @Test
   void whereNothingElseTellsNodesApartItIsSaidAllTheSame() throws Exception {
     assertThat(bare().seen(((PoolTraffic.Apart) traffic(ON, OFF).measured()).nodes()))
-        .containsExactlyInAnyOrder(
+        .containsExactly(
             "    20 % green, salt k3x9, audience green: edge-1",
             "    20 % green, salt k3x9, audience off: edge-2");
   }

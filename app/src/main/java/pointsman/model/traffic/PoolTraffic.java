@@ -1,6 +1,7 @@
 package pointsman.model.traffic;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,23 +53,23 @@ public record PoolTraffic(
 
   /// Nodes run different splits.
   ///
-  /// @param nodes by split
+  /// @param nodes by split, in the order of the fleet
   public record Apart(Map<NodeSplit, List<Name>> nodes) implements Measured {
     /// Copies.
     public Apart {
-      nodes = Map.copyOf(nodes);
+      nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
     }
   }
 
   /// Some node was not seen, or too long ago: the blade is drawn as unknown.
   ///
   /// @param silent which
-  /// @param seen what the others run
+  /// @param seen what the others run, in the order of the fleet
   public record Unknown(List<Name> silent, Map<NodeSplit, List<Name>> seen) implements Measured {
     /// Copies.
     public Unknown {
       silent = List.copyOf(silent);
-      seen = Map.copyOf(seen);
+      seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
     }
   }
 
