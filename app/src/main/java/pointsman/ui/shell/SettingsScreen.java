@@ -78,6 +78,7 @@ final class SettingsScreen implements Screen {
         Text.row(10, operator, Text.muted(words.of("settings.operator.how"))));
     grid.addRow(3, Text.muted(words.of("settings.language")), languages());
     grid.add(note, 1, 4);
+    note.managedProperty().bind(note.textProperty().isNotEmpty());
     poll.setText(Double.toString(now.poll().toMillis() / 1000.0).replaceFirst("\\.0$", ""));
     poll.setPrefColumnCount(6);
     poll.setAccessibleText(words.of("settings.poll"));
