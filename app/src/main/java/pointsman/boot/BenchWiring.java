@@ -19,7 +19,6 @@ import pointsman.service.watch.FleetMonitor;
 /// What measurements need, made of the real parts.
 final class BenchWiring implements BenchDesk {
   private static final String QUICK = "pointsman.quick";
-  private static final String THOROUGHLY = "-XX:-AOTReplayTraining";
 
   @Override
   public Lab lab() {
@@ -42,7 +41,7 @@ final class BenchWiring implements BenchDesk {
     int at = told.indexOf(main);
     if (at > 0) {
       told.subList(0, at).stream()
-          .filter(word -> !word.equals(THOROUGHLY) && !word.startsWith("-D" + QUICK))
+          .filter(word -> !word.startsWith("-D" + QUICK))
           .forEach(command::add);
     } else {
       command.addAll(

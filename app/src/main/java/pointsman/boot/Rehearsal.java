@@ -75,7 +75,7 @@ public final class Rehearsal {
     LocalLab lab = new LocalLab(Clock.systemUTC());
     for (Engines engines : List.of(Engines.MIXED, Engines.HAPROXY, Engines.NGINX)) {
       try {
-        RunningLab running = lab.up(LabOrder.of(dir, 2).with(engines).boundToThisProcess());
+        RunningLab running = lab.up(LabOrder.of(dir, 4).with(engines).boundToThisProcess());
         try {
           command("apply", "-f", running.fleetFile().toString());
           commands(ON_NODES);

@@ -91,4 +91,7 @@ public interface Journal {
 
   /// The latest runs, newest first.
   List<Run> runs(int limit) throws FailureException;
+
+  /// The latest runs that never said that they ended, newest first.
+  List<Run> openRuns(int limit) throws FailureException;
 }

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ import pointsman.model.FailureException;
 /// moved over it, by one process at a time. Any thread.
 final class KnownHosts {
   private static final String HASHED = "|1|";
+  private static final Pattern BLANKS = Pattern.compile("[ \t]+");
+
   private final Path file;
   private final Path lockFile;
   private final ReentrantLock here = new ReentrantLock();
@@ -43,6 +46,12 @@ final class KnownHosts {
 
   /// Whose a hashed name was found to be: it is one host's only, and each look at it costs a sum.
   private final Map<String, String> owners = new ConcurrentHashMap<>();
+
+  /// For one at a time to look, so that no two compute the same sums.
+  private final ReentrantLock looking = new ReentrantLock();
+
+  private String lastRead = "";
+  private List<Entry> lastEntries = List.of();
 
   /// @param home the folder of the file
   KnownHosts(Path home) {
@@ -80,18 +89,39 @@ final class KnownHosts {
   /// The keys accepted for a host.
   List<Key> load(String host, int port) throws FailureException {
     String name = nameOf(host, port);
-    Mac mac = mac();
     List<Key> keys = new ArrayList<>();
-    for (String line : read()) {
-      if (line.startsWith(HASHED) && !isOf(line.substring(0, end(line)), name, mac)) {
-        continue;
+    looking.lock();
+    try {
+      Mac mac = mac();
+      for (Entry entry : entries()) {
+        if (isOf(entry.field(), name, mac)) {
+          keys.add(entry.key());
+        }
       }
-      String[] words = line.strip().split("[ \t]+");
-      if (words.length >= 3 && !words[0].startsWith("@") && isOf(words[0], name, mac)) {
-        keys.add(new Key(words[1], words[2]));
-      }
+    } finally {
+      looking.unlock();
     }
     return keys;
+  }
+
+  /// A line that accepts a key.
+  ///
+  /// @param field whose: names, or a hashed one
+  private record Entry(String field, Key key) {}
+
+  /// The lines that accept keys, from the file as it is now. One thread at a time.
+  private List<Entry> entries() throws FailureException {
+    String now = read();
+    if (!now.equals(lastRead)) {
+      lastEntries =
+          now.lines()
+              .map(line -> BLANKS.split(line.strip()))
+              .filter(words -> words.length >= 3 && !words[0].startsWith("@"))
+              .map(words -> new Entry(words[0], new Key(words[1], words[2])))
+              .toList();
+      lastRead = now;
+    }
+    return lastEntries;
   }
 
   /// Accepts a key in place of all earlier ones of the host.
@@ -105,8 +135,8 @@ final class KnownHosts {
           FileLock lock = lock(channel)) {
         Mac mac = mac();
         List<String> lines = new ArrayList<>();
-        for (String line : read()) {
-          String first = line.strip().split("[ \t]+", 2)[0];
+        for (String line : read().lines().toList()) {
+          String first = BLANKS.split(line.strip(), 2)[0];
           if (first.startsWith("@") || first.startsWith("#") || !isOf(first, name, mac)) {
             lines.add(line);
           }
@@ -150,11 +180,11 @@ final class KnownHosts {
     }
   }
 
-  private List<String> read() throws FailureException {
+  private String read() throws FailureException {
     try {
-      return Files.readAllLines(file, StandardCharsets.UTF_8);
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
-      return List.of();
+      return "";
     } catch (IOException e) {
       throw cannot("cannot be read: " + e.getMessage(), e);
     }
@@ -204,15 +234,6 @@ final class KnownHosts {
     random.nextBytes(salt);
     Base64.Encoder text = Base64.getEncoder();
     return HASHED + text.encodeToString(salt) + "|" + text.encodeToString(hash(mac(), salt, name));
-  }
-
-  /// Where the first word of a line ends.
-  private static int end(String line) {
-    int end = 0;
-    while (end < line.length() && line.charAt(end) != ' ' && line.charAt(end) != '\t') {
-      end++;
-    }
-    return end;
   }
 
   private boolean isOf(String field, String name, Mac mac) {

@@ -1,6 +1,7 @@
 package pointsman.ssh;
 
 import com.jcraft.jsch.SocketFactory;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,8 @@ import java.time.Duration;
 /// The TCP connection below one session. It is ours, so that it can be cut from outside when a
 /// writer hangs in it, and knows when a byte last came.
 final class WatchedSocket implements SocketFactory {
+  private static final int PIECE = 1 << 15;
+
   private final Deadline deadline;
   private volatile Socket socket = new Socket();
   private volatile long lastByte = System.nanoTime();
@@ -57,9 +60,14 @@ final class WatchedSocket implements SocketFactory {
     }
   }
 
+  /// In large pieces: the library asks for each packet's length, body and sum by itself.
   @Override
   public InputStream getInputStream(Socket ours) throws IOException {
-    return new FilterInputStream(ours.getInputStream()) {
+    return new BufferedInputStream(watched(ours.getInputStream()), PIECE);
+  }
+
+  private InputStream watched(InputStream in) {
+    return new FilterInputStream(in) {
       @Override
       public int read() throws IOException {
         return watched(super::read);

@@ -135,9 +135,18 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public List<Run> runs(int limit) throws FailureException {
+    return runs("", limit);
+  }
+
+  @Override
+  public List<Run> openRuns(int limit) throws FailureException {
+    return runs("WHERE coalesce(ended, '') = '' ", limit);
+  }
+
+  private List<Run> runs(String which, int limit) throws FailureException {
     return database.look(connection -> {
       List<Run> runs = new ArrayList<>();
-      for (Head head : heads(connection, limit)) {
+      for (Head head : heads(connection, which, limit)) {
         runs.add(
             new Run(
                 "r" + head.id(),
@@ -154,11 +163,14 @@ public final class SqliteJournal implements Journal {
     });
   }
 
-  private static List<Head> heads(Connection connection, int limit) throws SQLException {
+  private static List<Head> heads(Connection connection, String which, int limit)
+      throws SQLException {
     List<Head> heads = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT id, purpose, operator, reason, started, ended FROM run ORDER BY id DESC LIMIT ?")) {
+            "SELECT id, purpose, operator, reason, started, ended FROM run "
+                + which
+                + "ORDER BY id DESC LIMIT ?")) {
       select.setInt(1, limit);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {

@@ -81,7 +81,7 @@ final class LauncherTest {
       assertThat(start(Map.of(), words(line)).text())
           .as(line)
           .doesNotContain(" " + quickly)
-          .contains("-XX:-AOTReplayTraining");
+          .contains("-Dpointsman.quick=" + quickly);
     }
     for (String line :
         List.of("nodes", "deploy --yes", "--home bench nodes", "canary status shop", "--version")) {

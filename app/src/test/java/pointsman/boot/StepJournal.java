@@ -47,6 +47,11 @@ record StepJournal(Journal journal, At at) implements Journal {
   }
 
   @Override
+  public List<Run> openRuns(int limit) throws FailureException {
+    return journal.openRuns(limit);
+  }
+
+  @Override
   public List<Run> runs(int limit) throws FailureException {
     return journal.runs(limit);
   }

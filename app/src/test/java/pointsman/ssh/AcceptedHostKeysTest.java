@@ -50,6 +50,15 @@ class AcceptedHostKeysTest {
   }
 
   @Test
+  void whatAnotherProgramAcceptsIsSeenAtOnce() throws Exception {
+    KnownHosts known = new KnownHosts(home);
+    known.replace("a", 22, ONE);
+    assertThat(known.load("a", 22)).containsExactly(ONE);
+    new KnownHosts(home).replace("a", 22, TWO);
+    assertThat(known.load("a", 22)).containsExactly(TWO);
+  }
+
+  @Test
   void plainNamesCommentsAndDamagedLinesOfOtherWritersAreReadAndKept() throws Exception {
     Path file = home.resolve("known_hosts");
     Files.writeString(

@@ -107,6 +107,19 @@ final class SqliteJournalTest {
   }
 
   @Test
+  void listsTheRunsThatNeverSaidThatTheyEnded() throws Exception {
+    begin("first");
+    String second = begin("second");
+    begin("third");
+    journal.end(new DeployResult(second, List.of(), Duration.ZERO), NOW.plusSeconds(1));
+
+    assertThat(journal.openRuns(9))
+        .extracting(Journal.Run::purpose)
+        .containsExactly("third", "first");
+    assertThat(journal.openRuns(1)).extracting(Journal.Run::purpose).containsExactly("third");
+  }
+
+  @Test
   void refusesToWriteDownAStepOfARunThatItDoesNotKnow() {
     for (String run : List.of("r99", "nonsense", "")) {
       assertThatThrownBy(() -> journal.step(run, ONE, Phase.DONE, "", NOW))

@@ -19,8 +19,7 @@ public final class OwnWords {
   private static final int BEFORE_MARK = 15;
   private static final String STAMPED = "release <release> · ";
   private static final Pattern STAMP =
-      Pattern.compile(
-          "(?m)^(# .*release <release> · )[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,18}Z · [^\n]*$");
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,18}Z · ");
 
   /// What must not follow a node's own word: a longer name, a domain, more of an IPv6 address.
   private static final Pattern LONGER = Pattern.compile("[A-Za-z0-9_-]|[.][A-Za-z0-9]|:[0-9a-f]+:");
@@ -31,9 +30,20 @@ public final class OwnWords {
   /// it: these differ after every deploy.
   public static String withoutStamp(String text) {
     String plain = withoutRelease(text);
-    return plain.contains(STAMPED)
-        ? STAMP.matcher(plain).replaceAll("$1<time> · <operator>")
-        : plain;
+    StringBuilder mended = new StringBuilder(plain.length());
+    int done = 0;
+    int found = plain.indexOf(STAMPED);
+    while (found >= 0) {
+      int stamp = found + STAMPED.length();
+      if (plain.startsWith("# ", plain.lastIndexOf('\n', found) + 1)
+          && STAMP.matcher(plain).region(stamp, plain.length()).lookingAt()) {
+        int end = plain.indexOf('\n', stamp);
+        mended.append(plain, done, stamp).append("<time> · <operator>");
+        done = end < 0 ? plain.length() : end;
+      }
+      found = plain.indexOf(STAMPED, Math.max(stamp, done));
+    }
+    return done == 0 ? plain : mended.append(plain, done, plain.length()).toString();
   }
 
   private static String withoutRelease(String text) {

@@ -136,10 +136,8 @@ public final class DriftService {
   /// left to whoever works there. Cheap when there is nothing: it asks the journal first.
   public List<Settled> settle() throws FailureException {
     List<Settled> all = new ArrayList<>();
-    for (Journal.Run run : journal.runs(50)) {
-      if (run.ended().isEmpty()) {
-        all.addAll(new RunSettlement(run, inventory.load(), journal, access).settle());
-      }
+    for (Journal.Run run : journal.openRuns(50)) {
+      all.addAll(new RunSettlement(run, inventory.load(), journal, access).settle());
     }
     return all;
   }

@@ -27,14 +27,51 @@ public record PlanDiff(List<Name> nodes, String file, List<TextDiff.Line> lines)
     lines = List.copyOf(lines);
   }
 
-  private record Texts(String file, String before, String after) {
+  /// A file before and after.
+  ///
+  /// @param head the lines that both begin with
+  /// @param tail the lines that both end with
+  private record Texts(String file, String head, String before, String after, String tail) {
+    static Texts of(FileChange change) {
+      String before = OwnWords.withoutStamp(change.before());
+      String after = OwnWords.withoutStamp(change.after());
+      int shorter = Math.min(before.length(), after.length());
+      int head = 0;
+      while (head < shorter && before.charAt(head) == after.charAt(head)) {
+        head++;
+      }
+      head = before.lastIndexOf('\n', head - 1) + 1;
+      int tail = 0;
+      while (tail < shorter - head
+          && before.charAt(before.length() - 1 - tail) == after.charAt(after.length() - 1 - tail)) {
+        tail++;
+      }
+      // Only whole lines: what stands before the tail ends one.
+      int line = before.indexOf('\n', before.length() - tail);
+      tail = line < 0 ? 0 : before.length() - 1 - line;
+      return new Texts(
+          change.file(),
+          before.substring(0, head),
+          before.substring(head, before.length() - tail),
+          after.substring(head, after.length() - tail),
+          before.substring(before.length() - tail));
+    }
+
     Texts withoutNode(Fleet fleet, Name name) {
       return fleet
           .findNode(name)
           .map(node ->
               new Texts(
-                  file, OwnWords.withoutNode(node, before), OwnWords.withoutNode(node, after)))
+                  file,
+                  OwnWords.withoutNode(node, head),
+                  OwnWords.withoutNode(node, before),
+                  OwnWords.withoutNode(node, after),
+                  OwnWords.withoutNode(node, tail)))
           .orElse(this);
+    }
+
+    List<TextDiff.Line> compare(TextDiff diff, int context) {
+      return diff.compare(head + before + tail, head + after + tail, context);
     }
   }
 
@@ -49,11 +86,7 @@ public record PlanDiff(List<Name> nodes, String file, List<TextDiff.Line> lines)
     Map<Texts, Group> groups = new LinkedHashMap<>();
     for (NodePlan.Change change : plan.changes()) {
       for (FileChange file : change.changes()) {
-        Texts texts =
-            new Texts(
-                file.file(),
-                OwnWords.withoutStamp(file.before()),
-                OwnWords.withoutStamp(file.after()));
+        Texts texts = Texts.of(file);
         groups
             .computeIfAbsent(
                 fleet.map(all -> texts.withoutNode(all, change.node())).orElse(texts),
@@ -65,9 +98,7 @@ public record PlanDiff(List<Name> nodes, String file, List<TextDiff.Line> lines)
     List<PlanDiff> diffs = new ArrayList<>();
     groups.forEach((alike, group) -> {
       Texts shown = group.nodes().size() > 1 ? alike : group.one();
-      diffs.add(
-          new PlanDiff(
-              group.nodes(), shown.file(), diff.compare(shown.before(), shown.after(), context)));
+      diffs.add(new PlanDiff(group.nodes(), shown.file(), shown.compare(diff, context)));
     });
     return diffs;
   }

@@ -26,10 +26,15 @@ public final class KnownFiles {
   private static final int MOST_MANIFESTS = 1000;
 
   private final ManifestFormat format;
-  private final Map<String, String> texts = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<String, Text> texts = new LinkedHashMap<>(64, 0.75f, true);
   private final Map<String, Manifest> manifests = new LinkedHashMap<>(64, 0.75f, true);
   private final Map<Name, String> last = new ConcurrentHashMap<>();
   private long characters;
+
+  /// A text under its sum.
+  ///
+  /// @param sure whether the sum was computed here; else a node told both
+  private record Text(String text, boolean sure) {}
 
   KnownFiles(ManifestFormat format) {
     this.format = format;
@@ -64,7 +69,9 @@ public final class KnownFiles {
   /// Notes files that lie on a node from now on.
   public void sent(Node node, Release release, String manifestSum) {
     Map<String, String> sums = release.manifest().files();
-    release.files().forEach((name, text) -> remember(sums.getOrDefault(name, ""), text));
+    release
+        .files()
+        .forEach((name, text) -> remember(sums.getOrDefault(name, ""), new Text(text, true)));
     remember(node.name(), manifestSum, release.manifest());
   }
 
@@ -76,9 +83,9 @@ public final class KnownFiles {
     status
         .files()
         .forEach((name, sum) -> {
-          String text = texts.get(sum);
-          if (text != null) {
-            found.put(name, text);
+          Text text = texts.get(sum);
+          if (text != null && (text.sure() || isSure(sum, text.text()))) {
+            found.put(name, text.text());
           } else if (!name.equals(Manifest.FILE)) {
             unknown.add(name);
           }
@@ -95,18 +102,29 @@ public final class KnownFiles {
     return last.containsKey(node);
   }
 
-  /// Remembers a text.
-  void remember(String text) {
-    remember(Sha256.of(text), text);
+  /// Whether a text that a node told has the sum that it told for it; when not, it is forgotten.
+  private boolean isSure(String sum, String text) {
+    if (Sha256.of(text).equals(sum)) {
+      texts.put(sum, new Text(text, true));
+      return true;
+    }
+    texts.remove(sum);
+    characters -= text.length();
+    return false;
   }
 
-  private synchronized void remember(String sum, String text) {
-    if (texts.put(sum, text) == null) {
-      characters += text.length();
-    }
+  /// Remembers a text that a node told, with the sum that it told for it. Whether the two belong
+  /// together is seen when it is first used: most are never asked for again.
+  void remember(String sum, String text) {
+    remember(sum, new Text(text, false));
+  }
+
+  private synchronized void remember(String sum, Text text) {
+    Text old = texts.put(sum, text);
+    characters += text.text().length() - (old == null ? 0 : old.text().length());
     var oldest = texts.entrySet().iterator();
     while (characters > MOST_CHARACTERS && oldest.hasNext()) {
-      characters -= oldest.next().getValue().length();
+      characters -= oldest.next().getValue().text().length();
       oldest.remove();
     }
   }

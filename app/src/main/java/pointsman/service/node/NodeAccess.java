@@ -122,7 +122,7 @@ public final class NodeAccess {
     Set<String> unknown = known.find(status, texts);
     if (!unknown.isEmpty()) {
       Map<String, String> read = files(node, Optional.empty(), unknown);
-      read.values().forEach(known::remember);
+      read.forEach((name, text) -> known.remember(status.files().getOrDefault(name, ""), text));
       texts.putAll(read);
     }
     return texts;

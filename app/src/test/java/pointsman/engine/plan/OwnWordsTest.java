@@ -42,6 +42,20 @@ final class OwnWordsTest {
   }
 
   @Test
+  void putTheStampOfEveryHeaderAsideWhateverTheOperatorIsCalled() {
+    String release = "20261123T142009Z-7c1e09ab";
+    String head = "# by x · release " + release + " · 2026-11-23T14:20:09Z · ";
+
+    assertThat(OwnWords.withoutStamp(head + "release " + release + " · 2026-11-23T14:20:09Z · a\n"))
+        .isEqualTo("# by x · release <release> · <time> · <operator>\n");
+    assertThat(OwnWords.withoutStamp("x\n" + head + "ana\ny " + head + "\n" + head + "bo"))
+        .isEqualTo(
+            "x\n# by x · release <release> · <time> · <operator>\n"
+                + "y # by x · release <release> · 2026-11-23T14:20:09Z · \n"
+                + "# by x · release <release> · <time> · <operator>");
+  }
+
+  @Test
   void findReleasesWhereverTheyStandAndNothingElse() {
     String release = "20261123T142009Z-7c1e09ab";
 

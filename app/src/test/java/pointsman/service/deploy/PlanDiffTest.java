@@ -72,6 +72,34 @@ final class PlanDiffTest {
   }
 
   @Test
+  void seesNoNodesWordInThePartOfALineThatStays() {
+    List<NodePlan> plans = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Node node = FLEET.nodes().get(i);
+      plans.add(change(node, i, "f", "x" + node.name() + "\n", "y" + node.name() + "\n"));
+    }
+    assertThat(of(plans, Optional.of(FLEET))).hasSize(2);
+  }
+
+  @Test
+  void tellsTheSameLinesAsTheWholeTextsWould() {
+    Node one = FLEET.nodes().getFirst();
+    List<String> texts =
+        List.of(
+            "", "a", "a\n", "a\nb\nc", "a\nc\n", "b\na\nc\n", "a\na\na\n", "xa\nb\nxc\n", "\n\n");
+    for (String before : texts) {
+      for (String after : texts) {
+        assertThat(
+                of(List.of(change(one, 0, "f", before, after)), Optional.of(FLEET))
+                    .getFirst()
+                    .lines())
+            .as("from %s to %s", before, after)
+            .isEqualTo(new LineDiff().compare(before, after, 2));
+      }
+    }
+  }
+
+  @Test
   void hasNoLinesWhereOnlyTheStampChanges() {
     Node one = FLEET.nodes().getFirst();
 
