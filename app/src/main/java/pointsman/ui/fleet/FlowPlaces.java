@@ -20,6 +20,11 @@ final class FlowPlaces {
     };
   }
 
+  /// Whether it is pressed for anything: nodes without a group cannot be filtered for.
+  static boolean opens(FlowPicture.Box box) {
+    return find(box).isPresent() || !box.title().isEmpty();
+  }
+
   private static Name pool(FlowPicture.Box box) {
     return new Name(box.id().substring(2).replaceFirst("(BLUE|GREEN)$", ""));
   }

@@ -104,7 +104,9 @@ final class FlowView extends Pane {
     getChildren().addAll(paths);
     for (FlowPicture.Box box : picture.boxes()) {
       Item item = new Item();
-      Pressable.make(item.text, () -> open.accept(box));
+      if (FlowPlaces.opens(box)) {
+        Pressable.make(item.text, () -> open.accept(box));
+      }
       items.put(box.id(), item);
       getChildren().addAll(item.bar, item.text);
     }

@@ -13,6 +13,7 @@ public final class Pressable {
   /// @param node what is pressed
   /// @param pressed what it does
   public static void make(Node node, Runnable pressed) {
+    node.getStyleClass().add("pressable");
     node.setFocusTraversable(true);
     node.setAccessibleRole(AccessibleRole.BUTTON);
     node.setOnMouseClicked(_ -> pressed.run());

@@ -272,6 +272,41 @@ class KeyboardScreenTest extends DeskOnScreen {
     assertThat(window.place()).isEqualTo(new Place.Pool(Sights.WEB));
   }
 
+  @Test
+  void nodesWithoutAGroupArePressedForNothing(FxRobot robot) {
+    Fleet fleet = desk.fleets.find().orElseThrow();
+    desk.fleets.publish(
+        new Fleet(
+            fleet.environment(),
+            fleet.nodes().stream().map(KeyboardScreenTest::anywhere).toList(),
+            fleet.services(),
+            fleet.pools()));
+    at(robot, new Place.Fleet(), "edge-eu-1");
+    until(() -> window.root().lookupAll(".flow-label").stream().anyMatch(KeyboardScreenTest::bare));
+    assertThat(window.root().lookupAll(".flow-label").stream().filter(KeyboardScreenTest::bare))
+        .noneMatch(Node::isFocusTraversable);
+  }
+
+  private static pointsman.model.fleet.Node anywhere(pointsman.model.fleet.Node node) {
+    return new pointsman.model.fleet.Node(
+        node.name(),
+        node.address(),
+        node.port(),
+        node.user(),
+        node.identity(),
+        node.agent(),
+        node.jump(),
+        node.privilege(),
+        node.engine(),
+        Optional.empty(),
+        Set.of(),
+        node.paths());
+  }
+
+  private static boolean bare(Node label) {
+    return label.getAccessibleText().startsWith("no group");
+  }
+
   private Node pool() {
     return window.root().lookupAll(".flow-label").stream()
         .filter(each -> each.getAccessibleText().startsWith("shop-web "))
