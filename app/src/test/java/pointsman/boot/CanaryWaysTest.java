@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -16,6 +17,7 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Server;
 import pointsman.model.fleet.SplitKey;
 import pointsman.model.plan.DeployPlan;
 import pointsman.port.LabFault;
@@ -209,5 +211,64 @@ final class CanaryWaysTest {
     canary.get(60, TimeUnit.SECONDS);
     assertThat(rig.run("plan").code()).as("once it is over").isEqualTo(2);
     key(former);
+  }
+
+  private static void green(UnaryOperator<List<Server>> edit) throws FailureException {
+    rig.change(fleet ->
+        fleet.withPool(
+            POOL,
+            pool -> pool.withLane(LaneColor.GREEN, lane -> lane.with(edit.apply(lane.servers())))));
+  }
+
+  private static void assertRefusedFor(String why, Rig.Ran ran) {
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.out() + ran.err())
+        .contains("Refused (lane): ", why, "'pointsman split shop-web 0'");
+  }
+
+  @Test
+  void aDeployLeavesAServerInALaneThatUsersAreSentTo() throws Exception {
+    List<Server> servers;
+    DeployPlan early;
+    try (Wiring wiring = rig.open()) {
+      servers =
+          wiring.inventory().load().findPool(POOL).orElseThrow().lane(LaneColor.GREEN).servers();
+      green(_ -> List.of());
+      early = Rig.plan(wiring);
+    }
+    try {
+      assertThat(early.changes()).as("nobody is there yet").hasSize(2);
+      assertThat(rig.run("split", POOL.value(), "50").code()).isZero();
+      try (Wiring wiring = rig.open()) {
+        assertThatThrownBy(() -> wiring.deploys().start(early, DeployOptions.allAtOnce()))
+            .as("a plan of before the split")
+            .hasMessageContaining("Refused (lane)");
+      }
+      String none =
+          "lane green of pool shop-web has no server, while 50 % of the users are sent there";
+      assertRefusedFor(none, rig.run("plan"));
+      assertRefusedFor(none, rig.run("deploy", "--yes"));
+      green(_ -> servers.stream().map(each -> each.withWeight(0)).toList());
+      assertRefusedFor(" weight 0", rig.run("plan"));
+      assertThat(StickyUsers.lane(other, "u1")).as("served as before").isNotEmpty();
+
+      green(_ -> List.of());
+      assertThat(rig.run("split", POOL.value(), "0").code()).isZero();
+      assertThat(rig.run("deploy", "--yes").code()).as("with nobody there").isZero();
+      green(_ -> servers);
+      assertThat(rig.run("deploy", "--yes").code()).isZero();
+      rig.awaitCapacity(POOL);
+      assertThat(rig.run("split", POOL.value(), "50").code()).isZero();
+      String back;
+      try (Wiring wiring = rig.open()) {
+        back = wiring.history().runs(1).getFirst().id();
+      }
+      assertRefusedFor(none, rig.run("revert", back, "--yes"));
+    } finally {
+      green(_ -> servers);
+      rig.run("split", POOL.value(), "0");
+      rig.run("deploy", "--yes");
+      rig.awaitCapacity(POOL);
+    }
   }
 }

@@ -78,7 +78,7 @@ public final class DeployService {
   public DeployRun start(DeployPlan plan, DeployOptions options) throws FailureException {
     Fleet fleet = inventory.load();
     if (!plan.changes().isEmpty()) {
-      maker.keys().require(plan);
+      maker.users().require(fleet, plan);
       List<Name> disturbed = new ArrayList<>(plan.touched());
       disturbed.addAll(plan.reloadedToo());
       guards.require(fleet, effect(plan), kind(plan), options.consent(), disturbed);
@@ -179,8 +179,8 @@ public final class DeployService {
     Observed enough =
         DeployPlanner.isThere(release, observed, inventoryId) ? observed : closer(node, observed);
     return maker
-        .keys()
-        .require(decide(node, driver, release, enough, inventoryId, intent, nodeIntent));
+        .users()
+        .require(fleet, decide(node, driver, release, enough, inventoryId, intent, nodeIntent));
   }
 
   private static NodePlan decide(

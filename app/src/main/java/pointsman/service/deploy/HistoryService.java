@@ -90,7 +90,7 @@ public final class HistoryService {
         FanOut.all(
             List.copyOf(back.targets().entrySet()),
             target -> target.getKey().name(),
-            target -> planNode(releases, target.getKey(), target.getValue(), id, now));
+            target -> planNode(fleet, releases, target.getKey(), target.getValue(), id, now));
     DeployPlan plan = DeployPlanner.together(now, purpose(releaseOrRun, only), plans);
     return new WayBack(plan, back.stay());
   }
@@ -102,7 +102,12 @@ public final class HistoryService {
   }
 
   private NodePlan planNode(
-      KeptReleases releases, Node node, ReleaseId target, String inventoryId, Instant now)
+      Fleet fleet,
+      KeptReleases releases,
+      Node node,
+      ReleaseId target,
+      String inventoryId,
+      Instant now)
       throws FailureException {
     Observed observed = access.observe(node);
     KeptReleases.Kept kept = releases.load(node, target, observed);
@@ -119,7 +124,7 @@ public final class HistoryService {
     kept.instead().ifPresent(notes::addFirst);
     NodePlan plan =
         DeployPlanner.plan(node, again, closer, inventoryId, List.of(), List.of(), notes);
-    return new KeysAtRest(store).require(plan);
+    return new CommandedUsers(store).require(fleet, plan);
   }
 
   /// The old release's files under a new id, so that what runs can be told by its id.

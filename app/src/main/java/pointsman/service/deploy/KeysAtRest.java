@@ -4,7 +4,6 @@ import java.util.Optional;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
-import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.traffic.RolloutState;
 import pointsman.port.TrafficStore;
@@ -33,13 +32,6 @@ final class KeysAtRest {
       }
     }
     return plan;
-  }
-
-  /// The same of all nodes of a plan.
-  void require(DeployPlan plan) throws FailureException {
-    for (NodePlan each : plan.nodes()) {
-      require(each);
-    }
   }
 
   private static boolean divides(RolloutState state) {

@@ -52,9 +52,9 @@ public final class ReleaseMaker {
     }
   }
 
-  /// What looks whether a rollout divides users that a plan would divide anew.
-  KeysAtRest keys() {
-    return new KeysAtRest(store);
+  /// What holds a plan against what is commanded of the users.
+  CommandedUsers users() {
+    return new CommandedUsers(store);
   }
 
   /// Begins a planning: nodes that are alike are rendered once.

@@ -168,7 +168,7 @@ public final class TrafficService {
   }
 
   /// What a pool is deployed with.
-  static TrafficSplit first(Pool pool) {
+  public static TrafficSplit first(Pool pool) {
     return new TrafficSplit(
         pool.live(), Share.NONE, SplitText.first(pool).salt(), SplitText.first(pool).audience());
   }
