@@ -25,6 +25,11 @@ public sealed interface Failure {
     return this instanceof Unreachable || this instanceof TimedOut;
   }
 
+  /// Whether it is known that the node's load balancer serves nothing: it is gone, or was stopped.
+  default boolean isStandstill() {
+    return this instanceof NotRunning || this instanceof Halted;
+  }
+
   /// A value in an input that is refused. Exit code 5.
   ///
   /// @param file the input's name

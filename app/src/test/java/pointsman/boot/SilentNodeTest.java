@@ -10,15 +10,18 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Name;
+import pointsman.model.health.NodeHealth;
 import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.RolloutState;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.guard.Consent;
 import pointsman.service.rollout.RolloutService;
+import pointsman.service.watch.FleetMonitor;
 
 /// One node does not answer: what is asked of the fleet is answered within a few seconds all the
 /// same, with the node and the reason named, on real nodes.
@@ -86,6 +89,31 @@ final class SilentNodeTest {
     Rig.Ran again = rig.run("rollback", POOL.value());
     assertThat(again.code()).as(again.toString()).isZero();
     rig.assertServes("blue");
+  }
+
+  @ParameterizedTest
+  @EnumSource(EngineKind.class)
+  void theWatchOfTheWindowKnowsSoonThatALoadBalancerWasStopped(EngineKind engine) throws Exception {
+    LabNode stopped = rig.node(engine);
+    try (Wiring wiring = rig.open()) {
+      FleetMonitor monitor = wiring.monitor(Duration.ofSeconds(2));
+      monitor.start();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> watched(monitor, stopped).contact() == NodeHealth.Contact.FRESH);
+      rig.lab().fault(stopped.name(), new LabFault.FreezeBalancer());
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> watched(monitor, stopped).standstill().isPresent());
+      assertThat(watched(monitor, stopped).standstill().orElseThrow().summary())
+          .contains("is stopped (as by");
+    } finally {
+      rig.lab().undo(stopped.name(), new LabFault.FreezeBalancer());
+    }
+  }
+
+  private static NodeHealth watched(FleetMonitor monitor, LabNode node) {
+    return monitor.health().find().flatMap(all -> all.findNode(node.name())).orElseThrow();
   }
 
   static Stream<Arguments> silentNodes() {

@@ -159,6 +159,27 @@ public final class SampleFleet {
     return new FleetHealth(Instant.now(), nodes);
   }
 
+  /// All well, except: the first node's load balancer is gone, the second's was stopped.
+  public static FleetHealth standstill(Fleet fleet) {
+    List<NodeHealth> nodes = new ArrayList<>(health(fleet, false).nodes());
+    Name first = nodes.get(0).node();
+    Name second = nodes.get(1).node();
+    nodes.set(0, lost(nodes.get(0), new Failure.NotRunning(first, "haproxy", "/run/haproxy.pid")));
+    nodes.set(1, lost(nodes.get(1), new Failure.Halted(second, "nginx", 41)));
+    return new FleetHealth(Instant.now(), nodes);
+  }
+
+  private static NodeHealth lost(NodeHealth node, Failure why) {
+    return new NodeHealth(
+        node.node(),
+        NodeHealth.Contact.LOST,
+        node.sight(),
+        node.seenAt(),
+        Duration.ofSeconds(16),
+        -1,
+        Optional.of(why));
+  }
+
   private static NodeHealth health(Fleet fleet, Node node, int i, boolean troubled) {
     if (troubled && i == 2) {
       return new NodeHealth(

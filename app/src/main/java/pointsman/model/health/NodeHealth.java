@@ -24,6 +24,11 @@ public record NodeHealth(
     double requestsPerSecond,
     Optional<Failure> failure) {
 
+  /// Why its load balancer serves nothing; empty where that is not known.
+  public Optional<Failure> standstill() {
+    return failure.filter(Failure::isStandstill);
+  }
+
   /// How fresh a picture is.
   public enum Contact {
     /// No look has ended yet.

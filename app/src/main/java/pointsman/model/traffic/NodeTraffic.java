@@ -17,4 +17,9 @@ public record NodeTraffic(
     Optional<NodeSplit> split,
     Duration age,
     boolean current,
-    Optional<Failure> failure) {}
+    Optional<Failure> failure) {
+  /// Why its load balancer serves nothing; empty where that is not known.
+  public Optional<Failure> standstill() {
+    return failure.filter(Failure::isStandstill);
+  }
+}

@@ -27,6 +27,9 @@ import pointsman.service.node.Readiness;
 /// picture of the fleet. A node that is being changed is skipped; a look that fails leaves the last
 /// sight with its age, never a fresh one.
 public final class FleetMonitor implements AutoCloseable {
+  /// A look takes a fraction of it where the load balancer lives.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final NodeAccess access;
   private final NodeLooks looking;
   private final Feed<Fleet> fleets;
@@ -135,6 +138,7 @@ public final class FleetMonitor implements AutoCloseable {
 
   private void publishAgainAndAgain() {
     while (!closed) {
+      watches.values().forEach(watch -> watch.findHanging(PATIENCE).ifPresent(this::ask));
       health.publish(picture());
       try {
         Thread.sleep(Math.clamp(interval.toMillis() / 4, 100, 500));
@@ -142,6 +146,20 @@ public final class FleetMonitor implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /// A load balancer that was stopped takes connections and says nothing: its script tells sooner
+  /// than the look gives up.
+  private void ask(NodeWatch.Hanging look) {
+    Thread.ofVirtual()
+        .name("reason " + look.node().name())
+        .start(() -> {
+          try {
+            Readiness.requireLife(access, look.node());
+          } catch (FailureException e) {
+            look.stands(e.failure());
+          }
+        });
   }
 
   private FleetHealth picture() {

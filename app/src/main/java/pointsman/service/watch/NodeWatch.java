@@ -35,8 +35,26 @@ final class NodeWatch {
   private volatile Optional<Seen> last = Optional.empty();
   private volatile Optional<Failure> failure = Optional.empty();
   private volatile boolean stopped;
+  private volatile Optional<Hanging> current = Optional.empty();
   private Optional<Thread> thread = Optional.empty();
   private long looks;
+
+  /// A look that has not ended.
+  final class Hanging {
+    private final long began = System.nanoTime();
+    private boolean asked;
+
+    Node node() {
+      return node;
+    }
+
+    /// Why it takes so long, where the node's script knows; nothing once it has ended.
+    void stands(Failure why) {
+      if (why.isStandstill() && current.filter(each -> each == this).isPresent()) {
+        failure = Optional.of(why);
+      }
+    }
+  }
 
   /// @param own how many requests each look adds to what the node counts
   NodeWatch(Node node, Look look, Duration interval, int own, BooleanSupplier paused) {
@@ -74,7 +92,16 @@ final class NodeWatch {
     }
   }
 
+  /// The look that goes on for longer than this; told once.
+  Optional<Hanging> findHanging(Duration patience) {
+    Optional<Hanging> late =
+        current.filter(each -> !each.asked && System.nanoTime() - each.began > patience.toNanos());
+    late.ifPresent(each -> each.asked = true);
+    return late;
+  }
+
   private void once() {
+    current = Optional.of(new Hanging());
     try {
       look.at(node).ifPresent(this::take);
     } catch (FailureException e) {
@@ -83,6 +110,8 @@ final class NodeWatch {
     } catch (RuntimeException e) {
       failure =
           Optional.of(new Failure.StepFailed(node.name(), "look", String.valueOf(e.getMessage())));
+    } finally {
+      current = Optional.empty();
     }
   }
 

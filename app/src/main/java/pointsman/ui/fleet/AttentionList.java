@@ -100,6 +100,7 @@ final class AttentionList extends VBox {
   private static Place place(Trouble trouble) {
     return switch (trouble) {
       case Trouble.Servers servers -> new Place.Servers(servers.pool());
+      case Trouble.Standstill down -> new Place.Node(down.node());
       case Trouble.Silent silent -> new Place.Node(silent.node());
     };
   }
@@ -113,6 +114,7 @@ final class AttentionList extends VBox {
               servers.lane(),
               servers.servers().size(),
               servers.total());
+      case Trouble.Standstill down -> words.of("attention.down", down.node().value());
       case Trouble.Silent silent ->
           silent.ageSeconds() < 0
               ? words.of("attention.never", silent.node().value())
@@ -131,6 +133,7 @@ final class AttentionList extends VBox {
         String more = servers.servers().size() > 4 ? " …" : "";
         yield names + more + (servers.why().isEmpty() ? "" : " · " + servers.why());
       }
+      case Trouble.Standstill down -> down.why().summary();
       case Trouble.Silent silent -> silent.failure().map(Failure::summary).orElse("");
     };
   }

@@ -3,6 +3,7 @@ package pointsman.ui.fleet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import pointsman.model.Failure;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
@@ -49,7 +50,9 @@ record NodePicture(
       return told;
     }
     ServerHealth unknown =
-        new ServerHealth.Stale(seenAt.orElse(Instant.EPOCH), "the node does not answer");
+        new ServerHealth.Stale(
+            seenAt.orElse(Instant.EPOCH),
+            row.standstill().map(Failure::summary).orElse("the node does not answer"));
     return told.stream().map(each -> each.as(unknown)).toList();
   }
 }

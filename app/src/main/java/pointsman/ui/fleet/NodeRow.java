@@ -75,11 +75,13 @@ public record NodeRow(
     Contact contact = health.map(NodeHealth::contact).orElse(Contact.CONNECTING);
     boolean failed = health.flatMap(NodeHealth::failure).isPresent();
     boolean known = contact == Contact.FRESH || (contact == Contact.AGEING && !failed);
+    boolean seen = known || contact != Contact.AGEING;
+    boolean down = health.flatMap(NodeHealth::standstill).isPresent();
     return new NodeRow(
         node,
         group,
         contact,
-        known || contact != Contact.AGEING ? mark(contact, sight, up, bad, bare) : Mark.STALE,
+        down ? Mark.DOWN : seen ? mark(contact, sight, up, bad, bare) : Mark.STALE,
         sight.map(NodeSight::version).orElse(""),
         bare ? "" : sight.map(NodeSight::release).orElse(""),
         known ? health.map(NodeHealth::requestsPerSecond).orElse(-1.0) : -1.0,
@@ -131,6 +133,11 @@ public record NodeRow(
       case STALE, LOST -> true;
       case CONNECTING, FRESH, AGEING -> false;
     };
+  }
+
+  /// Why its load balancer serves nothing; empty where that is not known.
+  Optional<Failure> standstill() {
+    return failure.filter(Failure::isStandstill);
   }
 
   /// Engine and version, such as `haproxy 2.6.12`.

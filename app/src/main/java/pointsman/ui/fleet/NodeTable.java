@@ -115,7 +115,10 @@ final class NodeTable {
     if (row.contact() == Contact.CONNECTING) {
       return words.of("node.connecting");
     }
-    return words.of(row.bare() && !row.isOld() ? "node.bare" : "node." + row.mark().word());
+    return words.of(
+        row.bare() && !row.isOld() && row.standstill().isEmpty()
+            ? "node.bare"
+            : "node." + row.mark().word());
   }
 
   private static final class Row extends TableRow<FleetBoard.Line> {

@@ -27,6 +27,17 @@ public sealed interface Trouble {
     }
   }
 
+  /// A node whose load balancer is known to serve nothing.
+  ///
+  /// @param node which
+  /// @param why it is gone, or was stopped
+  record Standstill(Name node, Failure why) implements Trouble {
+    @Override
+    public Mark mark() {
+      return Mark.DOWN;
+    }
+  }
+
   /// A node that does not tell.
   ///
   /// @param mark how bad

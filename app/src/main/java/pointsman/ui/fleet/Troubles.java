@@ -53,7 +53,9 @@ public final class Troubles {
       }
     }
     for (NodeRow row : rows) {
-      if (row.isOld()
+      if (row.standstill().isPresent()) {
+        troubles.add(new Trouble.Standstill(row.node().name(), row.standstill().get()));
+      } else if (row.isOld()
           || (row.failure().isPresent() && row.contact() == NodeHealth.Contact.CONNECTING)) {
         troubles.add(
             new Trouble.Silent(row.mark(), row.node().name(), row.ageSeconds(), row.failure()));

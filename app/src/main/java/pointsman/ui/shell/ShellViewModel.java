@@ -30,14 +30,21 @@ final class ShellViewModel implements AutoCloseable {
   /// @param fresh how many have a fresh picture
   /// @param oldest age of the oldest picture; empty when there is none
   /// @param silent how many nodes are stale or lost
+  /// @param down of how many it is known that they serve nothing
   record Picture(
-      Environment environment, int nodes, int fresh, Optional<Duration> oldest, int silent) {}
+      Environment environment,
+      int nodes,
+      int fresh,
+      Optional<Duration> oldest,
+      int silent,
+      int down) {}
 
   private static final Duration PACE = Duration.ofMillis(500);
 
   private final ReadOnlyObjectWrapper<Fleet> fleet = new ReadOnlyObjectWrapper<>(Fleet.empty());
   private final ReadOnlyObjectWrapper<Picture> picture =
-      new ReadOnlyObjectWrapper<>(new Picture(Environment.DEVELOPMENT, 0, 0, Optional.empty(), 0));
+      new ReadOnlyObjectWrapper<>(
+          new Picture(Environment.DEVELOPMENT, 0, 0, Optional.empty(), 0, 0));
   private final ReadOnlyObjectWrapper<Optional<GuardSight>> guards =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyIntegerWrapper attention = new ReadOnlyIntegerWrapper();
@@ -81,11 +88,14 @@ final class ShellViewModel implements AutoCloseable {
   private void redraw() {
     int fresh = 0;
     int silent = 0;
+    int down = 0;
     Optional<Duration> oldest = Optional.empty();
     for (NodeHealth node : latest.map(FleetHealth::nodes).orElse(List.of())) {
+      boolean stands = node.standstill().isPresent();
+      down += stands ? 1 : 0;
       switch (node.contact()) {
         case FRESH -> fresh++;
-        case STALE, LOST -> silent++;
+        case STALE, LOST -> silent += stands ? 0 : 1;
         case CONNECTING, AGEING -> {}
       }
       if (node.sight().isPresent()
@@ -94,7 +104,8 @@ final class ShellViewModel implements AutoCloseable {
       }
     }
     picture.set(
-        new Picture(fleet.get().environment(), fleet.get().nodes().size(), fresh, oldest, silent));
+        new Picture(
+            fleet.get().environment(), fleet.get().nodes().size(), fresh, oldest, silent, down));
   }
 
   /// The inventory as last seen.

@@ -99,10 +99,12 @@ final class Tray extends HBox {
     freshness.setVisible(picture.nodes() > 0);
     freshness.setManaged(picture.nodes() > 0);
     boolean all = picture.fresh() == picture.nodes();
-    mark.show(all ? Mark.UP : picture.silent() > 0 ? Mark.STALE : Mark.DEGRADED, words);
+    Mark worst = picture.down() > 0 ? Mark.DOWN : picture.silent() > 0 ? Mark.STALE : Mark.DEGRADED;
+    mark.show(all ? Mark.UP : worst, words);
     fresh.setText(
         all
             ? words.of("tray.fresh.all", picture.nodes())
-            : words.of("tray.fresh.some", picture.fresh(), picture.nodes()));
+            : words.of("tray.fresh.some", picture.fresh(), picture.nodes())
+                + (picture.down() > 0 ? " · " + words.of("tray.down", picture.down()) : ""));
   }
 }

@@ -8,7 +8,7 @@ import pointsman.model.traffic.NodeTraffic;
 /// @param on whether they are commanded to count
 /// @param onNodes on how many nodes they do, as told by the load balancer
 /// @param offNodes on how many they do not
-/// @param silent of how many nothing fresh is known
+/// @param silent of how many nothing fresh is known; one that serves nothing is none of them
 /// @param inRollout whether a rollout has them
 /// @param free whether they can be switched by hand
 record AudienceSight(
@@ -26,6 +26,9 @@ record AudienceSight(
     int off = 0;
     int silent = 0;
     for (NodeTraffic node : now.traffic().nodes()) {
+      if (node.standstill().isPresent()) {
+        continue; // it serves nobody
+      }
       if (!node.current() || node.split().isEmpty()) {
         silent++;
       } else if (node.split().get().audience().isPresent()) {

@@ -19,11 +19,17 @@ import pointsman.model.traffic.Share;
 ///
 /// @param groups nodes that run the same split and were seen just now, the largest group first
 /// @param silent how many nodes were not seen, or too long ago
+/// @param down nodes whose load balancer is known to serve nothing; none of them is silent
 /// @param total how many nodes carry the pool
 /// @param last green's share as most nodes told it last, however long ago; empty: never
 /// @param oldest since the most silent node told anything; empty: it never did, or all are current
 record Measure(
-    List<Group> groups, int silent, int total, Optional<Share> last, Optional<Duration> oldest) {
+    List<Group> groups,
+    int silent,
+    List<NodeTraffic> down,
+    int total,
+    Optional<Share> last,
+    Optional<Duration> oldest) {
 
   /// Nodes that run the same split.
   ///
@@ -45,6 +51,7 @@ record Measure(
 
   Measure {
     groups = List.copyOf(groups);
+    down = List.copyOf(down);
   }
 
   static Measure of(PoolTraffic traffic) {
@@ -64,8 +71,15 @@ record Measure(
     seen.forEach((split, nodes) -> groups.add(new Group(split.green(), nodes)));
     groups.sort(
         Comparator.comparing((Group group) -> -group.nodes().size()).thenComparing(Group::green));
+    List<NodeTraffic> down =
+        traffic.nodes().stream().filter(node -> node.standstill().isPresent()).toList();
     return new Measure(
-        groups, silent, traffic.nodes().size(), last(traffic), oldest(traffic.nodes()));
+        groups,
+        silent - down.size(),
+        down,
+        traffic.nodes().size(),
+        last(traffic),
+        oldest(traffic.nodes()));
   }
 
   private static Optional<Share> last(PoolTraffic traffic) {
@@ -81,17 +95,22 @@ record Measure(
 
   private static Optional<Duration> oldest(List<NodeTraffic> nodes) {
     return nodes.stream()
-        .filter(node -> node.split().isPresent() && !node.current())
+        .filter(node -> node.split().isPresent() && !node.current() && node.standstill().isEmpty())
         .map(NodeTraffic::age)
         .max(Comparator.naturalOrder());
   }
 
-  /// Whether every node was seen just now.
+  /// Whether every node that serves was seen just now.
   boolean known() {
     return silent == 0 && !groups.isEmpty();
   }
 
-  /// Whether every node was seen just now to run the same split.
+  /// How many nodes are not known to serve nothing.
+  int serving() {
+    return total - down.size();
+  }
+
+  /// Whether every node that serves was seen just now to run the same split.
   boolean seated() {
     return known() && groups.size() == 1;
   }

@@ -109,7 +109,10 @@ final class PointsControl extends Region {
             : words.of("points.rate.unknown"));
     where.setText(picture.where());
     sentence.setText(picture.sentence());
-    blade.setText(bladeWord(picture));
+    String down = TrafficWords.down(picture.measure(), words);
+    String seated = bladeWord(picture);
+    blade.setText(seated + (seated.isEmpty() || down.isEmpty() ? "" : " · ") + down);
+    blade.pseudoClassStateChanged(PointsTrack.pseudo("down"), !down.isEmpty());
     for (PointsPicture.Seat seat : PointsPicture.Seat.values()) {
       blade.pseudoClassStateChanged(
           PointsTrack.pseudo(seat.name().toLowerCase(java.util.Locale.ROOT)),
@@ -134,7 +137,7 @@ final class PointsControl extends Region {
                   .map(group -> Integer.toString(group.nodes().size()))
                   .toList());
       case UNKNOWN ->
-          picture.measure().total() == 0
+          picture.measure().silent() == 0
               ? ""
               : words.of("points.unknown", picture.measure().silent());
     };

@@ -14,6 +14,14 @@ final class StageWords {
   /// What was measured: `measured 5 %`, or by nodes where they differ, or that it is not known.
   static String measured(StagePicture now, Words words) {
     Measure measure = now.measure();
+    String down = TrafficWords.down(measure, words);
+    return down.isEmpty()
+        ? told(now, words)
+        : measure.serving() == 0 ? down : told(now, words) + " · " + down;
+  }
+
+  private static String told(StagePicture now, Words words) {
+    Measure measure = now.measure();
     List<Measure.Group> groups = measure.groups();
     if (!measure.known()) {
       Optional<Share> last = measure.last().map(green -> of(green, now.candidate()));

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import pointsman.model.Failure;
 import pointsman.model.fleet.AudienceRule;
 import pointsman.model.fleet.Service;
 import pointsman.model.fleet.SplitKey;
+import pointsman.model.traffic.NodeTraffic;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.ShiftResult;
 import pointsman.port.TrafficStore;
@@ -15,6 +17,9 @@ import pointsman.ui.kit.Words;
 
 /// A pool's traffic in words.
 final class TrafficWords {
+  private static final int NAMED = 2;
+  private static final int LISTED = 8;
+
   private TrafficWords() {}
 
   /// What comes in: `:8080 on 6 nodes · key cookie uid`.
@@ -31,7 +36,49 @@ final class TrafficWords {
             .collect(Collectors.joining(", "));
     return listeners.isEmpty()
         ? words.of("traffic.where.unused", key(now.pool().splitKey(), words))
-        : words.of("traffic.where", listeners, now.nodes(), key(now.pool().splitKey(), words));
+        : words.of(
+            "traffic.where", listeners, serving(now, words), key(now.pool().splitKey(), words));
+  }
+
+  private static String serving(TrafficPicture now, Words words) {
+    Measure measure = Measure.of(now.traffic());
+    return measure.down().isEmpty()
+        ? words.of("traffic.on", now.nodes())
+        : words.of("traffic.onSome", measure.serving(), now.nodes());
+  }
+
+  /// Which nodes serve nothing: `■ edge-2 down`; empty where all do, or it is not known.
+  static String down(Measure measure, Words words) {
+    List<NodeTraffic> down = measure.down();
+    return down.isEmpty()
+        ? ""
+        : down.size() <= NAMED
+            ? words.of("points.down", names(down, NAMED))
+            : words.of("points.downMany", down.size());
+  }
+
+  private static String names(List<NodeTraffic> nodes, int most) {
+    return nodes.stream()
+        .limit(most)
+        .map(each -> each.node().value())
+        .collect(Collectors.joining(", "));
+  }
+
+  /// The same with the reasons, those of many by name only.
+  private static String reasons(Measure measure, Words words) {
+    List<NodeTraffic> down = measure.down();
+    if (down.isEmpty()) {
+      return "";
+    }
+    String more = down.size() > LISTED ? " …" : "";
+    return " · "
+        + words.of("points.downWhy", names(down, LISTED) + more, down.size())
+        + ": "
+        + down.stream()
+            .limit(NAMED)
+            .flatMap(each -> each.standstill().stream())
+            .map(Failure::summary)
+            .collect(Collectors.joining(" "));
   }
 
   static String key(SplitKey key, Words words) {
@@ -52,6 +99,9 @@ final class TrafficWords {
     if (measure.total() == 0) {
       return words.of("points.blade.none");
     }
+    if (measure.serving() == 0) {
+      return lever + reasons(measure, words);
+    }
     if (!measure.known()) {
       String last =
           measure
@@ -62,8 +112,9 @@ final class TrafficWords {
     } else if (measure.seated()) {
       blade =
           words.of(
-              "points.blade.seated",
+              measure.down().isEmpty() ? "points.blade.seated" : "points.blade.seatedSome",
               measure.groups().getFirst().of(now.candidate()).toString(),
+              measure.serving(),
               measure.total());
     } else {
       blade =
@@ -77,7 +128,7 @@ final class TrafficWords {
                           group.nodes().size()))
                   .collect(Collectors.joining(" · ")));
     }
-    return lever + " · " + blade + skew(now, words);
+    return lever + " · " + blade + skew(now, words) + reasons(measure, words);
   }
 
   private static String skew(TrafficPicture now, Words words) {

@@ -62,6 +62,22 @@ class FleetBoardTest {
   }
 
   @Test
+  void aNodeWhoseLoadBalancerServesNothingIsDownAndNotLost() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 4, 2);
+
+    FleetBoard board = board(fleet, Optional.of(SampleFleet.standstill(fleet)), ALL);
+
+    assertThat(board.lines())
+        .filteredOn(FleetBoard.Line.One.class::isInstance)
+        .extracting(line -> ((FleetBoard.Line.One) line).row().mark())
+        .containsExactlyInAnyOrder(Mark.DOWN, Mark.DOWN, Mark.UP, Mark.UP);
+    assertThat(board.troubles())
+        .hasSize(2)
+        .hasOnlyElementsOfType(Trouble.Standstill.class)
+        .allMatch(trouble -> trouble.mark() == Mark.DOWN);
+  }
+
+  @Test
   void theWorstServersComeFirstAndTheWorstTroubleIsOnTop() {
     Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 6, 3);
 

@@ -112,6 +112,21 @@ class FleetScreenTest extends DeskOnScreen {
     assertThat(shows("up on 0 of")).isFalse();
   }
 
+  @Test
+  void aLoadBalancerThatIsGoneOrWasStoppedIsDownWithItsReason(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    until(() -> shows("Attention"));
+
+    desk.health.publish(SampleFleet.standstill(desk.fleets.find().orElseThrow()));
+
+    until(() -> shows("edge-eu-1 is down"));
+    assertThat(shows("no haproxy runs on edge-eu-1")).isTrue();
+    assertThat(shows("edge-us-1 is down")).isTrue();
+    assertThat(shows("is stopped (as by SIGSTOP; process 41)")).isTrue();
+    until(() -> shows("2 down"));
+    assertThat(shows("edge-eu-1 silent") || shows("edge-us-1 silent")).isFalse();
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Settings.Theme.class,

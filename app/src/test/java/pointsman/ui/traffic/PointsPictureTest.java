@@ -36,6 +36,19 @@ class PointsPictureTest {
   }
 
   @Test
+  void aNodeThatServesNothingIsDownAndNotSilent() {
+    PointsPicture down = picture(500, Motion.STILL, 500, -2, 500);
+    assertThat(down.seat()).isEqualTo(PointsPicture.Seat.SEATED);
+    assertThat(down.measure().silent()).isZero();
+    assertThat(down.measure().down()).hasSize(1);
+
+    PointsPicture both = picture(500, Motion.STILL, 500, -2, -1);
+    assertThat(both.seat()).isEqualTo(PointsPicture.Seat.UNKNOWN);
+    assertThat(both.measure().silent()).isEqualTo(1);
+    assertThat(picture(500, Motion.STILL, -2).seat()).isEqualTo(PointsPicture.Seat.UNKNOWN);
+  }
+
+  @Test
   void theLeverDoesNotTakeTheBladeAlong() {
     for (Motion motion : Motion.values()) {
       PointsPicture commanded = picture(10_000, motion, 0, 0, 0);

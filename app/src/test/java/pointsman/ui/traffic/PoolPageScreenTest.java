@@ -116,6 +116,21 @@ class PoolPageScreenTest extends DeskOnScreen {
   }
 
   @Test
+  void aNodeWhoseLoadBalancerIsGoneIsToldAsDownWithItsNameAndReason(FxRobot robot) {
+    page(robot, Environment.DEVELOPMENT, Sights.of(500, Motion.STILL, 500, -2, 500));
+    until(() -> shows("■ edge-us-1 down"));
+    assertThat(shows("measured 5 % on 2 of 3 nodes")).isTrue();
+    assertThat(shows("no nginx runs on edge-us-1")).isTrue();
+    assertThat(shows("measured 5 % · ■ edge-us-1 down")).as("stages").isTrue();
+    assertThat(shows("on 2 of 3 nodes · ")).as("where").isTrue();
+    assertThat(shows("silent")).isFalse();
+
+    tell(Sights.of(500, Motion.STILL, -2, -2, -2));
+    until(() -> shows("■ 3 nodes down"));
+    assertThat(shows("silent")).isFalse();
+  }
+
+  @Test
   void aShareByHandAndAnAudienceAwayShowOnTheServicesScreen(FxRobot robot) {
     page(robot, Environment.DEVELOPMENT, Sights.of(6000, Motion.STILL, 6000, 6000));
     go(robot, new Place.Services());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import pointsman.model.Failure;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.LaneTraffic;
@@ -23,7 +24,8 @@ public final class Sights {
 
   private Sights() {}
 
-  /// A pool whose nodes give the candidate these shares, in basis points; -1 is a silent node.
+  /// A pool whose nodes give the candidate these shares, in basis points; -1 is a silent node, -2
+  /// one whose load balancer is gone.
   public static PoolTraffic of(int commanded, PoolTraffic.Motion motion, int... measured) {
     return of(LaneColor.BLUE, commanded, motion, Optional.empty(), measured);
   }
@@ -53,7 +55,10 @@ public final class Sights {
               silent ? Optional.empty() : Optional.of(runs),
               Duration.ofSeconds(silent ? 40 : 1),
               !silent,
-              Optional.empty()));
+              measured[i] == -2
+                  ? Optional.of(
+                      new Failure.NotRunning(new Name(names.get(i)), "nginx", "/run/nginx.pid"))
+                  : Optional.empty()));
     }
     return new PoolTraffic(WEB, split, motion, nodes, lanes(commanded), rollout, Optional.empty());
   }
