@@ -32,7 +32,8 @@ public final class JsonManifest implements ManifestFormat {
   /// What was read and written last: the nodes of a fleet mostly have the same services.
   private volatile Read lastRead = new Read("", Optional.empty());
 
-  private volatile Written lastWritten = new Written(List.of(), List.of(), List.of());
+  private volatile Written lastWritten =
+      new Written(List.of(), List.of(), new JsonText.Written("[]"));
 
   /// @param fleetFile writes and reads what was deployed
   public JsonManifest(FleetFileFormat fleetFile) {
@@ -52,11 +53,11 @@ public final class JsonManifest implements ManifestFormat {
     object.put("version", manifest.version());
     object.put("features", manifest.features());
     object.put("files", manifest.files());
-    object.put("fleet", lines(manifest.services(), manifest.pools()));
+    object.put("fleet", part(manifest.services(), manifest.pools()));
     return text.write(object, true) + "\n";
   }
 
-  private record Written(List<Service> services, List<Pool> pools, List<String> lines) {
+  private record Written(List<Service> services, List<Pool> pools, JsonText.Written part) {
     /// Whether these are the very same objects: cheaper to see than whether they are alike.
     boolean isOf(List<Service> otherServices, List<Pool> otherPools) {
       return same(services, otherServices) && same(pools, otherPools);
@@ -72,14 +73,17 @@ public final class JsonManifest implements ManifestFormat {
     }
   }
 
-  private List<String> lines(List<Service> services, List<Pool> pools) {
+  private JsonText.Written part(List<Service> services, List<Pool> pools) {
     Written last = lastWritten;
     if (!last.isOf(services, pools)) {
       Fleet part = new Fleet(Environment.DEVELOPMENT, List.of(), services, pools);
-      last = new Written(services, pools, fleetFile.writePart(part).lines().toList());
+      List<String> lines = fleetFile.writePart(part).lines().toList();
+      String document = text.write(Map.of("fleet", lines), true);
+      String array = document.substring(document.indexOf('['), document.lastIndexOf(']') + 1);
+      last = new Written(services, pools, new JsonText.Written(array));
       lastWritten = last;
     }
-    return last.lines();
+    return last.part();
   }
 
   private record Read(String text, Optional<Fleet> part) {}

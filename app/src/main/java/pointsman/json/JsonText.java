@@ -44,6 +44,9 @@ final class JsonText {
     }
   }
 
+  /// A value that is JSON already.
+  record Written(String json) {}
+
   /// Writes one document.
   String write(Object value, boolean indented) {
     StringWriter text = new StringWriter();
@@ -121,6 +124,7 @@ final class JsonText {
           generator.writeNull();
         }
       }
+      case Written written -> generator.writeRawValue(written.json());
       case Boolean flag -> generator.writeBoolean(flag);
       case Integer number -> generator.writeNumber(number);
       case Long number -> generator.writeNumber(number);

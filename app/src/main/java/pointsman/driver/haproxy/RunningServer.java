@@ -1,6 +1,7 @@
 package pointsman.driver.haproxy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,41 +23,58 @@ record RunningServer(String address, int port, int weight, int admin) {
   private static final int IN_MAINTENANCE = 1 | 2 | 32;
   private static final int DRAINING = 8;
 
+  /// The columns that are read; of every node after every deploy, so no others are cut out.
+  private static final List<String> COLUMNS =
+      List.of("be_name", "srv_name", "srv_addr", "srv_port", "srv_uweight", "srv_admin_state");
+
   /// The servers of lanes, by `pool.lane/server`.
   static Map<String, RunningServer> parse(Name node, String text) throws FailureException {
     Map<String, RunningServer> servers = new LinkedHashMap<>();
-    Map<String, Integer> columns = new LinkedHashMap<>();
-    for (String line : text.split("\n", -1)) {
-      String[] words = line.strip().split(" ", -1);
+    int[] places = {};
+    for (String each : text.split("\n", -1)) {
+      String line = each.strip();
       if (line.startsWith("# ")) {
-        for (int i = 1; i < words.length; i++) {
-          columns.put(words[i], i - 1);
-        }
-      } else if (words.length > 1 && !columns.isEmpty()) {
-        if (words.length < columns.size()) {
-          throw unreadable(node, "the answer is cut short");
-        }
-        String backend = word(words, columns, "be_name");
-        if (backend.endsWith(".blue") || backend.endsWith(".green")) {
-          servers.put(
-              backend + "/" + word(words, columns, "srv_name"), server(node, words, columns));
+        places =
+            Arrays.stream(line.substring(2).split(" ", -1)).mapToInt(COLUMNS::indexOf).toArray();
+      } else if (places.length > 0 && line.indexOf(' ') > 0) {
+        String[] words = words(node, line, places);
+        if (words[0].endsWith(".blue") || words[0].endsWith(".green")) {
+          servers.put(words[0] + "/" + words[1], server(node, words));
         }
       }
     }
-    if (columns.isEmpty()) {
+    if (places.length == 0) {
       throw unreadable(node, "the answer has no header");
     }
     return servers;
   }
 
-  private static RunningServer server(Name node, String[] words, Map<String, Integer> columns)
-      throws FailureException {
+  /// The words of a line in the order of {@link #COLUMNS}; "0" where there is no such column.
+  private static String[] words(Name node, String line, int[] places) throws FailureException {
+    String[] words = new String[COLUMNS.size()];
+    Arrays.fill(words, "0");
+    int from = 0;
+    for (int i = 0; i < places.length; i++) {
+      if (from > line.length()) {
+        throw unreadable(node, "the answer is cut short");
+      }
+      int space = line.indexOf(' ', from);
+      int end = space < 0 ? line.length() : space;
+      if (places[i] >= 0) {
+        words[places[i]] = line.substring(from, end);
+      }
+      from = end + 1;
+    }
+    return words;
+  }
+
+  private static RunningServer server(Name node, String[] words) throws FailureException {
     try {
       return new RunningServer(
-          word(words, columns, "srv_addr"),
-          Integer.parseInt(word(words, columns, "srv_port")),
-          Integer.parseInt(word(words, columns, "srv_uweight")),
-          Integer.parseInt(word(words, columns, "srv_admin_state")));
+          words[2],
+          Integer.parseInt(words[3]),
+          Integer.parseInt(words[4]),
+          Integer.parseInt(words[5]));
     } catch (NumberFormatException e) {
       throw unreadable(node, "a number was expected: " + e.getMessage());
     }
@@ -64,11 +82,6 @@ record RunningServer(String address, int port, int weight, int admin) {
 
   private static FailureException unreadable(Name node, String why) {
     return new FailureException(new Failure.StepFailed(node, "show servers state", why));
-  }
-
-  private static String word(String[] words, Map<String, Integer> columns, String column) {
-    int at = columns.getOrDefault(column, -1);
-    return at < 0 || at >= words.length ? "0" : words[at];
   }
 
   /// What it is let do.
