@@ -271,4 +271,30 @@ final class CanaryWaysTest {
       rig.awaitCapacity(POOL);
     }
   }
+
+  @Test
+  void anotherInventoryMovesNoUsersAndTouchesNoServer() throws Exception {
+    assertThat(rig.run("split", POOL.value(), "30").code()).isZero();
+    String held = new SplitOnNode(other, POOL).held();
+    for (String words :
+        List.of(
+            "deploy --yes",
+            "split shop-web 25",
+            "split shop-web 0",
+            "switch shop-web green --watch 0s",
+            "canary start shop-web --lease off",
+            "server drain shop-web/b1",
+            "server drain shop-web/b1 --node " + node.name())) {
+      Rig.Ran ran = rig.run(rig.elsewhere(), words.split(" "));
+      assertThat(ran.code()).as(words + ": " + ran).isEqualTo(4);
+      assertThat(ran.out() + ran.err())
+          .as(words)
+          .contains("runs a config that this inventory did not put there: ", " deployed ")
+          .contains(" from another inventory");
+    }
+    assertThat(new SplitOnNode(other, POOL).held()).isEqualTo(held).startsWith("3000/");
+    rig.awaitTraffic(POOL, 0, "all 2 nodes run 30 % green");
+    assertThat(rig.run("server", "list").out()).doesNotContain("drain");
+    assertThat(rig.run("split", POOL.value(), "0").code()).as("the way back is ours").isZero();
+  }
 }

@@ -136,6 +136,18 @@ final class Rig implements AutoCloseable {
     return new Wiring(home(), LIMITS, journal -> journal);
   }
 
+  /// A program of another home, which knows and trusts the same fleet.
+  Wiring elsewhere() throws Exception {
+    Path other = folder.resolve("elsewhere");
+    boolean known = Files.exists(other);
+    Wiring wiring = new Wiring(other, LIMITS, journal -> journal);
+    if (!known) {
+      wiring.inventory().apply(Files.readString(lab.fleetFile()), "fleet.yaml", false);
+      trust(wiring);
+    }
+    return wiring;
+  }
+
   Wiring open(UnaryOperator<Journal> journals) {
     return new Wiring(home(), LIMITS, journals);
   }

@@ -95,18 +95,24 @@ public final class DeployPlanner {
           "release " + observed.status().current().get() + " has no readable manifest");
     }
     Manifest told = observed.manifest().get();
-    if (told.inventory().isEmpty() || told.inventory().equals(inventory)) {
-      return observed.intact()
-          ? Optional.empty()
-          : Optional.of("its files were changed by hand since " + told.release() + " was deployed");
-    }
-    return Optional.of(
-        Printable.line(told.operator())
-            + " deployed "
-            + told.release()
-            + " at "
-            + told.at()
-            + " from another inventory");
+    Optional<String> other = otherInventory(told, inventory);
+    return other.isPresent() || observed.intact()
+        ? other
+        : Optional.of("its files were changed by hand since " + told.release() + " was deployed");
+  }
+
+  /// Who deployed a release, and when, when it was from another inventory; a bare node's is
+  /// nobody's.
+  public static Optional<String> otherInventory(Manifest told, String inventory) {
+    return told.inventory().isEmpty() || told.inventory().equals(inventory)
+        ? Optional.empty()
+        : Optional.of(
+            Printable.line(told.operator())
+                + " deployed "
+                + told.release()
+                + " at "
+                + told.at()
+                + " from another inventory");
   }
 
   /// The nodes' plans as one; what failed on a node is its {@link NodePlan.Blocked}.

@@ -1,12 +1,15 @@
 package pointsman.service.node;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pointsman.engine.plan.DeployPlanner;
 import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
+import pointsman.model.Outcome;
+import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodeStatus;
@@ -51,6 +54,31 @@ public final class Readiness {
     requireRunning(access, node, status);
     if (status.deadMan().isPresent()) {
       throw new FailureException(DeployPlanner.unsettled(node.name(), status.deadMan().get()));
+    }
+  }
+
+  /// Refuses a node whose release another inventory put there: its users and servers are another's.
+  ///
+  /// @param inventory the id of ours
+  public static void requireOurs(Node node, Manifest manifest, String inventory)
+      throws FailureException {
+    Optional<String> other = DeployPlanner.otherInventory(manifest, inventory);
+    if (other.isPresent()) {
+      throw new FailureException(new Failure.TakeOverNeeded(node.name(), other.get()));
+    }
+  }
+
+  /// The same of several, asked anew. One that is not heard is not judged.
+  public static void requireOurs(NodeAccess access, List<Node> nodes, String inventory)
+      throws FailureException {
+    Map<Name, Outcome<Optional<Manifest>>> told =
+        FanOut.all(nodes, Node::name, node -> access.observe(node).manifest());
+    for (Node node : nodes) {
+      Optional<Manifest> manifest =
+          Optional.ofNullable(told.get(node.name())).flatMap(Outcome::find).flatMap(each -> each);
+      if (manifest.isPresent()) {
+        requireOurs(node, manifest.get(), inventory);
+      }
     }
   }
 

@@ -22,6 +22,7 @@ import pointsman.port.TrafficStore;
 import pointsman.service.guard.Consent;
 import pointsman.service.guard.Guards;
 import pointsman.service.node.NodeAccess;
+import pointsman.service.node.Readiness;
 import pointsman.service.shift.Capacity;
 
 /// What stands before a rollout: guards, a candidate that answers, a salt of its own.
@@ -31,6 +32,7 @@ public final class RolloutBegin {
   private final Inventory inventory;
   private final TrafficStore store;
   private final Preparation preparation;
+  private final NodeAccess access;
   private final Guards guards;
   private final Capacity capacity;
   private final RandomGenerator chance = new SecureRandom();
@@ -48,6 +50,7 @@ public final class RolloutBegin {
     this.inventory = inventory;
     this.store = store;
     this.guards = guards;
+    this.access = access;
     this.preparation = new Preparation(access);
   }
 
@@ -77,6 +80,7 @@ public final class RolloutBegin {
         Guards.Kind.CHANGE,
         consent,
         List.of(name));
+    Readiness.requireOurs(access, carriers, inventory.id());
     Salt salt = salt(pool, policy);
     capacity.require(fleet, pool, pool.live(), policy.stages().getFirst().share(), carriers);
     Optional<String> seen = preparation.check(fleet, pool, candidate, smoke);

@@ -23,14 +23,17 @@ final class NodeServerChange {
   private final Node node;
   private final ServerOrder order;
   private final NodeAccess access;
+  private final String inventory;
   private final List<String> evidence = new ArrayList<>();
   private Optional<ReleaseId> release = Optional.empty();
   private Optional<String> limit = Optional.empty();
 
-  NodeServerChange(Node node, ServerOrder order, NodeAccess access) {
+  /// @param inventory the id of ours
+  NodeServerChange(Node node, ServerOrder order, NodeAccess access, String inventory) {
     this.node = node;
     this.order = order;
     this.access = access;
+    this.inventory = inventory;
   }
 
   /// What the engine does in another way; known after the run.
@@ -45,7 +48,7 @@ final class NodeServerChange {
   /// Does it.
   NodeResult run() {
     try (NodeLanes.Taken _ = access.lanes().take(node.name(), access.desk().limits().check());
-        ServerTalk talk = ServerTalk.open(node, access)) {
+        ServerTalk talk = ServerTalk.open(node, access, inventory)) {
       return change(talk);
     } catch (FailureException e) {
       boolean link = e.failure().isLost();

@@ -75,9 +75,10 @@ public final class ServerService {
         named ? asTheEnvironmentAsks(fleet, consent) : consent,
         order.pool());
     last.require(order, pool, nodes, consent);
+    String ours = inventory.id();
     String id = begin(order, nodes, consent);
     List<NodeServerChange> changes =
-        nodes.stream().map(node -> new NodeServerChange(node, order, access)).toList();
+        nodes.stream().map(node -> new NodeServerChange(node, order, access, ours)).toList();
     Map<Name, Outcome<NodeResult>> outcomes =
         FanOut.all(changes, change -> change.node().name(), NodeServerChange::run);
     List<NodeResult> results = new ArrayList<>();

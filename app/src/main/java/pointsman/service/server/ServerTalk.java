@@ -52,8 +52,9 @@ final class ServerTalk implements AutoCloseable {
 
   /// Takes the lock and reads what is there.
   ///
+  /// @param inventory the id of ours
   /// @throws FailureException nothing was changed
-  static ServerTalk open(Node node, NodeAccess access) throws FailureException {
+  static ServerTalk open(Node node, NodeAccess access, String inventory) throws FailureException {
     NodeTalk talk = access.open(node);
     try {
       String main = access.driver(node).installing().mainFile();
@@ -77,6 +78,7 @@ final class ServerTalk implements AutoCloseable {
       ServerTalk open =
           new ServerTalk(
               node, access, talk, status, List.of(answers.get(2).text(), answers.get(3).text()));
+      Readiness.requireOurs(node, open.manifest, inventory);
       Readiness.requireQuiet(access, node, status);
       return open;
     } catch (FailureException e) {

@@ -90,12 +90,13 @@ public final class FleetShift {
     List<Node> all = carrying(fleet, order.pool());
     requireKnown(order, all);
     Optional<TrafficStore.PoolSplit> before = Optional.ofNullable(store.splits().get(order.pool()));
+    String ours = inventory.id();
     Instant at = now();
     store.command(order.pool(), order.split(), access.desk().operator(), at);
     List<NodeShift> shifts =
         all.stream()
             .filter(node -> !order.leftOut().contains(node.name()))
-            .map(node -> new NodeShift(node, order, access))
+            .map(node -> new NodeShift(node, order, access, ours))
             .toList();
     ShiftResult result;
     try {

@@ -25,6 +25,7 @@ final class NodeShift implements AutoCloseable {
   private final Name pool;
   private final NodeSplit wanted;
   private final NodeAccess access;
+  private final String inventory;
   private final List<String> evidence = new ArrayList<>();
   private Optional<NodeLanes.Taken> lane = Optional.empty();
   private Optional<ShiftTalk> talk = Optional.empty();
@@ -37,12 +38,14 @@ final class NodeShift implements AutoCloseable {
   private boolean prepared;
   private boolean gone;
 
-  NodeShift(Node node, ShiftOrder order, NodeAccess access) {
+  /// @param inventory the id of ours
+  NodeShift(Node node, ShiftOrder order, NodeAccess access, String inventory) {
     this.node = node;
     this.order = order;
     this.pool = order.pool();
     this.wanted = order.split().onNode();
     this.access = access;
+    this.inventory = inventory;
   }
 
   Name name() {
@@ -92,7 +95,7 @@ final class NodeShift implements AutoCloseable {
     if (lane.isEmpty()) {
       lane = Optional.of(access.lanes().take(name(), access.desk().limits().check()));
     }
-    ShiftTalk attempt = new ShiftTalk(node, order, access, evidence);
+    ShiftTalk attempt = new ShiftTalk(node, order, access, inventory, evidence);
     talk = Optional.of(attempt);
     attempt.prepare();
     prepared = true;

@@ -34,6 +34,7 @@ final class ShiftTalk implements AutoCloseable {
   private final Name pool;
   private final NodeSplit wanted;
   private final NodeAccess access;
+  private final String inventory;
   private final List<String> evidence;
   private final ShiftClock clock;
   private Optional<NodeTalk> talk = Optional.empty();
@@ -43,13 +44,16 @@ final class ShiftTalk implements AutoCloseable {
   private int master;
   private int pid;
 
+  /// @param inventory the id of ours
   /// @param evidence where it adds what it sees
-  ShiftTalk(Node node, ShiftOrder order, NodeAccess access, List<String> evidence) {
+  ShiftTalk(
+      Node node, ShiftOrder order, NodeAccess access, String inventory, List<String> evidence) {
     this.node = node;
     this.order = order;
     this.pool = order.pool();
     this.wanted = order.split().onNode();
     this.access = access;
+    this.inventory = inventory;
     this.evidence = evidence;
     this.clock = new ShiftClock(access.desk().clock(), evidence);
   }
@@ -118,6 +122,7 @@ final class ShiftTalk implements AutoCloseable {
 
   private void requireAsDeployed(NodeStatus status, Manifest manifest, Shift shift)
       throws FailureException {
+    Readiness.requireOurs(node, manifest, inventory);
     Readiness.requireQuiet(access, node, status);
     if (shift instanceof Shift.Reload) {
       Readiness.requireIntact(node, status, manifest);
