@@ -33,7 +33,11 @@ final class ApplyCommand implements Callable<Integer> {
     ApplyReport report =
         services
             .inventory()
-            .apply(FleetFileText.of(file), file.toString(), prune, consenting.said());
+            .apply(FleetFileText.of(file), file.toString(), prune, consenting.said())
+            .with(
+                services.deploys().foreseen().stream()
+                    .map(each -> "as it is, 'plan' and 'deploy' refuse it: " + each.summary())
+                    .toList());
     answer.document(report);
     PrintStream out = answer.text();
     report.added().forEach(each -> out.println("+ " + each));

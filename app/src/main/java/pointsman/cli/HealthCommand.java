@@ -25,6 +25,7 @@ import pointsman.model.health.NodeHealth;
 import pointsman.model.health.NodeHealth.Contact;
 import pointsman.model.health.ServerHealth;
 import pointsman.model.health.ServerSight;
+import pointsman.model.traffic.NodeSplit;
 import pointsman.service.watch.FleetMonitor;
 
 /// `health [POOL]`: how every node sees the servers of the pools. What was not seen is unknown.
@@ -101,9 +102,10 @@ final class HealthCommand implements Callable<Integer> {
     }
   }
 
-  private int tell(Fleet fleet, Set<Name> names, FleetHealth health) {
+  private int tell(Fleet fleet, Set<Name> names, FleetHealth health) throws FailureException {
     List<Line> lines = new ArrayList<>();
     List<Silent> silent = new ArrayList<>();
+    Map<Name, Map<Name, NodeSplit>> held = new LinkedHashMap<>();
     for (Node node : fleet.nodes()) {
       List<Pool> carried =
           fleet.poolsOf(fleet.servicesOn(node)).stream()
@@ -118,22 +120,37 @@ final class HealthCommand implements Callable<Integer> {
                     .map(failure -> failure.summary())
                     .orElse("it has not answered yet")));
       } else {
-        carried.forEach(pool -> lines.addAll(lines(pool, seen.orElseThrow())));
+        for (Pool pool : carried) {
+          lines.addAll(lines(pool, seen.orElseThrow()));
+          seen.flatMap(NodeHealth::sight)
+              .map(sight -> sight.splits().get(pool.name()))
+              .ifPresent(split ->
+                  held.computeIfAbsent(pool.name(), _ -> new LinkedHashMap<>())
+                      .put(node.name(), split));
+        }
       }
     }
+    Map<Name, List<String>> unserved = services.traffic().unserved(held);
     print(lines, silent);
+    unserved.forEach(
+        (pool, each) -> each.forEach(what -> answer.text().println(pool + ": " + what)));
+    Seen told = new Seen(lines, silent, unserved);
     if (watch) {
-      answer.line(new Seen(lines, silent));
+      answer.line(told);
     } else {
-      answer.document(new Seen(lines, silent));
+      answer.document(told);
     }
     boolean unknown = !silent.isEmpty() || lines.stream().anyMatch(each -> is(each, "unknown"));
-    boolean down = lines.stream().anyMatch(each -> is(each, "down") || is(each, "degraded"));
+    boolean down =
+        !unserved.isEmpty()
+            || lines.stream().anyMatch(each -> is(each, "down") || is(each, "degraded"));
     return unknown ? Complaint.UNKNOWN : down ? Complaint.DIFFERENCES : Complaint.DONE;
   }
 
   /// The document.
-  record Seen(List<Line> servers, List<Silent> silent) {}
+  ///
+  /// @param unserved users who get errors, as no server of their lane takes any, by pool
+  record Seen(List<Line> servers, List<Silent> silent, Map<Name, List<String>> unserved) {}
 
   private static boolean is(Line line, String state) {
     return line.state().equals(state);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import pointsman.model.Outcome;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Pool;
+import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.NodeTraffic;
 import pointsman.model.traffic.PoolCounts;
 import pointsman.model.traffic.PoolTraffic;
@@ -69,12 +71,14 @@ final class TrafficCommand implements Callable<Integer> {
   ///
   /// @param rollout the one that is not over
   /// @param unwatched whether nobody drives it
+  /// @param unserved users who get errors, as no server of their lane takes any
   record Line(
       PoolTraffic traffic,
       String measured,
       Optional<TrafficStore.ShiftEntry> shift,
       Optional<RolloutSight> rollout,
       boolean unwatched,
+      List<String> unserved,
       Optional<CountsText.Counted> counted) {}
 
   @Override
@@ -145,6 +149,7 @@ final class TrafficCommand implements Callable<Integer> {
     List<Line> lines = new ArrayList<>();
     boolean known = true;
     boolean asCommanded = true;
+    Map<Name, List<String>> unserved = unserved(measured);
     for (Name name : names) {
       PoolTraffic traffic = require(measured, name);
       Optional<TrafficStore.ShiftEntry> shift =
@@ -163,9 +168,13 @@ final class TrafficCommand implements Callable<Integer> {
               shift,
               open.map(OpenRollout::sight),
               unwatched,
+              unserved.getOrDefault(name, List.of()),
               counts.map(CountsText::document)));
       ShiftText text = new ShiftText(services.traffic().hasRules(traffic));
       print(text, traffic, shift);
+      unserved
+          .getOrDefault(name, List.of())
+          .forEach(each -> answer.text().println("  not served: " + each));
       boolean apart = traffic.measured() instanceof PoolTraffic.Apart;
       open.ifPresent(each -> each.lines(apart).forEach(answer.text()::println));
       counts.ifPresent(each -> CountsText.lines(each).forEach(answer.text()::println));
@@ -178,7 +187,7 @@ final class TrafficCommand implements Callable<Integer> {
                     + " it is sent again, or all users are brought back");
       }
       known &= !(traffic.measured() instanceof PoolTraffic.Unknown) && !unwatched && !unfinished;
-      asCommanded &= asCommanded(text, traffic);
+      asCommanded &= asCommanded(text, traffic) && !unserved.containsKey(name);
     }
     Map<String, Object> document = Map.of("pools", lines, "notices", services.traffic().notices());
     if (watch) {
@@ -187,6 +196,14 @@ final class TrafficCommand implements Callable<Integer> {
       answer.document(document);
     }
     return !known ? Complaint.UNKNOWN : asCommanded ? Complaint.DONE : Complaint.DIFFERENCES;
+  }
+
+  private Map<Name, List<String>> unserved(Map<Name, Outcome<PoolTraffic>> measured)
+      throws FailureException {
+    Map<Name, Map<Name, NodeSplit>> held = new LinkedHashMap<>();
+    measured.forEach(
+        (name, outcome) -> outcome.find().ifPresent(each -> held.put(name, each.held())));
+    return services.traffic().unserved(held);
   }
 
   private static PoolTraffic require(Map<Name, Outcome<PoolTraffic>> measured, Name pool)

@@ -3,11 +3,14 @@ package pointsman.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -246,6 +249,12 @@ final class CanaryWaysTest {
       }
       String none =
           "lane green of pool shop-web has no server, while 50 % of the users are sent there";
+      Path file = Files.createTempFile("fleet", ".yaml");
+      Files.writeString(file, rig.run("export").out());
+      assertThat(rig.run("apply", "-f", file.toString()).out())
+          .contains(
+              "! as it is, 'plan' and 'deploy' refuse it: Refused (lane): with this, " + none);
+      Files.delete(file);
       assertRefusedFor(none, rig.run("plan"));
       assertRefusedFor(none, rig.run("deploy", "--yes"));
       green(_ -> servers.stream().map(each -> each.withWeight(0)).toList());
@@ -296,5 +305,40 @@ final class CanaryWaysTest {
     rig.awaitTraffic(POOL, 0, "all 2 nodes run 30 % green");
     assertThat(rig.run("server", "list").out()).doesNotContain("drain");
     assertThat(rig.run("split", POOL.value(), "0").code()).as("the way back is ours").isZero();
+  }
+
+  @Test
+  void usersOfALaneWhoseServersAreAllTakenOutAreSaidToGetErrors() throws Exception {
+    List<Server> green;
+    try (Wiring wiring = rig.open()) {
+      green =
+          wiring.inventory().load().findPool(POOL).orElseThrow().lane(LaneColor.GREEN).servers();
+    }
+    rig.awaitCapacity(POOL);
+    assertThat(rig.run("split", POOL.value(), "30").code()).isZero();
+    try {
+      for (Server server : green) {
+        String path = POOL + "/" + server.name();
+        Rig.Ran out = rig.run("server", "maint", path, "--confirm", path, "--reason", "a test");
+        assertThat(out.code()).as(out.toString()).isZero();
+      }
+      String all =
+          "lane green has no server that takes users (%s), while 30 %% of the users are sent there: they get errors, on all 2 nodes"
+              .formatted(
+                  green.stream()
+                      .map(each -> each.name() + (each.standby() ? " standby" : " maint"))
+                      .collect(Collectors.joining(", ")));
+      rig.awaitTraffic(POOL, 2, "all 2 nodes run 30 % green", "not served: " + all);
+      Rig.Ran health = rig.run("health", POOL.value());
+      assertThat(health.code()).as(health.toString()).isEqualTo(2);
+      assertThat(health.out()).contains("shop-web: " + all);
+    } finally {
+      rig.run("split", POOL.value(), "0");
+      for (Server server : green) {
+        rig.run("server", "reset", POOL + "/" + server.name());
+      }
+    }
+    rig.awaitTraffic(POOL, 0, "all 2 nodes run 0 % green");
+    assertThat(rig.run("health", POOL.value()).code()).as("nobody is sent there").isZero();
   }
 }

@@ -73,6 +73,15 @@ public record PoolTraffic(
     }
   }
 
+  /// What every node that is seen holds.
+  public Map<Name, NodeSplit> held() {
+    Map<Name, NodeSplit> held = new LinkedHashMap<>();
+    nodes.stream()
+        .filter(NodeTraffic::current)
+        .forEach(node -> node.split().ifPresent(split -> held.put(node.node(), split)));
+    return held;
+  }
+
   /// What the nodes were measured to run; never taken from what was commanded.
   public Measured measured() {
     List<Name> silent = new ArrayList<>();

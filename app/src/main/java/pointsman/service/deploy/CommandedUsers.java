@@ -1,9 +1,13 @@
 package pointsman.service.deploy;
 
+import java.util.List;
+import pointsman.engine.plan.BareLanes;
+import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.NodePlan;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.port.TrafficStore;
 
 /// Holds a plan against what is commanded of the users: asked where it is made, and once more where
@@ -24,6 +28,11 @@ final class CommandedUsers {
   /// @throws FailureException with {@link pointsman.model.Failure.Refused}
   NodePlan require(Fleet fleet, NodePlan plan) throws FailureException {
     return lanes.require(fleet, keys.require(plan));
+  }
+
+  /// What keeps a fleet from being deployed as it is, whatever the nodes run.
+  List<Failure> foreseen(Fleet fleet) throws FailureException {
+    return lanes.refusals(fleet, BareLanes.of(fleet.pools(), ServerOverrides.none()));
   }
 
   /// The same of all nodes of a plan.

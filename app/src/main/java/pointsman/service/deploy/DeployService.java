@@ -71,6 +71,11 @@ public final class DeployService {
     return DeployPlanner.together(now, purpose(request), plans);
   }
 
+  /// For what the inventory as it is would be refused, so that it is known before a node is asked.
+  public List<Failure> foreseen() throws FailureException {
+    return maker.users().foreseen(inventory.load());
+  }
+
   /// Starts to carry a plan out; returns at once.
   ///
   /// @throws FailureException nothing was changed: a guard of the environment, a node that could

@@ -1,5 +1,6 @@
 package pointsman.service.deploy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,26 +34,33 @@ final class ServedLanes {
   /// @throws FailureException with {@link Failure.Refused} that names pool, lane and share
   NodePlan require(Fleet fleet, NodePlan plan) throws FailureException {
     if (plan instanceof NodePlan.Change change) {
-      List<BareLanes.Bare> bare = BareLanes.of(change);
-      Map<Name, TrafficStore.PoolSplit> splits = bare.isEmpty() ? Map.of() : store.splits();
-      for (BareLanes.Bare lane : bare) {
-        Pool pool = fleet.findPool(lane.pool().name()).orElse(lane.pool());
-        TrafficStore.PoolSplit commanded = splits.get(pool.name());
-        TrafficSplit split =
-            commanded == null ? TrafficService.first(pool) : commanded.on(pool.live());
-        Optional<RolloutState> rollout =
-            store
-                .find(pool.name())
-                .map(TrafficStore.RolloutEntry::rollout)
-                .filter(each -> !each.over())
-                .map(Rollout::state);
-        Optional<String> users = lane.users(split, rollout.isPresent());
-        if (users.isPresent()) {
-          throw new FailureException(refusal(lane, users.get(), split.live(), rollout));
-        }
+      List<Failure> refusals = refusals(fleet, BareLanes.of(change));
+      if (!refusals.isEmpty()) {
+        throw new FailureException(refusals.getFirst());
       }
     }
     return plan;
+  }
+
+  /// What of these would leave users without a server.
+  List<Failure> refusals(Fleet fleet, List<BareLanes.Bare> bare) throws FailureException {
+    Map<Name, TrafficStore.PoolSplit> splits = bare.isEmpty() ? Map.of() : store.splits();
+    List<Failure> refusals = new ArrayList<>();
+    for (BareLanes.Bare lane : bare) {
+      Pool pool = fleet.findPool(lane.pool().name()).orElse(lane.pool());
+      TrafficStore.PoolSplit commanded = splits.get(pool.name());
+      TrafficSplit split =
+          commanded == null ? TrafficService.first(pool) : commanded.on(pool.live());
+      Optional<RolloutState> rollout =
+          store
+              .find(pool.name())
+              .map(TrafficStore.RolloutEntry::rollout)
+              .filter(each -> !each.over())
+              .map(Rollout::state);
+      lane.users(split, rollout.isPresent())
+          .ifPresent(users -> refusals.add(refusal(lane, users, split.live(), rollout)));
+    }
+    return refusals;
   }
 
   private static Failure refusal(

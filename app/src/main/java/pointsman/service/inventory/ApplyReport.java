@@ -1,5 +1,6 @@
 package pointsman.service.inventory;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What an apply did.
@@ -24,5 +25,12 @@ public record ApplyReport(
     removed = List.copyOf(removed);
     left = List.copyOf(left);
     notes = List.copyOf(notes);
+  }
+
+  /// The same with more notes.
+  public ApplyReport with(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new ApplyReport(added, changed, removed, unchanged, left, all);
   }
 }

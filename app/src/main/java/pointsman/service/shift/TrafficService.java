@@ -16,6 +16,7 @@ import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
+import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.NodeTraffic;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.PoolTraffic.Motion;
@@ -197,6 +198,15 @@ public final class TrafficService {
     });
     return new PoolTraffic(
         name, commanded(pool), motion(name), told, List.of(), Optional.empty(), last(name));
+  }
+
+  /// Users who get errors because no server of their lane takes any, in a sentence each, by pool.
+  /// Every node is asked what is deployed there and was set by hand.
+  ///
+  /// @param held what the nodes hold, by pool and node
+  public Map<Name, List<String>> unserved(Map<Name, Map<Name, NodeSplit>> held)
+      throws FailureException {
+    return new UnservedUsers(access).of(inventory.load(), held);
   }
 
   /// Whether a pool's audience rules tell anything of it: it has some or, where a node holds them
