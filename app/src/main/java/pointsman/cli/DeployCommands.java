@@ -29,6 +29,7 @@ import pointsman.service.deploy.PlanRequest;
 final class DeployCommands {
   private final Services services;
   private final Answer answer;
+  private final Set<String> underWay = new TreeSet<>();
 
   DeployCommands(Services services, Answer answer) {
     this.services = services;
@@ -48,10 +49,11 @@ final class DeployCommands {
     return names;
   }
 
-  /// Says where a fleet is split, and what an interrupted run left behind, and settles the latter.
+  /// Says where a fleet is split, what is under way, and what an interrupted run left behind, and
+  /// settles the latter.
   void settle() throws FailureException {
     services.traffic().notices().forEach(answer.notes()::println);
-    for (DriftService.Settled each : services.drift().settle()) {
+    for (DriftService.Settled each : services.drift().settle(this::tellOfLiving)) {
       answer
           .notes()
           .println(
@@ -63,6 +65,11 @@ final class DeployCommands {
                       .map(failure -> "; not settled: " + failure.summary())
                       .orElse("; " + each.settled()));
     }
+  }
+
+  private void tellOfLiving(Journal.Run run) {
+    underWay.add(run.id());
+    answer.notes().println(HistoryText.underWay(run));
   }
 
   DeployPlan plan(PlanRequest request) throws FailureException {
@@ -207,7 +214,7 @@ final class DeployCommands {
     if (runs.isEmpty()) {
       answer.notes().println("Nothing was deployed yet; 'pointsman plan' shows what would be.");
     }
-    HistoryText.lines(runs).forEach(answer.text()::println);
+    HistoryText.lines(runs, underWay).forEach(answer.text()::println);
     return Complaint.DONE;
   }
 

@@ -4,6 +4,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import pointsman.model.plan.NodeResult.End;
 import pointsman.port.Journal;
 
@@ -11,7 +12,21 @@ import pointsman.port.Journal;
 final class HistoryText {
   private HistoryText() {}
 
-  static List<String> lines(List<Journal.Run> runs) {
+  /// That a run's program is at it now.
+  static String underWay(Journal.Run run) {
+    return "Run "
+        + run.id()
+        + " ("
+        + run.purpose()
+        + ") by "
+        + run.operator()
+        + ", begun "
+        + run.started().truncatedTo(ChronoUnit.SECONDS)
+        + ", is under way in another program.";
+  }
+
+  /// @param underWay those whose programs live
+  static List<String> lines(List<Journal.Run> runs, Set<String> underWay) {
     List<String> lines = new ArrayList<>();
     for (Journal.Run run : runs) {
       lines.add(
@@ -23,10 +38,17 @@ final class HistoryText {
               + "  "
               + run.purpose()
               + (run.reason().isEmpty() ? "" : "  (" + run.reason() + ")")
-              + (run.ended().isEmpty() ? "  (never ended)" : ""));
+              + end(run, underWay));
       run.nodes().forEach(node -> lines.add("  " + line(node)));
     }
     return lines;
+  }
+
+  private static String end(Journal.Run run, Set<String> underWay) {
+    if (run.ended().isPresent()) {
+      return "";
+    }
+    return underWay.contains(run.id()) ? "  (under way)" : "  (never ended)";
   }
 
   private static String line(Journal.RunNode node) {

@@ -68,7 +68,16 @@ public interface Journal {
   /// The inventory's latest changes, newest first.
   List<Change> changes(int limit) throws FailureException;
 
-  /// Begins a run.
+  /// A run whose program is gone, in the hands of this program until it is closed.
+  interface Claim extends AutoCloseable {
+    /// Whether the run was ended before it was claimed.
+    boolean ended() throws FailureException;
+
+    @Override
+    void close();
+  }
+
+  /// Begins a run. It is this program's until it ends it, closes its home or dies.
   ///
   /// @param reason why, in the operator's words; empty where nobody had to say
   /// @param releases what each node is to run
@@ -86,7 +95,7 @@ public interface Journal {
   /// Says that a node's next step begins. Written before the step is taken.
   void step(String run, Name node, Phase phase, String note, Instant at) throws FailureException;
 
-  /// Ends a run.
+  /// Ends a run. What the run's own program says is the truth, also of one that was ended before.
   void end(DeployResult result, Instant at) throws FailureException;
 
   /// The latest runs, newest first.
@@ -94,4 +103,9 @@ public interface Journal {
 
   /// The latest runs that never said that they ended, newest first.
   List<Run> openRuns(int limit) throws FailureException;
+
+  /// Takes a run that no living program has, so that nobody else settles it meanwhile.
+  ///
+  /// @return empty: its program lives, or another one is settling it
+  Optional<Claim> claim(String run) throws FailureException;
 }

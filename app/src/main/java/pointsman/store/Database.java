@@ -29,13 +29,15 @@ public final class Database implements AutoCloseable {
 
   private final Path file;
   private final Connections connections;
+  private final RunLives lives;
   private final ReentrantLock writing = new ReentrantLock();
   private Optional<Jdbi> jdbi = Optional.empty();
   private Optional<Handle> writer = Optional.empty();
 
-  private Database(Path file, Connections connections) {
+  private Database(Path file, RunLives lives, Connections connections) {
     this.file = file;
     this.connections = connections;
+    this.lives = lives;
   }
 
   /// Opens a home's database, making both when there is none. Only the operator may read it.
@@ -52,7 +54,7 @@ public final class Database implements AutoCloseable {
       source.setUrl("jdbc:sqlite:" + file);
       Connections connections = new Connections(source);
       requireVersion(source, connections, file);
-      return new Database(file, connections);
+      return new Database(file, new RunLives(home), connections);
     } catch (IOException | SQLException e) {
       throw StoreTrouble.of(file, e);
     }
@@ -159,6 +161,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /// Which runs' programs live.
+  RunLives lives() {
+    return lives;
+  }
+
   /// Reads, beside a writer.
   <T> T read(Work<T> work) throws FailureException {
     try (Handle handle = jdbi().open()) {
@@ -219,6 +226,7 @@ public final class Database implements AutoCloseable {
   public void close() {
     writing.lock();
     try {
+      lives.close();
       writer.ifPresent(Handle::close);
       writer = Optional.empty();
       connections.close();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
@@ -57,25 +58,56 @@ public final class SqliteJournal implements Journal {
       Map<Name, ReleaseId> releases,
       Map<Name, ReleaseId> previous)
       throws FailureException {
-    return database.note(connection -> {
-      long id = insertRun(connection, List.of(purpose, operator, reason, at.toString()));
-      try (PreparedStatement insert =
-          connection.prepareStatement(
-              "INSERT INTO run_node(run, node, release, previous, phase, note)"
-                  + " VALUES (?, ?, ?, ?, ?, '')")) {
-        for (Map.Entry<Name, ReleaseId> node : releases.entrySet()) {
-          ReleaseId before = previous.get(node.getKey());
-          insert.setLong(1, id);
-          insert.setString(2, node.getKey().value());
-          insert.setString(3, node.getValue().value());
-          insert.setString(4, before == null ? "" : before.value());
-          insert.setString(5, Phase.WAITING.name());
-          insert.addBatch();
-        }
-        insert.executeBatch();
+    AtomicLong begun = new AtomicLong();
+    boolean well = false;
+    try {
+      String run =
+          database.note(connection -> {
+            long id = insertRun(connection, List.of(purpose, operator, reason, at.toString()));
+            // Before anybody can see it: a run without a program is settled.
+            if (!database.lives().hold(id)) {
+              throw taken(id);
+            }
+            begun.set(id);
+            insertNodes(connection, id, releases, previous);
+            return "r" + id;
+          });
+      well = true;
+      return run;
+    } finally {
+      if (!well) {
+        database.lives().release(begun.get());
       }
-      return "r" + id;
-    });
+    }
+  }
+
+  private static void insertNodes(
+      Connection connection, long run, Map<Name, ReleaseId> releases, Map<Name, ReleaseId> previous)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO run_node(run, node, release, previous, phase, note)"
+                + " VALUES (?, ?, ?, ?, ?, '')")) {
+      for (Map.Entry<Name, ReleaseId> node : releases.entrySet()) {
+        ReleaseId before = previous.get(node.getKey());
+        insert.setLong(1, run);
+        insert.setString(2, node.getKey().value());
+        insert.setString(3, node.getValue().value());
+        insert.setString(4, before == null ? "" : before.value());
+        insert.setString(5, Phase.WAITING.name());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /// Only where the database was put back to an older one while a run was under way.
+  private static FailureException taken(long id) {
+    return new FailureException(
+        new Failure.LocalFile(
+            "runs.lock",
+            "another program has a run r" + id + " under way",
+            "Wait for it to end, then try again. Nothing was changed."));
   }
 
   private static long insertRun(Connection connection, List<String> values) throws SQLException {
@@ -109,25 +141,63 @@ public final class SqliteJournal implements Journal {
   @Override
   public void end(DeployResult result, Instant at) throws FailureException {
     long run = number(result.run());
-    database.note(connection -> {
-      try (PreparedStatement nodes =
-              connection.prepareStatement(
-                  "UPDATE run_node SET ended = ?, note = ? WHERE run = ? AND node = ?");
-          PreparedStatement whole =
-              connection.prepareStatement("UPDATE run SET ended = ? WHERE id = ?")) {
-        for (NodeResult node : result.nodes()) {
-          nodes.setString(1, node.end().name());
-          nodes.setString(2, node.failure().map(Failure::summary).orElse(""));
-          nodes.setLong(3, run);
-          nodes.setString(4, node.node().value());
-          nodes.addBatch();
-        }
-        nodes.executeBatch();
-        whole.setString(1, at.toString());
-        whole.setLong(2, run);
-        return whole.executeUpdate();
+    try {
+      database.note(connection -> writeEnd(connection, run, result, at));
+    } finally {
+      database.lives().release(run);
+    }
+  }
+
+  private static int writeEnd(Connection connection, long run, DeployResult result, Instant at)
+      throws SQLException {
+    try (PreparedStatement nodes =
+            connection.prepareStatement(
+                "UPDATE run_node SET ended = ?, note = ? WHERE run = ? AND node = ?");
+        PreparedStatement whole =
+            connection.prepareStatement("UPDATE run SET ended = ? WHERE id = ?")) {
+      for (NodeResult node : result.nodes()) {
+        nodes.setString(1, node.end().name());
+        nodes.setString(2, node.failure().map(Failure::summary).orElse(""));
+        nodes.setLong(3, run);
+        nodes.setString(4, node.node().value());
+        nodes.addBatch();
       }
-    });
+      nodes.executeBatch();
+      whole.setString(1, at.toString());
+      whole.setLong(2, run);
+      return whole.executeUpdate();
+    }
+  }
+
+  @Override
+  public Optional<Claim> claim(String run) throws FailureException {
+    long id = number(run);
+    if (!database.lives().hold(id)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Claim() {
+          @Override
+          public boolean ended() throws FailureException {
+            return database.look(connection -> isEnded(connection, id));
+          }
+
+          @Override
+          public void close() {
+            database.lives().release(id);
+          }
+        });
+  }
+
+  private static boolean isEnded(Connection connection, long run) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT 1 FROM run WHERE id = ? AND coalesce(ended, '') = ''")) {
+      select.setLong(1, run);
+      try (ResultSet row = select.executeQuery()) {
+        return !row.next();
+      }
+    }
   }
 
   private record Head(

@@ -125,6 +125,7 @@ final class FaultAtEveryStepTest {
     Map<Phase, Process> programs = vanish("freeze");
     try {
       assertNodesGiveUp(programs);
+      assertFrozenRunsAreLeftAlone();
     } finally {
       end(programs);
     }
@@ -150,6 +151,21 @@ final class FaultAtEveryStepTest {
           });
     }
     rig.assertServes("blue");
+  }
+
+  /// Whoever sleeps has not vanished: its run is told as under way.
+  private static void assertFrozenRunsAreLeftAlone() throws Exception {
+    for (Phase phase : STEPS) {
+      List<String> living = new ArrayList<>();
+      try (Wiring wiring =
+          new Wiring(
+              rig.home().resolveSibling("home-freeze-" + phase), Rig.LIMITS, journal -> journal)) {
+        assertThat(wiring.drift().settle(run -> living.add(run.id()))).isEmpty();
+        assertThat(living)
+            .as("frozen at %s", phase)
+            .containsExactly(wiring.history().runs(1).getFirst().id());
+      }
+    }
   }
 
   private static char state(Process process) throws Exception {

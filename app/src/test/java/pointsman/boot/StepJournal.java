@@ -3,6 +3,7 @@ package pointsman.boot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployResult;
@@ -44,6 +45,11 @@ record StepJournal(Journal journal, At at) implements Journal {
   @Override
   public void end(DeployResult result, Instant when) throws FailureException {
     journal.end(result, when);
+  }
+
+  @Override
+  public Optional<Claim> claim(String run) throws FailureException {
+    return journal.claim(run);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.NodeResult.End;
 import pointsman.model.plan.Phase;
+import pointsman.port.Journal;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.deploy.DeployOptions;
@@ -106,15 +108,40 @@ final class WavesAndGuardsTest {
   @Test
   @Order(2)
   void deployingAgainFinishesWhatWasPartlyDoneAndLeavesTheDoneAlone() throws Exception {
-    try (Wiring wiring = rig.open()) {
+    List<Name> names = rig.lab().nodes().stream().map(LabNode::name).toList();
+    List<Rig.Ran> beside = Collections.synchronizedList(new ArrayList<>());
+    try (Wiring wiring =
+        rig.open(journal ->
+            new StepJournal(
+                journal,
+                (node, phase) -> {
+                  if (phase == Phase.UPLOADING && node.equals(names.get(3))) {
+                    beside.add(rig.run("plan", "--node", names.get(0).value()));
+                  }
+                }))) {
       DeployResult result = wiring.deploys().start(Rig.plan(wiring), waves(50)).await();
 
       assertThat(result.nodes())
           .extracting(NodeResult::end)
           .containsExactly(End.UNCHANGED, End.DONE, End.DONE, End.DONE);
       assertThat(Rig.plan(wiring).changes()).isEmpty();
+      assertPlanBesideItLeftItAlone(beside, wiring.history().runs(1).getFirst());
     }
     rig.assertServes("blue");
+  }
+
+  private static void assertPlanBesideItLeftItAlone(List<Rig.Ran> beside, Journal.Run run) {
+    assertThat(beside)
+        .singleElement()
+        .satisfies(plan -> {
+          assertThat(plan.code()).isZero();
+          assertThat(plan.err())
+              .contains("Run " + run.id() + " (deploy) by ", "is under way in another program.")
+              .doesNotContain("interrupted");
+        });
+    assertThat(run.ended()).isPresent();
+    assertThat(run.nodes())
+        .allSatisfy(node -> assertThat(node.end()).as(run.toString()).contains(End.DONE));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pointsman.model.fleet.Name;
@@ -46,7 +47,7 @@ final class HistoryTextTest {
             Optional.empty(),
             List.of(node));
 
-    assertThat(HistoryText.lines(List.of(run)))
+    assertThat(HistoryText.lines(List.of(run), Set.of()))
         .containsExactly(
             "r7  2026-11-26T02:00:00Z  ann  deploy  (a ticket)  (never ended)",
             "  edge-1  " + NEWER + "  " + words + ": " + FORMER + "  why");

@@ -120,6 +120,45 @@ final class SqliteJournalTest {
   }
 
   @Test
+  void aRunBelongsToItsProgramUntilThatEndsItOrClosesItsHome() throws Exception {
+    String ended = begin("first");
+    String left = begin("second");
+    Database another = Database.open(home);
+    try {
+      Journal others = new SqliteJournal(another);
+      assertThat(others.claim(ended)).isEmpty();
+      assertThat(journal.claim(ended)).as("nor does its own program settle it").isEmpty();
+
+      journal.end(new DeployResult(ended, List.of(), Duration.ZERO), NOW);
+      try (Journal.Claim claim = others.claim(ended).orElseThrow()) {
+        assertThat(claim.ended()).as("told to one that looked before").isTrue();
+      }
+      database.close();
+      try (Journal.Claim claim = others.claim(left).orElseThrow()) {
+        assertThat(claim.ended()).isFalse();
+        assertThat(others.claim(left)).as("settled by one at a time").isEmpty();
+      }
+      assertThat(others.claim(left)).isPresent();
+    } finally {
+      another.close();
+    }
+  }
+
+  @Test
+  void aRunsOwnEndIsTheTruthAlsoWhenItWasEndedBefore() throws Exception {
+    String run = begin("deploy");
+    for (NodeResult.End end : List.of(NodeResult.End.UNTOUCHED, NodeResult.End.DONE)) {
+      journal.end(
+          new DeployResult(
+              run,
+              List.of(new NodeResult(ONE, end, Optional.of(NEW), Optional.empty(), List.of())),
+              Duration.ZERO),
+          NOW);
+    }
+    assertThat(node(journal.runs(1).getFirst(), ONE).end()).contains(NodeResult.End.DONE);
+  }
+
+  @Test
   void refusesToWriteDownAStepOfARunThatItDoesNotKnow() {
     for (String run : List.of("r99", "nonsense", "")) {
       assertThatThrownBy(() -> journal.step(run, ONE, Phase.DONE, "", NOW))

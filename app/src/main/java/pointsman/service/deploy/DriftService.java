@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import pointsman.driver.Observing;
 import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
@@ -131,13 +132,31 @@ public final class DriftService {
   public record Settled(
       Name node, Optional<String> run, String found, String settled, Optional<Failure> failure) {}
 
-  /// Looks at every node of a run that never ended (a crash of this program), goes back from
-  /// commits that nobody confirmed, and ends the run in the journal. A node whose lock is held is
-  /// left to whoever works there. Cheap when there is nothing: it asks the journal first.
+  /// Settles runs whose programs vanished; says nothing of those that are under way.
   public List<Settled> settle() throws FailureException {
+    return settle(_ -> {});
+  }
+
+  /// Looks at every node of a run that never ended and whose program is gone, goes back from
+  /// commits that nobody confirmed, and ends the run in the journal. A run whose program lives,
+  /// also one that stands still, is that program's; a node whose lock is held is left to whoever
+  /// works there. Cheap when there is nothing: it asks the journal first.
+  ///
+  /// @param living is given the runs that are left alone, newest first
+  public List<Settled> settle(Consumer<Journal.Run> living) throws FailureException {
     List<Settled> all = new ArrayList<>();
     for (Journal.Run run : journal.openRuns(50)) {
-      all.addAll(new RunSettlement(run, inventory.load(), journal, access).settle());
+      Optional<Journal.Claim> claimed = journal.claim(run.id());
+      if (claimed.isEmpty()) {
+        living.accept(run);
+        continue;
+      }
+      try (Journal.Claim claim = claimed.get()) {
+        // Its program may have ended it after the look.
+        if (!claim.ended()) {
+          all.addAll(new RunSettlement(run, inventory.load(), journal, access).settle());
+        }
+      }
     }
     return all;
   }
