@@ -38,7 +38,7 @@ final class NginxLaneInput {
   }
 
   private boolean cookie() {
-    return http && pool.persistence() instanceof Persistence.Cookie;
+    return LaneServer.pins(pool, http);
   }
 
   private String cookieName(LaneColor color) {
@@ -57,32 +57,26 @@ final class NginxLaneInput {
     values.put("told", pool.lane(color).version().isPresent());
     values.put("cookie", cookie());
     values.put("cookieVariable", cookies.variable(cookieName(color)));
-    boolean hashed = NginxBalance.refusesBackups(pool);
-    List<Server> servers = pool.lane(color).servers();
     values.put(
-        "servers", servers.stream().map(each -> server(each, hashed, each.backup())).toList());
+        "servers", LaneServer.lane(pool, color).stream().map(NginxLaneInput::server).toList());
     List<Object> pinned = new ArrayList<>();
     if (cookie()) {
-      for (Server one : servers) {
-        pinned.add(pinned(one, pool.lane(color)));
+      for (Server one : pool.lane(color).servers()) {
+        pinned.add(pinned(one, color));
       }
     }
     values.put("pinned", pinned);
     return values;
   }
 
-  /// One server with all others as its backups: a user's server, failing over.
-  private Map<String, Object> pinned(Server one, Lane lane) {
-    List<Object> servers = new ArrayList<>();
-    servers.add(server(one, false, false));
-    lane.servers().stream()
-        .filter(each -> !each.equals(one))
-        .forEach(each -> servers.add(server(each, false, true)));
+  private Map<String, Object> pinned(Server one, LaneColor color) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", Spelling.text(one.name()));
     values.put("key", Spelling.key(one.name().value()));
-    values.put("servers", servers);
-    values.put("balance", balance("", lane));
+    values.put(
+        "servers",
+        LaneServer.pinned(one, pool, color).stream().map(NginxLaneInput::server).toList());
+    values.put("balance", balance("", pool.lane(color)));
     return values;
   }
 
@@ -107,14 +101,15 @@ final class NginxLaneInput {
     return Duration.ofSeconds(window.plusMillis(999).toSeconds());
   }
 
-  private static Map<String, Object> server(Server server, boolean hashed, boolean backup) {
+  private static Map<String, Object> server(LaneServer line) {
+    Server server = line.server();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", Spelling.text(server.name()));
     values.put("address", Spelling.text(server.endpoint()));
-    values.put("weight", Math.max(1, server.weight()));
+    values.put("weight", line.weight());
     values.put("maxconn", server.maxconn().orElse(0));
-    values.put("backup", backup && !hashed);
-    values.put("down", server.standby() || server.weight() == 0 || backup && hashed);
+    values.put("backup", line.backup());
+    values.put("down", line.down());
     return values;
   }
 

@@ -1,7 +1,9 @@
 package pointsman.driver.nginx;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import pointsman.driver.NodeIntent;
@@ -30,7 +32,11 @@ final class NginxRendering implements Rendering {
   @Override
   public List<RenderFile> files(NodeIntent intent) {
     return List.of(
-        new RenderFile("nginx.conf", "nginx/nginx.conf.ftl", new NginxInput(intent).values()));
+        new RenderFile(
+            "nginx.conf",
+            "nginx/nginx.conf.ftl",
+            new NginxInput(intent).values(),
+            Served.meant(intent)));
   }
 
   @Override
@@ -51,10 +57,12 @@ final class NginxRendering implements Rendering {
 
   @Override
   public List<String> check(RenderFile file, String rendered, String probed, Set<String> allowed) {
-    return TreeCheck.compare(
-        NginxSyntax.parse(rendered),
-        NginxSyntax.parse(probed),
-        file.placeholders(),
-        NginxSyntax.denied(allowed));
+    List<TreeCheck.Directive> tree = NginxSyntax.parse(rendered);
+    List<String> findings = new ArrayList<>(NginxDenied.findings(tree, allowed));
+    findings.addAll(
+        TreeCheck.compare(
+            tree, NginxSyntax.parse(probed), file.placeholders(), _ -> Optional.empty()));
+    findings.addAll(Served.differences(file.meant(), tree, allowed));
+    return findings;
   }
 }

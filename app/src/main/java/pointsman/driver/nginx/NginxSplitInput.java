@@ -8,7 +8,6 @@ import java.util.Map;
 import pointsman.driver.Text;
 import pointsman.model.fleet.AudienceRule;
 import pointsman.model.fleet.MatchText;
-import pointsman.model.fleet.Persistence;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.SplitKey;
 import pointsman.model.fleet.Token;
@@ -48,7 +47,7 @@ final class NginxSplitInput {
               cookies.variable(cookie.name().value()).value(),
               "bucket cookie " + cookie.name());
     }
-    values.put("pins", http && pool.persistence() instanceof Persistence.Cookie);
+    values.put("pins", LaneServer.pins(pool, http));
     List<Map<String, Object>> rules = new ArrayList<>();
     pool.audience().forEach(rule -> rules.add(rule(rule)));
     values.put("audience", rules);

@@ -2,18 +2,11 @@ package pointsman.driver.nginx;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import pointsman.driver.TreeCheck.Directive;
 
 /// Nginx's config syntax: words divided by blanks and ended by `;` or a block; `"…"` and `'…'`
 /// quote, a backslash escapes, `#` begins a comment at a word's start.
 final class NginxSyntax {
-  private static final Set<String> MODULE_FOLDERS =
-      Set.of("/usr/lib/nginx/modules/", "/usr/lib64/nginx/modules/", "/usr/share/nginx/modules/");
-
   private NginxSyntax() {}
 
   static List<Directive> parse(String text) {
@@ -122,35 +115,5 @@ final class NginxSyntax {
         directives.add(new Directive(line, depth, List.of("}")));
       }
     }
-  }
-
-  /// Why a directive must not stand in a config: it runs code or leaves the folders.
-  static Function<Directive, Optional<String>> denied(Set<String> allowed) {
-    return directive -> {
-      String keyword = directive.words().getFirst().toLowerCase(Locale.ROOT);
-      boolean code =
-          keyword.startsWith("perl")
-              || keyword.startsWith("js_")
-              || keyword.startsWith("lua_")
-              || keyword.contains("_by_lua")
-              || keyword.equals("env")
-              || keyword.equals("user")
-              || keyword.equals("ssl_engine")
-              || keyword.equals("working_directory")
-              || keyword.equals("daemon")
-              || keyword.equals("master_process");
-      boolean module =
-          keyword.equals("load_module")
-              && directive.words().size() > 1
-              && MODULE_FOLDERS.stream()
-                  .noneMatch(folder -> {
-                    String path = directive.words().get(1);
-                    return path.startsWith(folder) && path.indexOf('/', folder.length()) < 0;
-                  });
-      if ((code || module) && !allowed.contains(keyword)) {
-        return Optional.of("'" + keyword + "' runs code or changes the process; it is not allowed");
-      }
-      return Optional.empty();
-    };
   }
 }
