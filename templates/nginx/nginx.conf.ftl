@@ -179,7 +179,7 @@ http {
     map "$pm_pin_${c.word}/$${c.cookieVariable}" $pm_set_${c.word} { default "${c.cookieName}=$pm_pin_${c.word}; Path=/; HttpOnly"; "~^/" ""; "~^([^/]+)/\1$" ""; }
 </#list>
 <#list s.draws as d>
-    map "<@target s/> $${d.cookie}" $pm_draw_${s.word}_${d.word} { default ""; "~^${d.pool}\.[^ ]+ (?![0-9]{4}$)" "${d.cookieName}=$pm_drawn; Path=/; Max-Age=31536000; HttpOnly"; }
+    map "<@target s/> $${d.cookie}" $pm_draw_${s.word}_${d?counter} { default ""; "~^${d.pool}\.[^ ]+ (?![0-9]{4}$)" "${d.cookieName}=$pm_drawn; Path=/; Max-Age=31536000; HttpOnly"; }
 </#list>
 <#if !s.oneKey>
     map <@target s/> $pm_user_${s.word} { default "";<#list s.pools as p> "~^${p.regex}\." $pm_key_${p.word};</#list> }
@@ -226,7 +226,7 @@ http {
         add_header Set-Cookie $pm_set_${c.word} always;
 </#list>
 <#list s.draws as d>
-        add_header Set-Cookie $pm_draw_${s.word}_${d.word} always;
+        add_header Set-Cookie $pm_draw_${s.word}_${d?counter} always;
 </#list>
         location / {
 <#if !s.lastWord??>

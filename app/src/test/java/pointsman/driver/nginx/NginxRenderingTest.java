@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +42,25 @@ class NginxRenderingTest {
     Golden.check(folder.resolve("expected.state"), rendered.stateText());
     Golden.check(folder.resolve("expected.limits"), rendered.limitText());
     assertThat(rendered.findings()).isEmpty();
+    assertThat(names(rendered.main())).doesNotHaveDuplicates();
     NginxBox box = new NginxBox(temp);
     box.certificate("shop.pem");
     box.certificate("admin.pem");
     box.write(rendered);
     assertThat(box.judge()).isEqualTo(box.flawless());
+  }
+
+  /// What a config defines; of two definitions of one name Nginx takes the last one, silently.
+  private static List<String> names(String config) {
+    List<String> names = new ArrayList<>();
+    for (Block layer : Block.of(NginxSyntax.parse(config)).below()) {
+      for (String keyword : List.of("map", "geo", "split_clients", "upstream", "log_format")) {
+        for (Block each : layer.all(keyword)) {
+          String name = each.word(keyword.equals("log_format") ? 1 : each.words().size() - 1);
+          names.add(layer.name() + " " + name);
+        }
+      }
+    }
+    return names;
   }
 }
