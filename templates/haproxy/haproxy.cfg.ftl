@@ -135,7 +135,12 @@ frontend ${s.name}
   acl route-${r?counter}-${c?counter} path_beg -- '${c.below}'
 <#break>
 <#case "host">
+<#if c.v6>
+  acl route-${r?counter}-${c?counter} req.hdr(host) -m str -i -- '${c.value}'
+  acl route-${r?counter}-${c?counter} req.hdr(host) -m beg -i -- '${c.value}:'
+<#else>
   acl route-${r?counter}-${c?counter} req.hdr(host),field(1,:) -m str -i -- '${c.value}'
+</#if>
 <#break>
 <#default>
   acl route-${r?counter}-${c?counter} <@match kind=c.kind name=c.name values=[c.value]/>

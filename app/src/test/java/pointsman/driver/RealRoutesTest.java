@@ -45,6 +45,23 @@ class RealRoutesTest {
   }
 
   @Test
+  void anAddressOfIpv6IsAHostWithAndWithoutItsPort() throws Exception {
+    String fleet =
+        service("routes: [{host: \"2001:db8::1\", pool: api}, {pool: web}]")
+            + "pools:\n"
+            + pool("api", BALANCE, server("b1", 11), "")
+            + pool("web", BALANCE, server("b2", 12), "");
+    try (HaproxyBox box = new HaproxyBox(folder, fleet)) {
+      box.server("b1", 11);
+      box.server("b2", 12);
+      assertThat(get(box, "/", "Host: [2001:db8::1]").server()).isEqualTo("b1");
+      assertThat(get(box, "/", "Host: [2001:DB8::1]:8080").server()).isEqualTo("b1");
+      assertThat(get(box, "/", "Host: [2001:db8::12]").server()).isEqualTo("b2");
+      assertThat(get(box, "/", "Host: 2001:db8::1").server()).isEqualTo("b2");
+    }
+  }
+
+  @Test
   void whatNoRouteMatchesIsNotFound() throws Exception {
     String fleet =
         service("routes: [{path: /a, pool: web}]")

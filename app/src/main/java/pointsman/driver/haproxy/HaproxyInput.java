@@ -142,7 +142,9 @@ final class HaproxyInput {
         String whole = prefix.endsWith("/") ? prefix : prefix + "/";
         yield Map.of("kind", "path", "exact", new Text(prefix), "below", new Text(whole));
       }
-      case Condition.HostIs host -> Map.of("kind", "host", "value", text(host.host()));
+      case Condition.HostIs host ->
+          Map.of(
+              "kind", "host", "value", new Text(host.host().bracketed()), "v6", host.host().isV6());
       case Condition.HeaderIs header ->
           Map.of("kind", "header", "name", text(header.name()), "value", text(header.equals()));
       case Condition.CookieIs cookie ->
