@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import pointsman.model.node.Frame;
 import pointsman.model.node.ScriptAnswer;
@@ -16,10 +17,16 @@ final class NodeScriptProcess implements AutoCloseable {
   private final Process process;
 
   NodeScriptProcess(Path state, Path binary, Path pid) throws IOException {
-    process =
+    this(state, binary, pid, System.getenv("PATH"));
+  }
+
+  /// @param path where it finds its programs
+  NodeScriptProcess(Path state, Path binary, Path pid, String path) throws IOException {
+    ProcessBuilder builder =
         new ProcessBuilder("sh", "-c", Files.readString(SCRIPT), "pointsman-node")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("PATH", path);
+    process = builder.start();
     line();
     String setup =
         "engine nginx\nroot %s\nstate %s\nbinary %s\npid %s\n".formatted(state, state, binary, pid);
@@ -30,10 +37,17 @@ final class NodeScriptProcess implements AutoCloseable {
   }
 
   ScriptAnswer ask(Frame frame) throws IOException {
-    byte[] payload = frame.payload();
-    String header = "%-63s%n".formatted(frame.verb() + " " + payload.length);
-    process.getOutputStream().write(header.getBytes(US_ASCII));
-    process.getOutputStream().write(payload);
+    return ask(List.of(frame));
+  }
+
+  /// Sends frames that have one answer.
+  ScriptAnswer ask(List<Frame> frames) throws IOException {
+    for (Frame frame : frames) {
+      byte[] payload = frame.payload();
+      String header = "%-63s%n".formatted(frame.verb() + " " + payload.length);
+      process.getOutputStream().write(header.getBytes(US_ASCII));
+      process.getOutputStream().write(payload);
+    }
     process.getOutputStream().flush();
     String[] words = line().split(" ", -1);
     String text =
