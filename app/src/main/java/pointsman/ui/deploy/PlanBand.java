@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javafx.geometry.VPos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 import pointsman.model.Failure;
 import pointsman.model.fleet.Name;
@@ -44,12 +47,16 @@ final class PlanBand {
   Card card(PlanView view, boolean open) {
     Card card = new Card();
     PlanView.Counts counts = view.counts();
-    HBox numbers =
-        Text.row(
+    FlowPane numbers =
+        new FlowPane(
             24,
+            6,
             Text.of(
                 words.of("plan.counts", counts.change(), counts.add(), counts.remove()),
                 "band-title"));
+    numbers.setRowValignment(VPos.BASELINE);
+    HBox.setHgrow(numbers, Priority.ALWAYS);
+    HBox row = Text.row(24, numbers);
     numbers.getChildren().add(number("plan.reload", counts.reload()));
     numbers.getChildren().add(number("plan.runtime", counts.all() - counts.reload()));
     numbers.getChildren().add(number("plan.unchanged", counts.unchanged()));
@@ -57,9 +64,9 @@ final class PlanBand {
       numbers.getChildren().add(number("plan.blocked", counts.blocked()));
     }
     if (open && counts.all() > 1) {
-      numbers.getChildren().addAll(Text.gap(), Text.muted(words.of("plan.wave")), wave());
+      row.getChildren().add(whole(Text.row(8, Text.muted(words.of("plan.wave")), wave())));
     }
-    card.with(numbers, radius(view));
+    card.with(row, radius(view));
     if (open) {
       for (String note : view.notes()) {
         card.with(Text.wrapped(note, "muted", "small"));
@@ -73,7 +80,13 @@ final class PlanBand {
   }
 
   private HBox number(String key, int value) {
-    return Text.row(6, Text.of(words.of(key)), Text.of(Integer.toString(value), "strong"));
+    return whole(Text.row(6, Text.of(words.of(key)), Text.of(Integer.toString(value), "strong")));
+  }
+
+  /// Never narrower than its words and figures: the row wraps instead.
+  private static HBox whole(HBox row) {
+    row.setMinWidth(Region.USE_PREF_SIZE);
+    return row;
   }
 
   private Label radius(PlanView view) {

@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javafx.scene.control.IndexedCell;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import pointsman.model.Failure;
@@ -70,6 +74,30 @@ class DeployScreenTest extends DeskOnScreen {
 
     until(() -> shows("what they run is not known"));
     assertThat(shows("by checksum")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {700, 980, 1440})
+  void noFigureOfThePlanIsCutWhereANodeCannotBePlanned(double width, FxRobot robot) {
+    robot.interact(() -> scene.getWindow().setWidth(width));
+    fleet(Environment.DEVELOPMENT);
+    desk.blocked = Optional.of(new Failure.Unreachable(new Name("edge-eu-1"), "no route"));
+    go(robot, new Place.Plan(Set.of(), Set.of()));
+
+    until(() -> shows("cannot be planned"));
+    robot.interact(() -> window.root().layout());
+    assertThat(cut()).isEmpty();
+  }
+
+  /// The texts of one line in cards that have less room than they want.
+  private List<String> cut() {
+    return window.root().lookupAll(".panel .label").stream()
+        .filter(DeskOnScreen::visible)
+        .map(Label.class::cast)
+        .filter(label -> !label.isWrapText() && !(label.getParent() instanceof IndexedCell))
+        .filter(label -> label.getWidth() + 0.5 < label.prefWidth(-1))
+        .map(Label::getText)
+        .toList();
   }
 
   @Test
