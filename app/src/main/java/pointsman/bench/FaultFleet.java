@@ -13,8 +13,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import pointsman.model.fleet.EngineKind;
 import pointsman.port.LabNode;
+import pointsman.port.LabRuns;
 import pointsman.port.RunningLab;
 
 /// A lab's fleet as seen from outside the program.
@@ -57,14 +63,47 @@ final class FaultFleet {
     return Files.writeString(file, changed);
   }
 
-  /// Which nodes' current config has this weight.
-  Map<String, Boolean> fresh(int weight) throws IOException {
+  /// What every node's load balancer runs by its own word; a node that does not say is missing.
+  Map<LabNode, LabRuns> runs() throws IOException, InterruptedException {
+    Map<LabNode, LabRuns> runs = new LinkedHashMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Map<LabNode, Future<Optional<LabRuns>>> asked = new LinkedHashMap<>();
+      for (LabNode node : nodes()) {
+        asked.put(node, threads.submit(() -> lab.runs(node.name())));
+      }
+      for (Map.Entry<LabNode, Future<Optional<LabRuns>>> each : asked.entrySet()) {
+        each.getValue().get().ifPresent(said -> runs.put(each.getKey(), said));
+      }
+      return runs;
+    } catch (ExecutionException e) {
+      throw new IOException("a node of the lab cannot be asked", e.getCause());
+    }
+  }
+
+  /// Which nodes run with this weight.
+  Map<String, Boolean> fresh(Map<LabNode, LabRuns> runs, int weight) {
     Map<String, Boolean> fresh = new LinkedHashMap<>();
     for (LabNode node : nodes()) {
-      String text = Files.readString(main(node));
-      fresh.put(node.name().value(), text.matches("(?s).*weight[ =]" + weight + "\\b.*"));
+      LabRuns each = runs.get(node);
+      fresh.put(node.name().value(), each != null && each.weighs(weight));
     }
     return fresh;
+  }
+
+  /// Where a load balancer does not say what it runs.
+  List<String> silent(Map<LabNode, LabRuns> runs) {
+    return nodes().stream()
+        .filter(node -> !runs.containsKey(node))
+        .map(node -> node.name() + ": its load balancer does not say what it runs")
+        .toList();
+  }
+
+  /// Where what runs is not what lies in place.
+  static List<String> apart(Map<LabNode, LabRuns> runs) {
+    List<String> apart = new ArrayList<>();
+    runs.forEach((node, each) ->
+        each.differences().forEach(difference -> apart.add(node.name() + ": " + difference)));
+    return apart;
   }
 
   private static Path main(LabNode node) {

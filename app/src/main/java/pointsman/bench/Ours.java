@@ -113,9 +113,10 @@ final class Ours implements Contender {
     return taken;
   }
 
-  private void requireArrived(int weight) throws IOException {
-    if (new FaultFleet(lab).fresh(weight).containsValue(false)) {
-      throw new IOException("not every node has the weight " + weight);
+  private void requireArrived(int weight) throws IOException, InterruptedException {
+    FaultFleet fleet = new FaultFleet(lab);
+    if (fleet.fresh(fleet.runs(), weight).containsValue(false)) {
+      throw new IOException("not every node runs with the weight " + weight);
     }
   }
 

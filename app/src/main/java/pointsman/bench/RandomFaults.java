@@ -13,6 +13,7 @@ import pointsman.model.FailureException;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.port.LabOrder;
+import pointsman.port.LabRuns;
 import pointsman.port.RunningLab;
 
 /// Faults at uniformly random moments of a real deploy by a real program on a real lab. After each:
@@ -151,9 +152,11 @@ public final class RandomFaults {
       case KILL_SSHD -> killSessions(place);
     }
     Program.Ended ended = place.program().await(process, PATIENCE);
-    Map<String, Boolean> fresh = place.fleet().fresh(weight);
+    Map<LabNode, LabRuns> runs = place.fleet().runs();
+    Map<String, Boolean> fresh = place.fleet().fresh(runs, weight);
     String name = (moments.size() + 1) + " (" + kind.words() + " after " + after + " ms)";
     honest(name, ended, fresh);
+    place.fleet().silent(runs).forEach(each -> wrong.add(name + ": " + each));
     serves(place, name);
     long held = settle(place, name);
     moments.add(new FaultReport.Moment(kind, after, ended.code(), fresh, held));
@@ -216,9 +219,13 @@ public final class RandomFaults {
       wrong.add(name + ": the next run ended with " + next.code() + ": " + next.said());
     }
     Program.Ended plan = place.program().run(place.home(), PATIENCE, "plan");
-    if (plan.code() != 0 || place.fleet().fresh(weight).containsValue(false)) {
-      wrong.add(name + ": after the next run there are still differences: " + plan.said());
+    Map<LabNode, LabRuns> runs = place.fleet().runs();
+    Map<String, Boolean> fresh = place.fleet().fresh(runs, weight);
+    if (plan.code() != 0 || fresh.containsValue(false)) {
+      wrong.add(
+          name + ": after the next run there are still differences: " + fresh + ": " + plan.said());
     }
+    FaultFleet.apart(runs).forEach(each -> wrong.add(name + ", settled: " + each));
     serves(place, name + ", settled");
     return took;
   }

@@ -1,19 +1,13 @@
 package pointsman.lab;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +15,12 @@ import java.util.concurrent.TimeoutException;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.port.LabNode;
+import pointsman.port.LabRuns;
 
 /// A node's load balancer.
 final class Balancer {
+  private static final Duration BETWEEN = Duration.ofMillis(60);
+
   private final LabNode node;
   private final Commands commands;
 
@@ -105,12 +102,35 @@ final class Balancer {
 
   /// The release that the running process says it serves; empty when it does not answer in time.
   Optional<String> release(Duration patience) {
-    FutureTask<Optional<String>> asking =
-        new FutureTask<>(() ->
-            switch (node.engine()) {
-              case HAPROXY -> askSocket();
-              case NGINX -> askStatus((int) patience.toMillis());
-            });
+    return within(patience, () -> BalancerTalk.release(node, (int) patience.toMillis()));
+  }
+
+  /// What it runs, once three looks in a row are the same: around a reload old and new workers
+  /// answer in turn. Empty when they are not in time.
+  Optional<LabRuns> runs(Duration patience) {
+    return within(patience, this::agreed);
+  }
+
+  private Optional<LabRuns> agreed() throws InterruptedException {
+    Optional<LabRuns> last = Optional.empty();
+    for (int same = 0; same < 3; Thread.sleep(BETWEEN)) {
+      Optional<LabRuns> next = look();
+      same = next.isEmpty() ? 0 : next.equals(last) ? same + 1 : 1;
+      last = next;
+    }
+    return last;
+  }
+
+  private Optional<LabRuns> look() {
+    try {
+      return Optional.of(new RunningConfig(node).look());
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private <T> Optional<T> within(Duration patience, Callable<Optional<T>> question) {
+    FutureTask<Optional<T>> asking = new FutureTask<>(question);
     Thread thread = Thread.ofPlatform().daemon().name("ask " + node.name()).start(asking);
     try {
       return asking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -121,38 +141,6 @@ final class Balancer {
       thread.interrupt();
       Thread.currentThread().interrupt();
       return Optional.empty();
-    }
-  }
-
-  private Optional<String> askSocket() throws IOException {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(node.socket()));
-      channel.write(ByteBuffer.wrap("show info\n".getBytes(StandardCharsets.US_ASCII)));
-      ByteBuffer answer = ByteBuffer.allocate(64 * 1024);
-      while (channel.read(answer) > 0) {
-        // until it closes, as it does after one command
-      }
-      String text = new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
-      return text.lines()
-          .filter(line -> line.startsWith("description: "))
-          .map(line -> line.substring("description: ".length()).strip())
-          .findFirst();
-    }
-  }
-
-  private Optional<String> askStatus(int limit) throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.setSoTimeout(limit);
-      socket.connect(new InetSocketAddress(node.address(), LabNode.STATUS_PORT), limit);
-      socket
-          .getOutputStream()
-          .write(
-              "GET /pointsman/release HTTP/1.0\r\nHost: lab\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
-      String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return text.startsWith("HTTP/1.1 200")
-          ? text.lines().dropWhile(line -> !line.isEmpty()).skip(1).findFirst()
-          : Optional.empty();
     }
   }
 

@@ -5,17 +5,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.port.DemoKnob;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
+import pointsman.port.LabRuns;
 import pointsman.port.LabStatus;
 import pointsman.port.RunningLab;
 
 /// A lab in a folder; all it knows is there, so that any process can take it up.
 final class LocalRunningLab implements RunningLab {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration AGREED = Duration.ofSeconds(10);
 
   private final LabFolder folder;
   private final LabState state;
@@ -65,6 +68,11 @@ final class LocalRunningLab implements RunningLab {
 
   private static boolean serves(String line) {
     return line.contains(" false requests=") && line.endsWith(" up=true");
+  }
+
+  @Override
+  public Optional<LabRuns> runs(Name node) throws FailureException {
+    return new Balancer(state.load(node), commands).runs(AGREED);
   }
 
   @Override

@@ -2,6 +2,7 @@ package pointsman.port;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 
@@ -18,6 +19,13 @@ public interface RunningLab {
 
   /// What answers and what does not, seen just now.
   LabStatus status() throws FailureException;
+
+  /// What a node's load balancer runs by its own word, asked on its socket or status server and not
+  /// by what the program asks with. Waits up to 10 s, while a reload has old and new workers
+  /// answer.
+  ///
+  /// @return empty when it does not answer, or not twice the same
+  Optional<LabRuns> runs(Name node) throws FailureException;
 
   /// Puts a fault on a node and waits until it is in force.
   void fault(Name node, LabFault fault) throws FailureException;

@@ -69,6 +69,7 @@ final class DeployFlowTest {
       for (NodeDrift drift : wiring.drift().drift(Set.of())) {
         assertThat(drift.clean()).as(drift.toString()).isTrue();
       }
+      rig.assertRunsWhatIsInPlace();
       return result;
     }
   }
@@ -79,6 +80,7 @@ final class DeployFlowTest {
       DeployResult reverted = wiring.deploys().start(back, DeployOptions.allAtOnce()).await();
       assertThat(reverted.done()).as(reverted.toString()).isTrue();
     }
+    rig.assertRunsWhatIsInPlace();
   }
 
   private static Set<String> serversSeen(LabNode node, int port, String path) {

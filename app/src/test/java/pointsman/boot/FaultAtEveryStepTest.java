@@ -304,6 +304,9 @@ final class FaultAtEveryStepTest {
             assertThat(fresh).as("%s claims to be as before: %s", node.name(), result).isFalse();
         case UNKNOWN -> {}
       }
+      if (result.end() != NodeResult.End.UNKNOWN) {
+        rig.assertRunsWhatIsInPlace(node);
+      }
       if (result.end() != NodeResult.End.DONE) {
         assertThat(result.failure()).as("%s names no reason", node.name()).isPresent();
         assertThat(result.failure().get().summary()).contains(node.name().value());
@@ -312,11 +315,9 @@ final class FaultAtEveryStepTest {
     }
   }
 
-  /// Whether the node's current config has the newest weight.
-  private static boolean fresh(LabNode node) throws java.io.IOException {
-    String main = node.engine() == EngineKind.HAPROXY ? "haproxy.cfg" : "nginx.conf";
-    return java.nio.file.Files.readString(node.etc().resolve("current").resolve(main))
-        .matches("(?s).*weight[ =]" + weight + "\\b.*");
+  /// Whether the node's load balancer runs with the newest weight, by its own word.
+  private static boolean fresh(LabNode node) throws FailureException {
+    return rig.runs(node).weighs(weight);
   }
 
   private static void settleAndDeploy() throws Exception {
@@ -332,8 +333,13 @@ final class FaultAtEveryStepTest {
         rig.assertValidConfig(node);
       }
       rig.assertServes("blue");
+      rig.assertRunsWhatIsInPlace();
       DeployResult result = Rig.deploy(wiring);
       assertThat(result.done()).as(result.toString()).isTrue();
+      rig.assertRunsWhatIsInPlace();
+      for (LabNode node : rig.lab().nodes()) {
+        assertThat(fresh(node)).as("%s runs the new weight", node.name()).isTrue();
+      }
       assertThat(Rig.plan(wiring).changes()).isEmpty();
       assertThat(wiring.history().runs(50)).allSatisfy(run -> assertThat(run.ended()).isPresent());
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pointsman.lab.BalancerTalk;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
@@ -609,7 +610,7 @@ final class FleetShiftTest {
     wiring.board().start();
     awaitMeasured(PoolTraffic.Agreed.class);
     LabNode node = rig.node(EngineKind.HAPROXY);
-    tell(node, "set map " + node.state() + "/split-shop-web.map shop-web 0/0/off");
+    BalancerTalk.socket(node, "set map " + node.state() + "/split-shop-web.map shop-web 0/0/off");
     PoolTraffic seen = awaitMeasured(PoolTraffic.Apart.class);
     assertThat(seen.commanded().candidate()).isEqualTo(new Share(2000));
     assertThat(((PoolTraffic.Apart) seen.measured()).nodes()).hasSize(2);
@@ -632,16 +633,6 @@ final class FleetShiftTest {
                 .isPresent());
     return Optional.ofNullable(wiring.board().traffic().find().orElseThrow().get(WEB))
         .orElseThrow();
-  }
-
-  private static void tell(LabNode node, String command) throws IOException {
-    try (java.nio.channels.SocketChannel socket =
-        java.nio.channels.SocketChannel.open(java.net.UnixDomainSocketAddress.of(node.socket()))) {
-      socket.write(
-          java.nio.ByteBuffer.wrap(
-              (command + "\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-      socket.read(java.nio.ByteBuffer.allocate(1000));
-    }
   }
 
   @Test

@@ -3,13 +3,7 @@ package pointsman.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -155,16 +149,6 @@ final class PointsOnNodesTest {
       green += StickyUsers.lane(node, "u" + user).equals("green") ? 1 : 0;
     }
     return (double) green / USERS;
-  }
-
-  /// What HAProxy's control socket answers.
-  static String ask(LabNode node, String command) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(node.socket()));
-      channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
-      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8)
-          .strip();
-    }
   }
 
   // --- what it shows ----------------------------------------------------------------------------

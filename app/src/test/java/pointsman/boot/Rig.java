@@ -38,6 +38,7 @@ import pointsman.model.traffic.Share;
 import pointsman.port.Journal;
 import pointsman.port.LabNode;
 import pointsman.port.LabOrder;
+import pointsman.port.LabRuns;
 import pointsman.port.RunningLab;
 import pointsman.service.deploy.DeployOptions;
 import pointsman.service.deploy.PlanRequest;
@@ -115,6 +116,7 @@ final class Rig implements AutoCloseable {
       DeployResult result = deploy(wiring);
       assertThat(result.done()).as(result.toString()).isTrue();
     }
+    assertRunsWhatIsInPlace();
   }
 
   /// Two nodes, one of each engine, that an ordinary user started and is signed in to.
@@ -230,6 +232,7 @@ final class Rig implements AutoCloseable {
       assertThat(result.done()).as(result.toString()).isTrue();
       assertThat(plan(wiring).changes()).isEmpty();
     }
+    assertRunsWhatIsInPlace();
     for (LabNode node : lab.nodes()) {
       assertValidConfig(node);
     }
@@ -332,6 +335,23 @@ final class Rig implements AutoCloseable {
           .as("%s %s", node.name(), where)
           .contains(lane);
     }
+  }
+
+  /// What a node's load balancer runs by its own word, not by the program's.
+  LabRuns runs(LabNode node) throws FailureException {
+    return lab.runs(node.name())
+        .orElseThrow(() -> new AssertionError(node.name() + " does not say what it runs"));
+  }
+
+  /// Every node's process runs the release that is in place, server by server.
+  void assertRunsWhatIsInPlace() throws FailureException {
+    for (LabNode node : lab.nodes()) {
+      assertRunsWhatIsInPlace(node);
+    }
+  }
+
+  void assertRunsWhatIsInPlace(LabNode node) throws FailureException {
+    assertThat(runs(node).differences()).as("%s", node.name()).isEmpty();
   }
 
   /// What `current` points at is complete and valid by the engine's own judgement.

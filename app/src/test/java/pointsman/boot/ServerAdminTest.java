@@ -3,15 +3,10 @@ package pointsman.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.StandardProtocolFamily;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +18,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import pointsman.lab.BalancerTalk;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Fleet;
@@ -313,7 +309,7 @@ final class ServerAdminTest {
   @Order(9)
   void whatWasSetByHandIsSeenAndNotTakenForKept() throws Exception {
     LabNode node = rig.node(EngineKind.HAPROXY);
-    socket(node, "set server shop-web.blue/b2 state drain\n");
+    BalancerTalk.socket(node, "set server shop-web.blue/b2 state drain");
 
     ServerRuns byHand = runs(node, "b2");
     assertThat(byHand.state()).contains(AdminState.DRAIN);
@@ -324,14 +320,6 @@ final class ServerAdminTest {
     done(WEB, "b2", new ServerChange.AsDeployed());
     assertThat(runs(node, "b2").asDeployed()).isTrue();
     done(WEB, "b1", new ServerChange.AsDeployed());
-  }
-
-  private static void socket(LabNode node, String command) throws Exception {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(node.socket()));
-      channel.write(ByteBuffer.wrap(command.getBytes(StandardCharsets.UTF_8)));
-      channel.read(ByteBuffer.allocate(100));
-    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pointsman.lab.BalancerTalk;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
@@ -119,10 +120,10 @@ final class SmokeOfServersTest {
       }
     }
     LabNode haproxy = rig.node(EngineKind.HAPROXY);
-    for (String line : PointsOnNodesTest.ask(haproxy, "show map").lines().toList()) {
+    for (String line : BalancerTalk.socket(haproxy, "show map").lines().toList()) {
       if (line.matches("[0-9]+ .*")) {
         String number = line.substring(0, line.indexOf(' '));
-        kept.put("map " + line, PointsOnNodesTest.ask(haproxy, "show map #" + number));
+        kept.put("map " + line, BalancerTalk.socket(haproxy, "show map #" + number));
       }
     }
     return kept;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pointsman.lab.BalancerTalk;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.LaneColor;
@@ -68,7 +69,7 @@ final class SmokeSecretOnNodesTest {
   }
 
   private static String table() throws Exception {
-    return PointsOnNodesTest.ask(rig.node(EngineKind.HAPROXY), "show table pointsman.smoke");
+    return BalancerTalk.socket(rig.node(EngineKind.HAPROXY), "show table pointsman.smoke");
   }
 
   private static List<String> files() throws Exception {
@@ -165,7 +166,7 @@ final class SmokeSecretOnNodesTest {
       program.destroyForcibly().waitFor();
       System.out.println(Files.readString(rig.home().resolve("killed.out")));
     }
-    PointsOnNodesTest.ask(rig.node(EngineKind.HAPROXY), "clear table pointsman.smoke");
+    BalancerTalk.socket(rig.node(EngineKind.HAPROXY), "clear table pointsman.smoke");
     rig.assertServes("blue");
     assertThat(rig.run("rollback", API.value()).err()).contains("has no rollout");
   }
@@ -195,7 +196,7 @@ final class SmokeSecretOnNodesTest {
     }
     assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
     assertThat(ran.err()).contains("edge-1").doesNotContainPattern(SECRET);
-    PointsOnNodesTest.ask(node, "clear table pointsman.smoke");
+    BalancerTalk.socket(node, "clear table pointsman.smoke");
     rig.assertServes("blue");
   }
 
@@ -219,7 +220,7 @@ final class SmokeSecretOnNodesTest {
       if (Files.exists(aside)) {
         Files.move(aside, socket);
       }
-      PointsOnNodesTest.ask(rig.node(EngineKind.HAPROXY), "clear table pointsman.smoke");
+      BalancerTalk.socket(rig.node(EngineKind.HAPROXY), "clear table pointsman.smoke");
     }
   }
 

@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.StandardProtocolFamily;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +26,7 @@ import pointsman.driver.ScriptVerbs;
 import pointsman.driver.SmokeEntry;
 import pointsman.driver.haproxy.HaproxyDriver;
 import pointsman.driver.nginx.NginxDriver;
+import pointsman.lab.BalancerTalk;
 import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.FilePath;
 import pointsman.model.fleet.Fleet;
@@ -85,11 +81,7 @@ final class SmokeThroughListenersTest {
   }
 
   private static String haproxy(String command) throws Exception {
-    try (SocketChannel line = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      line.connect(UnixDomainSocketAddress.of(rig.node(EngineKind.HAPROXY).socket()));
-      line.write(ByteBuffer.wrap((command + "\n").getBytes(UTF_8)));
-      return new String(Channels.newInputStream(line).readAllBytes(), UTF_8);
-    }
+    return BalancerTalk.socket(rig.node(EngineKind.HAPROXY), command);
   }
 
   @Test

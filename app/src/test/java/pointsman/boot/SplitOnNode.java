@@ -2,6 +2,7 @@ package pointsman.boot;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import pointsman.lab.BalancerTalk;
 import pointsman.model.fleet.Name;
 import pointsman.port.LabNode;
 
@@ -14,7 +15,7 @@ record SplitOnNode(LabNode node, Name pool) {
 
   /// What the running process holds: `3000/k3x9/green`.
   String held() throws Exception {
-    return value(PointsOnNodesTest.ask(node, "show map " + map()));
+    return value(BalancerTalk.socket(node, "show map " + map()));
   }
 
   /// What stands in the file.
@@ -24,7 +25,7 @@ record SplitOnNode(LabNode node, Name pool) {
 
   /// Sets what the process holds, behind our back.
   void put(String value) throws Exception {
-    PointsOnNodesTest.ask(node, "set map " + map() + " " + pool + " " + value);
+    BalancerTalk.socket(node, "set map " + map() + " " + pool + " " + value);
   }
 
   private Path map() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import javafx.scene.control.Labeled;
+import pointsman.lab.BalancerTalk;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
@@ -131,7 +132,7 @@ final class TrafficTour {
   private void split() throws Exception {
     LabNode node = lab.nodes().getFirst();
     String file = node.state().resolve("split-" + WEB + ".map").toString();
-    PointsOnNodesTest.ask(node, "set map " + file + " " + WEB + " 0/0/off");
+    BalancerTalk.socket(node, "set map " + file + " " + WEB + " 0/0/off");
     until("split", () -> shows("Nodes differ: 5 as commanded, 1 not"));
     Thread.sleep(2000);
     take.take("traffic-split");

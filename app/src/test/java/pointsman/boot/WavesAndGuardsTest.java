@@ -51,6 +51,7 @@ final class WavesAndGuardsTest {
   private static Map<Name, Path> current() throws Exception {
     Map<Name, Path> current = new LinkedHashMap<>();
     for (LabNode node : rig.lab().nodes()) {
+      rig.assertRunsWhatIsInPlace(node);
       current.put(node.name(), Files.readSymbolicLink(node.etc().resolve("current")));
     }
     return current;
