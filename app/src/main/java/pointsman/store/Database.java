@@ -1,10 +1,7 @@
 package pointsman.store;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +37,8 @@ public final class Database implements AutoCloseable {
     this.lives = lives;
   }
 
-  /// Opens a home's database, making both when there is none. Only the operator may read it.
+  /// Opens a home's database, making both when there is none. Only the operator may read it, also
+  /// in a folder that others may read.
   ///
   /// @param home the folder
   /// @throws FailureException with {@link pointsman.model.Failure.LocalFile}: not writable,
@@ -48,7 +46,7 @@ public final class Database implements AutoCloseable {
   public static Database open(Path home) throws FailureException {
     Path file = home.resolve("pointsman.db");
     try {
-      makePrivate(home);
+      PrivateFile.make(home, file);
       NativeLibrary.offer(home);
       SQLiteDataSource source = new SQLiteDataSource(config());
       source.setUrl("jdbc:sqlite:" + file);
@@ -57,18 +55,6 @@ public final class Database implements AutoCloseable {
       return new Database(file, new RunLives(home), connections);
     } catch (IOException | SQLException e) {
       throw StoreTrouble.of(file, e);
-    }
-  }
-
-  private static void makePrivate(Path home) throws IOException {
-    if (Files.isDirectory(home)) {
-      return;
-    }
-    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectories(
-          home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(home);
     }
   }
 
