@@ -130,6 +130,29 @@ final class LauncherTest {
         .doesNotContain("runs ");
   }
 
+  /// On a computer without curl, and where apt-get is; the operator may install nothing.
+  @Test
+  void whatALabNeedsIsInstalledBeforeTheLabAndNoWindowIsNeeded() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("few"));
+    List<String> there = List.of("sh", "bash", "env", "mkdir", "find", "ls", "sort", "tr", "flock");
+    for (String tool : there) {
+      program(bin.resolve(tool), "exec /usr/bin/" + tool + " \"$@\"");
+    }
+    program(bin.resolve("apt-get"), "echo installs; exit 1");
+    program(bin.resolve("id"), "echo 1000");
+    Map<String, String> few = Map.of("HOME", folder.toString(), "PATH", bin.toString());
+
+    Said up = start(few, "--home", "x", "lab", "up", "--nodes", "6");
+
+    assertThat(up.code()).as(up.text()).isEqualTo(64);
+    assertThat(up.text())
+        .contains("install them as root: apt-get install", " curl")
+        .doesNotContain("gtk", "runs ");
+    assertThat(start(few, "lab", "status").text()).as("needs nothing").contains("runs ");
+    Files.delete(bin.resolve("apt-get"));
+    assertThat(start(few, "lab", "up").text()).as("no Debian").contains("runs ");
+  }
+
   /// What Maven's own summary tells in the middle of thousands of lines stands in the last ones.
   @Test
   void aRunOfTheTestsEndsWithItsFlakesAndWithWhatDidNotRun() throws Exception {
