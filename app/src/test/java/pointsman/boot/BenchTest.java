@@ -55,6 +55,12 @@ final class BenchTest {
   }
 
   @Test
+  void withoutAWordItMeasuresNothingAndIsNoSuccess() {
+    assertThat(Main.run("bench")).isEqualTo(64);
+    assertThat(Main.run("bench", "nope")).isEqualTo(64);
+  }
+
+  @Test
   void watchingAFleetIsMeasured() {
     int code = run("poll", "--nodes", "2", "--minutes", "0.3", "--every", "1");
     assertThat(said(out))
