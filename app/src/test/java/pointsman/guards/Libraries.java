@@ -26,8 +26,6 @@ final class Libraries {
     table.put("com.github.difflib", Set.of("diff"));
     table.put("javafx", Set.of("ui"));
     table.put("atlantafx", Set.of("ui"));
-    table.put("org.kordamp", Set.of("ui"));
-    table.put("org.controlsfx", Set.of("ui"));
     table.put("org.fxmisc", Set.of("ui"));
     table.put("picocli", Set.of("cli", "bench"));
     table.put("org.HdrHistogram", Set.of("lab", "bench"));
