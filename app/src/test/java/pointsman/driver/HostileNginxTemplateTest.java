@@ -141,6 +141,22 @@ class HostileNginxTemplateTest {
   }
 
   @Test
+  void anEmptyServerListensToo() throws Exception {
+    assertThat(findings("    server_tokens off;\n", "    server { }\n    server_tokens off;\n"))
+        .contains("the config has listener *:80, the plan has not; 'listen' is not allowed");
+  }
+
+  @Test
+  void anotherPathIsNoOtherWayButAnotherNameIs() throws Exception {
+    String ours = "proxy_pass http://<@target s/>;";
+    for (String path : List.of("/shop/", "$uri?x=1", "$request_uri")) {
+      assertThat(findings(ours, "proxy_pass http://<@target s/>" + path + ";")).isEmpty();
+    }
+    assertThat(findings(ours, "proxy_pass http://<@target s/>$arg_lane;"))
+        .contains("the plan has way from 127.0.0.1:8080 to $pm_target_shop, the config has not");
+  }
+
+  @Test
   void aListenerThatIsLeftOutOrMovedIsFoundEvenWhenOthersAreAllowed() throws Exception {
     Files.writeString(overrides.resolve("allowed-directives"), "listen\nproxy_pass\n");
     assertThat(findings("${b.address}:${b.port}", "${b.address}:9"))

@@ -3,6 +3,7 @@ package pointsman.driver.nginx;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds in a parsed config the words of {@link Served}.
@@ -26,6 +27,9 @@ final class ServedReader {
   private static final Set<String> EVERYWHERE = Set.of("/", "^/", ".*");
   private static final Pattern LANE = Pattern.compile("[a-z0-9-]+\\.(blue|green)(\\..*)?");
   private static final Pattern STEERS = Pattern.compile("\\$pm_(to|target|up)_.*");
+  private static final Pattern TARGET =
+      Pattern.compile(
+          "(\\$pm_(?:to|target)_\\w+)(?:/|\\$uri\\b|\\$request_uri\\b).*", Pattern.DOTALL);
   private static final Pattern CAPTURE =
       Pattern.compile(".*\\?P?[<'](pm_(?:to|target|up)_\\w*).*", Pattern.DOTALL);
 
@@ -43,7 +47,7 @@ final class ServedReader {
 
   private void visit(Block block, boolean http) {
     for (String word : block.words()) {
-      var capture = CAPTURE.matcher(word);
+      Matcher capture = CAPTURE.matcher(word);
       if (capture.matches()) {
         served.add(Served.leads("$" + capture.group(1), "", word));
       }
@@ -58,7 +62,8 @@ final class ServedReader {
         }
       }
       case "server" -> {
-        if (!block.below().isEmpty()) {
+        // A line of an upstream has arguments, a block has none.
+        if (block.words().size() == 1) {
           server(block, http);
         }
       }
@@ -123,8 +128,7 @@ final class ServedReader {
     }
     for (String listener : listeners) {
       for (Block pass : server.all("proxy_pass")) {
-        String to = pass.word(1);
-        served.add(Served.way(listener, http && to.startsWith("http://") ? to.substring(7) : to));
+        served.add(Served.way(listener, http ? target(pass.word(1)) : pass.word(1)));
       }
       if (http) {
         server.all("location").stream()
@@ -135,6 +139,13 @@ final class ServedReader {
         }
       }
     }
+  }
+
+  /// What a request goes to, whatever its path becomes on the way.
+  private static String target(String word) {
+    String to = word.startsWith("http://") ? word.substring("http://".length()) : word;
+    Matcher ours = TARGET.matcher(to);
+    return ours.matches() ? ours.group(1) : to;
   }
 
   /// A location for all paths that no other one takes.
