@@ -15,8 +15,7 @@ final class DeployCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SERVICE", description = "Only these services; others stay as deployed.")
   List<String> services = List.of();
 
-  @Option(names = "--node", paramLabel = "N", description = "Only these nodes.")
-  List<String> nodes = List.of();
+  @Mixin ChosenNodes chosen = new ChosenNodes();
 
   @Option(names = "--take-over", description = "Overwrites nodes that someone else configured.")
   boolean takeOver;
@@ -33,8 +32,7 @@ final class DeployCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     carryOut.check();
     PlanRequest request =
-        new PlanRequest(
-            DeployCommands.names("SERVICE", services), DeployCommands.names("--node", nodes));
+        new PlanRequest(DeployCommands.names("SERVICE", services), commands.chosen(chosen));
     DeployPlan plan = commands.plan(request);
     return carryOut.confirmed(commands, plan, takeOver);
   }

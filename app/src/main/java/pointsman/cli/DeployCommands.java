@@ -79,6 +79,11 @@ final class DeployCommands {
     return plan;
   }
 
+  /// The nodes that are meant; empty: all.
+  Set<Name> chosen(ChosenNodes chosen) throws FailureException {
+    return chosen.of(services.inventory().load());
+  }
+
   Environment environment() throws FailureException {
     return services.inventory().load().environment();
   }
@@ -144,7 +149,10 @@ final class DeployCommands {
       answer.document(notBegun(plan));
       answer
           .notes()
-          .println("Nothing was changed. Leave nodes out by naming the others with --node.");
+          .println(
+              "Nothing was changed. To leave what cannot be planned out: --without "
+                  + String.join(
+                      ",", plan.blocked().stream().map(each -> each.node().value()).toList()));
       return blocked(plan).get();
     }
     if (plan.changes().isEmpty()) {

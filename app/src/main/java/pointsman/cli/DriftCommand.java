@@ -14,7 +14,7 @@ import pointsman.service.deploy.DriftService;
     name = "drift",
     description = "Holds nodes against the inventory; exit 2 when they differ.")
 final class DriftCommand implements Callable<Integer> {
-  @Option(names = "--node", paramLabel = "N", description = "Only these nodes.")
+  @Option(names = "--node", paramLabel = "N", split = ",", description = "Only these nodes.")
   List<String> nodes = List.of();
 
   private final Services services;

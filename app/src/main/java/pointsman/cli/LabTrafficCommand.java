@@ -52,7 +52,7 @@ final class LabTrafficCommand implements Callable<Integer> {
       description = "Share of requests on kept connections (default 50%%).")
   int keepAlive = 5000;
 
-  @Option(names = "--node", paramLabel = "N", description = "Only these nodes.")
+  @Option(names = "--node", paramLabel = "N", split = ",", description = "Only these nodes.")
   List<String> nodes = List.of();
 
   @Option(

@@ -3,7 +3,7 @@ package pointsman.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import pointsman.model.plan.DeployPlan;
 import pointsman.service.deploy.PlanRequest;
@@ -16,8 +16,7 @@ final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SERVICE", description = "Only these services; others stay as deployed.")
   List<String> services = List.of();
 
-  @Option(names = "--node", paramLabel = "N", description = "Only these nodes.")
-  List<String> nodes = List.of();
+  @Mixin ChosenNodes chosen = new ChosenNodes();
 
   private final Answer answer;
   private final DeployCommands commands;
@@ -30,8 +29,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PlanRequest request =
-        new PlanRequest(
-            DeployCommands.names("SERVICE", services), DeployCommands.names("--node", nodes));
+        new PlanRequest(DeployCommands.names("SERVICE", services), commands.chosen(chosen));
     DeployPlan plan = commands.plan(request);
     answer.document(plan);
     int differences = plan.changes().isEmpty() ? Complaint.DONE : Complaint.DIFFERENCES;

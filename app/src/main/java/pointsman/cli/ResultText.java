@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import pointsman.model.Failure;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
@@ -47,7 +48,8 @@ final class ResultText {
             lines.add("  " + failure.action());
           });
     }
-    lines.add("run " + result.run() + " took " + result.took().toMillis() + " ms");
+    lines.add(
+        summary(result) + "run " + result.run() + " took " + result.took().toMillis() + " ms");
     lines.addAll(
         switch (code(result)) {
           case Complaint.DONE -> List.of();
@@ -62,6 +64,23 @@ final class ResultText {
           default -> howToGoOn(result);
         });
     return lines;
+  }
+
+  /// How many nodes ended how: `50 nodes done · `, or `50 nodes: 49 done, 1 untouched · `.
+  private static String summary(DeployResult result) {
+    Map<End, Integer> counts = new EnumMap<>(End.class);
+    result.nodes().forEach(node -> counts.merge(node.end(), 1, Integer::sum));
+    String ends =
+        counts.entrySet().stream()
+            .map(each -> each.getValue() + " " + each.getKey().name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    int all = result.nodes().size();
+    String nodes = all == 1 ? "1 node" : all + " nodes";
+    return switch (counts.size()) {
+      case 0 -> "";
+      case 1 -> nodes + ends.substring(ends.indexOf(' ')) + " · ";
+      default -> nodes + ": " + ends + " · ";
+    };
   }
 
   /// Whether nothing but locks of others kept it from being done.

@@ -1,11 +1,9 @@
 package pointsman.cli;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pointsman.model.plan.DeployPlan;
 import pointsman.service.deploy.HistoryService;
@@ -19,8 +17,7 @@ final class RevertCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RELEASE", description = "A release, or a run of 'pointsman history'.")
   String release = "";
 
-  @Option(names = "--node", paramLabel = "N", description = "Only these nodes.")
-  List<String> nodes = List.of();
+  @Mixin ChosenNodes chosen = new ChosenNodes();
 
   @Mixin CarryOut carryOut = new CarryOut();
 
@@ -39,7 +36,9 @@ final class RevertCommand implements Callable<Integer> {
     carryOut.check();
     commands.settle();
     HistoryService.WayBack back =
-        services.history().planRevert(release, DeployCommands.names("--node", nodes));
+        chosen.named().isEmpty() && !chosen.left().isEmpty()
+            ? services.history().planRevertWithout(release, chosen.left())
+            : services.history().planRevert(release, commands.chosen(chosen));
     DeployPlan plan = back.plan();
     commands.show(plan);
     back.stay().forEach((node, why) -> notes.println(node + " stays as it is: " + why + "."));

@@ -309,7 +309,7 @@ public sealed interface Failure {
 
     @Override
     public String action() {
-      return "Start it on the node and plan again, or leave the node out with --node.";
+      return "Start it on the node and plan again, or leave it out with --without " + node + ".";
     }
   }
 
@@ -331,8 +331,9 @@ public sealed interface Failure {
 
     @Override
     public String action() {
-      return "Let it go on (kill -CONT) or restart it, then plan again; or leave the node out with"
-          + " --node.";
+      return "Let it go on (kill -CONT) or restart it, then plan again; or leave it out with --without "
+          + node
+          + ".";
     }
   }
 

@@ -104,7 +104,10 @@ final class ResultTextTest {
         .noneMatch(line -> line.contains("revert"));
     assertThat(ResultText.lines(result("UNTOUCHED")))
         .endsWith("Failed: every node was verified to be in its former state.");
-    assertThat(ResultText.lines(result("DONE"))).endsWith("run r7 took 5 ms");
+    assertThat(ResultText.lines(result("DONE"))).endsWith("1 node done · run r7 took 5 ms");
+    assertThat(ResultText.lines(result("DONE DONE"))).endsWith("2 nodes done · run r7 took 5 ms");
+    assertThat(ResultText.lines(result("DONE UNCHANGED DONE")))
+        .endsWith("3 nodes: 2 done, 1 unchanged · run r7 took 5 ms");
   }
 
   private static DeployResult result(String ends) {

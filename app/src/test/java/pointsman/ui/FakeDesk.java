@@ -90,6 +90,7 @@ public final class FakeDesk
   public List<Left> left = List.of();
   public Optional<Failure> planFails = Optional.empty();
   public Optional<Failure> blocked = Optional.empty();
+  public String purpose = "deploy";
   public boolean blocksAll;
   public List<HostKeys.SshHost> hosts =
       List.of(
@@ -156,7 +157,7 @@ public final class FakeDesk
         plans.add(planOf(node, plans.size()));
       }
     }
-    return new DeployPlan(Instant.now(), "deploy", plans);
+    return new DeployPlan(Instant.now(), purpose, plans);
   }
 
   private NodePlan planOf(Node node, int at) {

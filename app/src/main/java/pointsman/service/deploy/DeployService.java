@@ -68,7 +68,7 @@ public final class DeployService {
             nodes,
             Node::name,
             node -> planNode(planning, fleet, node, request.services(), id, now));
-    return DeployPlanner.together(now, purpose(request), plans);
+    return DeployPlanner.together(now, purpose(fleet, request), plans);
   }
 
   /// For what the inventory as it is would be refused, so that it is known before a node is asked.
@@ -117,11 +117,11 @@ public final class DeployService {
     return "This " + changes;
   }
 
-  private static String purpose(PlanRequest request) {
+  private static String purpose(Fleet fleet, PlanRequest request) {
     List<String> words = new ArrayList<>(List.of("deploy"));
     new TreeSet<>(request.services()).forEach(each -> words.add(each.value()));
-    new TreeSet<>(request.nodes()).forEach(each -> words.add("--node " + each));
-    return String.join(" ", words);
+    return String.join(" ", words)
+        + NodesInWords.of(fleet.nodes().stream().map(Node::name).toList(), request.nodes());
   }
 
   private static List<Node> chosen(Fleet fleet, PlanRequest request) {

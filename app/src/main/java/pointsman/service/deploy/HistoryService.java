@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import pointsman.engine.plan.DeployPlanner;
 import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
@@ -82,7 +81,24 @@ public final class HistoryService {
   public WayBack planRevert(String releaseOrRun, Set<Name> only) throws FailureException {
     Fleet fleet = inventory.load();
     List<Journal.Run> runs = journal.runs(Undo.RUNS);
-    RevertTargets back = RevertTargets.of(fleet, runs, releaseOrRun, only);
+    RevertTargets whole = RevertTargets.of(fleet, runs, releaseOrRun, Set.of());
+    RevertTargets back = only.isEmpty() ? whole : RevertTargets.of(fleet, runs, releaseOrRun, only);
+    String purpose = "revert " + releaseOrRun + NodesInWords.of(whole.nodes(), only);
+    return plan(fleet, runs, back, purpose);
+  }
+
+  /// The same for all but some nodes.
+  public WayBack planRevertWithout(String releaseOrRun, Set<Name> left) throws FailureException {
+    Fleet fleet = inventory.load();
+    List<Journal.Run> runs = journal.runs(Undo.RUNS);
+    RevertTargets whole = RevertTargets.of(fleet, runs, releaseOrRun, Set.of());
+    RevertTargets back = whole.without(releaseOrRun, left);
+    String purpose = "revert " + releaseOrRun + NodesInWords.of(whole.nodes(), back.nodes());
+    return plan(fleet, runs, back, purpose);
+  }
+
+  private WayBack plan(Fleet fleet, List<Journal.Run> runs, RevertTargets back, String purpose)
+      throws FailureException {
     Instant now = access.desk().clock().instant();
     String id = inventory.id();
     KeptReleases releases = new KeptReleases(access, fleet, runs);
@@ -91,14 +107,8 @@ public final class HistoryService {
             List.copyOf(back.targets().entrySet()),
             target -> target.getKey().name(),
             target -> planNode(fleet, releases, target.getKey(), target.getValue(), id, now));
-    DeployPlan plan = DeployPlanner.together(now, purpose(releaseOrRun, only), plans);
+    DeployPlan plan = DeployPlanner.together(now, purpose, plans);
     return new WayBack(plan, back.stay());
-  }
-
-  private static String purpose(String releaseOrRun, Set<Name> only) {
-    StringBuilder words = new StringBuilder("revert " + releaseOrRun);
-    new TreeSet<>(only).forEach(node -> words.append(" --node ").append(node));
-    return words.toString();
   }
 
   private NodePlan planNode(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
@@ -57,6 +58,34 @@ record RevertTargets(Map<Node, ReleaseId> targets, Map<Name, String> stay) {
       }
     }
     return new RevertTargets(targets, stay);
+  }
+
+  /// The nodes that go.
+  Set<Name> nodes() {
+    return targets.keySet().stream().map(Node::name).collect(Collectors.toSet());
+  }
+
+  /// The same with some nodes left out.
+  ///
+  /// @throws FailureException one of them has no part in it, or none is left
+  RevertTargets without(String word, Set<Name> left) throws FailureException {
+    for (Name name : left) {
+      if (!nodes().contains(name) && !stay.containsKey(name)) {
+        throw new FailureException(
+            new Failure.NotFound(
+                "node of " + word, name.value(), nodes().stream().map(Name::value).toList()));
+      }
+    }
+    Map<Node, ReleaseId> rest = new LinkedHashMap<>(targets);
+    rest.keySet().removeIf(node -> left.contains(node.name()));
+    if (rest.isEmpty()) {
+      throw new FailureException(
+          new Failure.BadInput(
+              "command line", 0, "--without", "leaves no node", "fewer nodes to leave out"));
+    }
+    Map<Name, String> others = new LinkedHashMap<>(stay);
+    others.keySet().removeAll(left);
+    return new RevertTargets(rest, others);
   }
 
   private static void requireNamed(List<Named> named, String word, Set<Name> only)

@@ -6,6 +6,7 @@ import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -84,9 +85,8 @@ public final class DeployScreen implements Screen {
   }
 
   private void header(String subtitle, Node... buttons) {
-    HBox header =
-        Text.row(
-            14, Text.of(words.of("deploy.title"), "headline"), Text.muted(subtitle), Text.gap());
+    Label title = Text.whole(Text.of(words.of("deploy.title"), "headline"));
+    HBox header = Text.row(14, title, Text.muted(subtitle), Text.gap());
     header.getStyleClass().add("header");
     header.getChildren().addAll(buttons);
     view.getChildren().add(header);

@@ -84,7 +84,7 @@ final class HistoryBand {
               new MarkShape(state.mark(), words),
               Text.of(run.purpose()),
               Text.gap(),
-              Text.of(run.id(), "muted", "small"));
+              Text.whole(Text.of(run.id(), "muted", "small")));
       HBox bottom = Text.row(8, Text.of(state.word(), "muted", "small"));
       if (canGoBack(run)) {
         Button link = Text.link(words.of("history.takeBack"), () -> takeBack.accept(run.id()));

@@ -11,7 +11,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 import pointsman.model.Failure;
 import pointsman.model.fleet.Name;
@@ -64,7 +63,7 @@ final class PlanBand {
       numbers.getChildren().add(number("plan.blocked", counts.blocked()));
     }
     if (open && counts.all() > 1) {
-      row.getChildren().add(whole(Text.row(8, Text.muted(words.of("plan.wave")), wave())));
+      row.getChildren().add(Text.whole(Text.row(8, Text.muted(words.of("plan.wave")), wave())));
     }
     card.with(row, radius(view));
     if (open) {
@@ -80,13 +79,8 @@ final class PlanBand {
   }
 
   private HBox number(String key, int value) {
-    return whole(Text.row(6, Text.of(words.of(key)), Text.of(Integer.toString(value), "strong")));
-  }
-
-  /// Never narrower than its words and figures: the row wraps instead.
-  private static HBox whole(HBox row) {
-    row.setMinWidth(Region.USE_PREF_SIZE);
-    return row;
+    return Text.whole(
+        Text.row(6, Text.of(words.of(key)), Text.of(Integer.toString(value), "strong")));
   }
 
   private Label radius(PlanView view) {

@@ -3,6 +3,7 @@ package pointsman.ui.kit;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
@@ -36,6 +37,11 @@ public abstract class Page implements Screen {
   /// The row at the top: what it is, then what can be done.
   protected final HBox header(Node... parts) {
     HBox header = Text.row(14, parts);
+    for (Node part : parts) {
+      if (part instanceof Region region && part.getStyleClass().contains("headline")) {
+        Text.whole(region);
+      }
+    }
     header.getStyleClass().add("header");
     return header;
   }

@@ -54,6 +54,12 @@ public final class Text {
     return button;
   }
 
+  /// Never narrower than what it says: what stands beside it gives way.
+  public static <T extends Region> T whole(T region) {
+    region.setMinWidth(Region.USE_PREF_SIZE);
+    return region;
+  }
+
   /// Takes the room that is left in a row.
   public static Region gap() {
     Region gap = new Region();

@@ -33,7 +33,12 @@ final class Tray extends HBox {
     this.overlays = overlays;
     getStyleClass().add("tray");
     getChildren()
-        .addAll(freshness, works, notices, Text.gap(), Text.of(words.of("tray.help"), "key"));
+        .addAll(
+            freshness,
+            works,
+            notices,
+            Text.gap(),
+            Text.whole(Text.of(words.of("tray.help"), "key")));
     running
         .running()
         .addListener(
@@ -75,7 +80,7 @@ final class Tray extends HBox {
   private void add(Work work) {
     ProgressBar bar = new ProgressBar();
     bar.progressProperty().bind(work.progress());
-    Label note = new Label();
+    Label note = Text.whole(new Label());
     note.textProperty().bind(work.note());
     HBox row = Text.row(8, Text.of(work.title()), bar, note);
     Button stop = Text.button(words.of("tray.stop"), work::stop);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import pointsman.fleetfile.YamlFleetFile;
@@ -132,5 +134,39 @@ final class RevertTargetsTest {
 
     assertThat(named(of("r2", Set.of(), nothing))).isEqualTo(Map.of("e1", FIRST));
     assertThatThrownBy(() -> of("r9", Set.of(), nothing)).hasMessageContaining("r9");
+  }
+
+  @Test
+  void nodesAreLeftOutByName() throws Exception {
+    Journal.Run run =
+        run(
+            "r2",
+            node("e1", SECOND, FIRST, End.DONE),
+            node("e2", SECOND, FIRST, End.DONE),
+            node("e3", SECOND, FIRST, End.UNTOUCHED));
+    RevertTargets all = of("r2", Set.of(), run);
+
+    RevertTargets rest = all.without("r2", Set.of(new Name("e2"), new Name("e3")));
+
+    assertThat(named(rest)).containsOnlyKeys("e1");
+    assertThat(rest.stay()).isEmpty();
+    assertThatThrownBy(() -> all.without("r2", Set.of(new Name("e9")))).hasMessageContaining("e9");
+    assertThatThrownBy(() -> all.without("r2", Set.of(new Name("e1"), new Name("e2"))))
+        .hasMessageContaining("leaves no node");
+  }
+
+  @Test
+  void whatARunIsAboutIsToldByTheShorterListOfNodes() {
+    List<Name> all = IntStream.rangeClosed(1, 50).mapToObj(i -> new Name("e" + i)).toList();
+    Set<Name> most = new HashSet<>(all);
+    most.remove(new Name("e17"));
+
+    assertThat(NodesInWords.of(all, Set.of())).isEmpty();
+    assertThat(NodesInWords.of(all, most)).isEqualTo(" --without e17");
+    assertThat(NodesInWords.of(all, Set.of(new Name("e2"), new Name("e1"))))
+        .isEqualTo(" --node e1,e2");
+    assertThat(NodesInWords.of(all, Set.of(new Name("other")))).isEqualTo(" --node other");
+    most.add(new Name("other"));
+    assertThat(NodesInWords.of(all, most)).as("not all but one").startsWith(" --node ");
   }
 }

@@ -101,6 +101,25 @@ class DeployScreenTest extends DeskOnScreen {
   }
 
   @Test
+  void aLongPurposeCutsNeitherTheHeadlineNorTheTray(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    desk.purpose = "deploy --node " + "edge-of-a-long-name,".repeat(49);
+    go(robot, new Place.Plan(Set.of(), Set.of()));
+    press(robot, "Deploy to 6 nodes");
+
+    until(() -> shows("? keys") && shows("edge-of-a-long-name"));
+    robot.interact(() -> window.root().layout());
+    assertThat(
+            window.root().lookupAll(".label").stream()
+                .map(Label.class::cast)
+                .filter(DeskOnScreen::visible)
+                .filter(label -> Set.of("Deploys", "? keys").contains(label.getText()))
+                .filter(label -> label.getWidth() + 0.5 < label.prefWidth(-1))
+                .map(Label::getText))
+        .isEmpty();
+  }
+
+  @Test
   void oneReasonForManyNodesIsToldOnceWithTheNodes(FxRobot robot) {
     fleet(Environment.DEVELOPMENT);
     desk.blocked = Optional.of(new Failure.Unreachable(new Name("edge-eu-1"), "no route"));
