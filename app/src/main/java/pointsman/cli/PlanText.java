@@ -61,8 +61,8 @@ final class PlanText {
   static String nothingToDo(DeployPlan plan) {
     return plan.nodes().isEmpty()
         ? NothingYet.of("nodes")
-        : "Nothing to do: every node has it in place, by checksum, and a load balancer that lives;"
-            + " 'pointsman drift' asks it what it runs.";
+        : "Nothing to do: every node has it in place, by checksum, and its load balancer says that it"
+            + " runs that release; 'pointsman drift' asks for each server.";
   }
 
   /// How many nodes change, reload and cannot be planned, and the connections that are open on

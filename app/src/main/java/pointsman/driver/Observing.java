@@ -35,6 +35,14 @@ public interface Observing {
   /// @param answers to {@link #busyAsks}
   long connections(Node node, List<Outcome<String>> answers) throws FailureException;
 
+  /// What to ask for the release that runs.
+  List<Ask> releaseAsks(Node node);
+
+  /// The release that the running process tells of itself; empty when it tells none.
+  ///
+  /// @param answers to {@link #releaseAsks}, over new connections
+  String release(Node node, List<Outcome<String>> answers) throws FailureException;
+
   /// What to ask so that the running state can be compared with the plan.
   List<Ask> evidenceAsks(Node node, List<Pool> pools);
 

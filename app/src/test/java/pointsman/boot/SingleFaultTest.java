@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -202,6 +204,44 @@ final class SingleFaultTest {
         rig.lab().undo(node.name(), new LabFault.FreezeBalancer());
       }
     }
+  }
+
+  /// What a way back by hand leaves, or one that broke off between the flip and the reload.
+  @Test
+  void aReleaseThatLiesThereButDoesNotRunIsAChangeAndDeployMendsIt() throws Exception {
+    Fleet wanted;
+    try (Wiring wiring = rig.open()) {
+      wanted = wiring.inventory().load();
+    }
+    Map<LabNode, Path> wantedRelease = new LinkedHashMap<>();
+    for (LabNode node : rig.lab().nodes()) {
+      wantedRelease.put(node, Files.readSymbolicLink(node.etc().resolve("current")));
+    }
+    rig.newIntent();
+    rig.deploy();
+    for (LabNode node : rig.lab().nodes()) {
+      Path current = node.etc().resolve("current");
+      Files.delete(current);
+      Files.createSymbolicLink(current, wantedRelease.get(node));
+    }
+    rig.change(_ -> wanted);
+
+    Rig.Ran plan = rig.run("plan");
+    assertThat(plan.code()).as(plan.toString()).isEqualTo(2);
+    assertThat(plan.out()).contains("its process runs ", "that is made anew and loaded");
+    Rig.Ran drift = rig.run("drift");
+    assertThat(drift.code()).isEqualTo(2);
+    for (LabNode node : rig.lab().nodes()) {
+      assertThat(drift.out())
+          .contains("'pointsman deploy --node " + node.name() + "' makes what lies there anew");
+    }
+    assertThat(drift.out()).doesNotContain("inventory: wants something else");
+
+    Rig.Ran deploy = rig.run("deploy", "--yes");
+    assertThat(deploy.code()).as(deploy.toString()).isZero();
+    assertThat(rig.run("drift").code()).isZero();
+    assertThat(rig.run("deploy", "--yes").out()).contains("Nothing to do");
+    rig.assertServes("blue");
   }
 
   @Test

@@ -171,6 +171,16 @@ final class HaproxyObserving implements Observing {
   }
 
   @Override
+  public List<Ask> releaseAsks(Node node) {
+    return busyAsks(node);
+  }
+
+  @Override
+  public String release(Node node, List<Outcome<String>> answers) throws FailureException {
+    return HaproxyProcess.read(node, answers.getFirst()).release();
+  }
+
+  @Override
   public List<Ask> evidenceAsks(Node node, List<Pool> pools) {
     return List.of(
         new Ask.Socket(node.paths().socket(), "show info"),

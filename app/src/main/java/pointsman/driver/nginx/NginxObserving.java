@@ -153,8 +153,18 @@ final class NginxObserving implements Observing {
   }
 
   @Override
-  public List<Ask> evidenceAsks(Node node, List<Pool> pools) {
+  public List<Ask> releaseAsks(Node node) {
     return List.of(new Ask.Http(node.paths().status(), RELEASE, LIMIT));
+  }
+
+  @Override
+  public String release(Node node, List<Outcome<String>> answers) throws FailureException {
+    return NginxStatus.release(node, answers.getFirst());
+  }
+
+  @Override
+  public List<Ask> evidenceAsks(Node node, List<Pool> pools) {
+    return releaseAsks(node);
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class DeployPlanner {
             true,
             touched(release.manifest(), manifest),
             observed.connections(),
-            notes(reloadNotes, divided),
+            notes(reloadNotes, divided, observed),
             divided),
         limits,
         leftOut,
@@ -74,9 +74,10 @@ public final class DeployPlanner {
         standing);
   }
 
-  /// Whether a node runs what is wanted there already, so that nothing more need be read of it.
+  /// Whether what is wanted lies on a node already, and as far as it was asked runs there.
   public static boolean isThere(Release release, Observed observed, String inventory) {
-    return foreignOwner(observed, inventory).isEmpty()
+    return observed.other().isEmpty()
+        && foreignOwner(observed, inventory).isEmpty()
         && observed.intact()
         && observed
             .manifest()
@@ -173,8 +174,17 @@ public final class DeployPlanner {
   }
 
   /// What users notice: the reload, and that another key divides them.
-  private static List<String> notes(List<String> reload, List<Name> divided) {
+  private static List<String> notes(List<String> reload, List<Name> divided, Observed observed) {
     List<String> notes = new ArrayList<>(reload);
+    observed
+        .other()
+        .ifPresent(other ->
+            notes.addFirst(
+                "its process runs "
+                    + (other.isEmpty() ? "a release without a name" : Printable.line(other))
+                    + ", not "
+                    + observed.status().current().map(ReleaseId::value).orElse("a release")
+                    + " that lies there: that is made anew and loaded"));
     for (Name pool : divided) {
       notes.add(
           "users: another key divides those of "

@@ -64,6 +64,13 @@ public sealed interface NodePlan {
       leftOut = List.copyOf(leftOut);
     }
 
+    /// Whether nothing is wanted but that the process loads what lies there already.
+    public boolean loadOnly() {
+      return radius.reload()
+          && takeOver.isEmpty()
+          && against.filter(id -> id.isOf(release.manifest().contentHash())).isPresent();
+    }
+
     /// The services that stay as they are on the node, while the process that serves them reloads.
     public List<Name> reloadedToo() {
       return release.manifest().services().stream()

@@ -182,7 +182,12 @@ public final class DeployService {
                 inventoryId, now, observed.status().current(), observed.status().releases()),
             observed.manifest());
     Observed enough =
-        DeployPlanner.isThere(release, observed, inventoryId) ? observed : closer(node, observed);
+        DeployPlanner.isThere(release, observed, inventoryId)
+            ? new RunningLook(access).at(node, observed)
+            : observed;
+    if (!DeployPlanner.isThere(release, enough, inventoryId)) {
+      enough = closer(node, enough);
+    }
     return maker
         .users()
         .require(fleet, decide(node, driver, release, enough, inventoryId, intent, nodeIntent));
@@ -241,6 +246,7 @@ public final class DeployService {
     } catch (FailureException e) {
       connections = -1;
     }
-    return new Observed(observed.status(), observed.manifest(), texts, connections);
+    return new Observed(
+        observed.status(), observed.manifest(), texts, connections, observed.other());
   }
 }

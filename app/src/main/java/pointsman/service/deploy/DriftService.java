@@ -88,12 +88,19 @@ public final class DriftService {
       running.addAll(evidence.differences());
       seen.addAll(evidence.seen());
     }
+    boolean loadOnly = plan instanceof NodePlan.Change change && change.loadOnly();
+    if (loadOnly) {
+      running.add(
+          "'pointsman deploy --node "
+              + node.name()
+              + "' makes what lies there anew, loads it and verifies what runs");
+    }
     return new NodeDrift(
         node.name(),
         observed.status().current(),
         fileDrift(observed),
         running,
-        plan instanceof NodePlan.Change,
+        plan instanceof NodePlan.Change && !loadOnly,
         seen,
         Optional.empty());
   }

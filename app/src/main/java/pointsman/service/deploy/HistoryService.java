@@ -130,6 +130,9 @@ public final class HistoryService {
             Optional.empty(),
             observed.manifest().map(m -> m.files().keySet()).orElse(Set.of()));
     Observed closer = new Observed(observed.status(), observed.manifest(), running, -1);
+    if (DeployPlanner.isThere(again, closer, inventoryId)) {
+      closer = new RunningLook(access).at(node, closer);
+    }
     List<String> notes = new ArrayList<>(access.driver(node).installing().reloadNotes());
     kept.instead().ifPresent(notes::addFirst);
     NodePlan plan =

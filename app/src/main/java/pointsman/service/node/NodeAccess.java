@@ -226,6 +226,14 @@ public final class NodeAccess {
         node, channels.ask(node, observing.busyAsks(node), false, desk.limits().answer()));
   }
 
+  /// The release that the running load balancer tells of itself, over new connections: a kept one
+  /// may still end on a worker of before.
+  public String running(Node node) throws FailureException {
+    Observing observing = driver(node).observing();
+    return observing.release(
+        node, channels.ask(node, observing.releaseAsks(node), true, desk.limits().answer()));
+  }
+
   /// What runs against what was planned, over new connections.
   ///
   /// @param standing how servers are to differ from it at run time

@@ -204,6 +204,27 @@ final class DeployPlannerTest {
   }
 
   @Test
+  void whatLiesThereAndDoesNotRunIsToBeLoaded() {
+    Observed there = running(release(THEN, OURS, SERVICES, POOLS));
+    assertThat(plan(WANTED, there)).isInstanceOf(NodePlan.Unchanged.class);
+
+    NodePlan.Change change = change(WANTED, there.running(OTHER.value()));
+
+    assertThat(change.loadOnly()).isTrue();
+    assertThat(change.takeOver()).isEmpty();
+    assertThat(change.radius().services()).isEmpty();
+    assertThat(change.radius().notes())
+        .first()
+        .asString()
+        .startsWith("its process runs " + OTHER + ", not ");
+    assertThat(
+            change(WANTED, running(release(THEN, OURS, SERVICES, List.of(pool("api", 7)))))
+                .loadOnly())
+        .as("another content")
+        .isFalse();
+  }
+
+  @Test
   void touchesTheServicesThatDifferThemselvesOrInAPool() {
     List<Service> before =
         List.of(
