@@ -129,7 +129,7 @@ final class SplitFleetOnNodesTest {
   void retryBringsTheNodeOnceItLivesAgain() throws Exception {
     eyes.until("who", () -> eyes.shows("Behind: " + node.name()));
     eyes.until("banner", () -> eyes.shows("shop-web: the fleet is split, 2 nodes went, 1 did not"));
-    eyes.until("unknown", () -> eyes.text(".points-blade-word").equals("? 1 silent"));
+    eyes.until("down", () -> eyes.text(".points-blade-word").equals("■ edge-2 down"));
     rig.lab().undo(node.name(), new LabFault.KillBalancer());
 
     eyes.press("Retry 1 node");
