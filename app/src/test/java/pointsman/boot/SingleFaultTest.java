@@ -245,6 +245,32 @@ final class SingleFaultTest {
   }
 
   @Test
+  void runTimeFilesThatAreGoneOrEmptyAreAChangeThatWritesThemAnew() throws Exception {
+    Path gone = rig.node(EngineKind.HAPROXY).state().resolve("split-shop-web.map");
+    Path emptied = rig.node(EngineKind.NGINX).state().resolve("split-shop-web.conf");
+    String was = Files.readString(emptied);
+    Files.delete(gone);
+    Files.writeString(emptied, "");
+
+    Rig.Ran plan = rig.run("plan");
+    assertThat(plan.code()).as(plan.toString()).isEqualTo(2);
+    assertThat(plan.out()).contains("loads: split-shop-web.map", "loads: split-shop-web.conf");
+    Rig.Ran drift = rig.run("drift");
+    assertThat(drift.code()).isEqualTo(2);
+    assertThat(drift.out()).contains("split-shop-web.map", "'pointsman deploy --node ");
+
+    Rig.Ran deploy = rig.run("deploy", "--yes");
+    assertThat(deploy.code()).as(deploy.toString()).isZero();
+    assertThat(gone).isNotEmptyFile();
+    assertThat(emptied).hasContent(was);
+    for (LabNode node : rig.lab().nodes()) {
+      rig.assertValidConfig(node);
+    }
+    assertThat(rig.run("drift").code()).isZero();
+    assertThat(rig.run("plan").code()).isZero();
+  }
+
+  @Test
   void aChangedHostKeyIsNeverConnectedTo() throws Exception {
     rig.newIntent();
     LabNode node = rig.node(EngineKind.NGINX);

@@ -76,7 +76,7 @@ public final class DeployPlanner {
 
   /// Whether what is wanted lies on a node already, and as far as it was asked runs there.
   public static boolean isThere(Release release, Observed observed, String inventory) {
-    return observed.other().isEmpty()
+    return observed.unloaded().isEmpty()
         && foreignOwner(observed, inventory).isEmpty()
         && observed.intact()
         && observed
@@ -176,15 +176,7 @@ public final class DeployPlanner {
   /// What users notice: the reload, and that another key divides them.
   private static List<String> notes(List<String> reload, List<Name> divided, Observed observed) {
     List<String> notes = new ArrayList<>(reload);
-    observed
-        .other()
-        .ifPresent(other ->
-            notes.addFirst(
-                "its process runs "
-                    + (other.isEmpty() ? "a release without a name" : Printable.line(other))
-                    + ", not "
-                    + observed.status().current().map(ReleaseId::value).orElse("a release")
-                    + " that lies there: that is made anew and loaded"));
+    observed.unloaded().ifPresent(notes::addFirst);
     for (Name pool : divided) {
       notes.add(
           "users: another key divides those of "

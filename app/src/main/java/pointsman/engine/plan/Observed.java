@@ -1,9 +1,13 @@
 package pointsman.engine.plan;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodeStatus;
+import pointsman.model.plan.Release;
+import pointsman.model.plan.ReleaseId;
+import pointsman.model.value.Printable;
 
 /// What was found on a node.
 ///
@@ -11,14 +15,14 @@ import pointsman.model.plan.NodeStatus;
 /// @param manifest of its current release
 /// @param texts the files of its current release, read only where they differ from what is wanted
 /// @param connections open now; -1 when unknown
-/// @param other the release that its process runs where that is not the current one; empty: as far
-///   as it was asked, it runs the current one
+/// @param unloaded why what lies there does not run or could not be loaded again; empty: as far as
+///   it was asked, all is well
 public record Observed(
     NodeStatus status,
     Optional<Manifest> manifest,
     Map<String, String> texts,
     long connections,
-    Optional<String> other) {
+    Optional<String> unloaded) {
   /// Copies.
   public Observed {
     texts = Map.copyOf(texts);
@@ -32,7 +36,33 @@ public record Observed(
 
   /// The same whose process was found to run another release than the current one.
   public Observed running(String release) {
-    return new Observed(status, manifest, texts, connections, Optional.of(release));
+    return unloaded(
+        "its process runs "
+            + (release.isEmpty() ? "a release without a name" : Printable.line(release))
+            + ", not "
+            + status.current().map(ReleaseId::value).orElse("a release")
+            + " that lies there: that is made anew and loaded");
+  }
+
+  /// The same, with the run-time files named that the wanted release cannot be loaded without.
+  public Observed lacking(Release wanted) {
+    String current = status.current().map(ReleaseId::value).orElse("");
+    List<String> gone =
+        wanted.stateFiles().entrySet().stream()
+            .filter(file -> !file.getValue().isEmpty())
+            .map(file -> file.getKey().replace(wanted.id().value(), current))
+            .filter(name -> !status.stateFiles().contains(name))
+            .toList();
+    return gone.isEmpty()
+        ? this
+        : unloaded(
+            "its run-time files are gone or empty, and its config no longer loads: "
+                + String.join(", ", gone)
+                + "; they are written anew");
+  }
+
+  private Observed unloaded(String why) {
+    return new Observed(status, manifest, texts, connections, Optional.of(why));
   }
 
   /// Whether every file of the current release is as its manifest says.

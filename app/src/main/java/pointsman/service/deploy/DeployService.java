@@ -183,7 +183,7 @@ public final class DeployService {
             observed.manifest());
     Observed enough =
         DeployPlanner.isThere(release, observed, inventoryId)
-            ? new RunningLook(access).at(node, observed)
+            ? new RunningLook(access).at(node, observed).lacking(release)
             : observed;
     if (!DeployPlanner.isThere(release, enough, inventoryId)) {
       enough = closer(node, enough);
@@ -247,6 +247,6 @@ public final class DeployService {
       connections = -1;
     }
     return new Observed(
-        observed.status(), observed.manifest(), texts, connections, observed.other());
+        observed.status(), observed.manifest(), texts, connections, observed.unloaded());
   }
 }

@@ -88,8 +88,10 @@ public final class DriftService {
       running.addAll(evidence.differences());
       seen.addAll(evidence.seen());
     }
-    boolean loadOnly = plan instanceof NodePlan.Change change && change.loadOnly();
-    if (loadOnly) {
+    boolean loadOnly = false;
+    if (plan instanceof NodePlan.Change change && change.loadOnly()) {
+      loadOnly = true;
+      running.add(change.radius().notes().getFirst());
       running.add(
           "'pointsman deploy --node "
               + node.name()
