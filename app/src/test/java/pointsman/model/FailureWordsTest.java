@@ -3,11 +3,13 @@ package pointsman.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,8 +39,18 @@ final class FailureWordsTest {
     Constructor<?> constructor =
         type.getDeclaredConstructor(
             Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
-    Object[] values = Arrays.stream(parts).map(part -> value(type, part.getType())).toArray();
+    Object[] values = Arrays.stream(parts).map(part -> value(type, part)).toArray();
     return (Failure) constructor.newInstance(values);
+  }
+
+  private static Object value(Class<?> owner, RecordComponent part) {
+    if (part.getType() == Optional.class) {
+      return Optional.of(
+          value(
+              owner,
+              (Class<?>) ((ParameterizedType) part.getGenericType()).getActualTypeArguments()[0]));
+    }
+    return value(owner, part.getType());
   }
 
   private static Object value(Class<?> owner, Class<?> type) {
