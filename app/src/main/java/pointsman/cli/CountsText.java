@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
@@ -57,7 +58,9 @@ final class CountsText {
   }
 
   /// Lines for people; lanes without an attempt are not told.
-  static List<String> lines(PoolCounts counts) {
+  ///
+  /// @param reasons those that were told already; each is told once
+  static List<String> lines(PoolCounts counts, Set<String> reasons) {
     List<String> lines = new ArrayList<>();
     Counted told = document(counts);
     if (told.nodes().isEmpty()) {
@@ -71,7 +74,8 @@ final class CountsText {
       }
     }
     byName(told.silent())
-        .forEach((node, why) -> lines.add("  not counted on " + node + ": " + why));
+        .forEach((node, why) ->
+            lines.add("  not counted on " + node + (reasons.add(why) ? ": " + why : "")));
     byName(told.missing())
         .forEach((node, what) -> lines.add("  missing from " + node + ": " + what));
     return lines;

@@ -131,7 +131,7 @@ final class HealthCommand implements Callable<Integer> {
       }
     }
     Map<Name, List<String>> unserved = services.traffic().unserved(held);
-    print(lines, silent);
+    HealthText.lines(fleet, lines, silent).forEach(answer.text()::println);
     unserved.forEach(
         (pool, each) -> each.forEach(what -> answer.text().println(pool + ": " + what)));
     Seen told = new Seen(lines, silent, unserved);
@@ -201,24 +201,5 @@ final class HealthCommand implements Callable<Integer> {
       case ServerHealth.Down down -> Optional.of(down.why());
       case ServerHealth.Stale stale -> Optional.of(stale.why());
     };
-  }
-
-  /// One line a server; the nodes that see it alike stand together.
-  private void print(List<Line> lines, List<Silent> silent) {
-    Map<String, List<String>> nodes = new LinkedHashMap<>();
-    for (Line line : lines) {
-      String what =
-          "%s %s/%s %s%s"
-              .formatted(
-                  line.pool(),
-                  line.lane().word(),
-                  line.server(),
-                  line.state(),
-                  line.why().map(why -> " (" + why + ")").orElse(""));
-      nodes.computeIfAbsent(what, _ -> new ArrayList<>()).add(line.node().value());
-    }
-    nodes.forEach((what, on) -> answer.text().println(what + ": " + String.join(", ", on)));
-    silent.forEach(
-        each -> answer.text().println("not known of " + each.node() + ": " + each.why()));
   }
 }

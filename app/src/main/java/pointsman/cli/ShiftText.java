@@ -57,16 +57,14 @@ final class ShiftText {
   }
 
   /// Splits that were seen, with the nodes that run them.
-  List<String> seen(Map<NodeSplit, List<Name>> seen) {
+  ///
+  /// @param all how many nodes carry the pool
+  List<String> seen(Map<NodeSplit, List<Name>> seen, int all) {
     boolean differ = seen.keySet().stream().map(NodeSplit::audience).distinct().count() > 1;
     List<String> lines = new ArrayList<>();
-    seen.forEach(
-        (split, nodes) -> lines.add("    " + words(split, rules || differ) + ": " + listed(nodes)));
+    seen.forEach((split, nodes) ->
+        lines.add("    " + words(split, rules || differ) + NodesText.after(nodes, all)));
     return lines;
-  }
-
-  private static String listed(List<Name> nodes) {
-    return nodes.stream().map(Name::value).collect(Collectors.joining(", "));
   }
 
   List<String> lines(ShiftResult result, String percent) {

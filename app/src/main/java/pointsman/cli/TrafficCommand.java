@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Fleet;
@@ -147,6 +147,7 @@ final class TrafficCommand implements Callable<Integer> {
       throws FailureException {
     services.traffic().notices().forEach(answer.notes()::println);
     List<Line> lines = new ArrayList<>();
+    Set<String> reasons = new HashSet<>();
     boolean known = true;
     boolean asCommanded = true;
     Map<Name, List<String>> unserved = unserved(measured);
@@ -171,13 +172,13 @@ final class TrafficCommand implements Callable<Integer> {
               unserved.getOrDefault(name, List.of()),
               counts.map(CountsText::document)));
       ShiftText text = new ShiftText(services.traffic().hasRules(traffic));
-      print(text, traffic, shift);
+      print(text, traffic, shift, reasons);
       unserved
           .getOrDefault(name, List.of())
           .forEach(each -> answer.text().println("  not served: " + each));
       boolean apart = traffic.measured() instanceof PoolTraffic.Apart;
       open.ifPresent(each -> each.lines(apart).forEach(answer.text()::println));
-      counts.ifPresent(each -> CountsText.lines(each).forEach(answer.text()::println));
+      counts.ifPresent(each -> CountsText.lines(each, reasons).forEach(answer.text()::println));
       boolean unfinished = services.traffic().unfinished(name);
       if (unfinished) {
         answer
@@ -231,9 +232,15 @@ final class TrafficCommand implements Callable<Integer> {
     };
   }
 
-  private void print(ShiftText text, PoolTraffic traffic, Optional<TrafficStore.ShiftEntry> shift) {
+  /// @param reasons those that were told already; each is told once
+  private void print(
+      ShiftText text,
+      PoolTraffic traffic,
+      Optional<TrafficStore.ShiftEntry> shift,
+      Set<String> reasons) {
     TrafficSplit commanded = traffic.commanded();
     List<String> lines = new ArrayList<>();
+    int all = traffic.nodes().size();
     lines.add(
         "%s: live %s, commanded %s %s"
             .formatted(
@@ -248,19 +255,22 @@ final class TrafficCommand implements Callable<Integer> {
                   .formatted(traffic.nodes().size(), text.words(agreed.split())));
       case PoolTraffic.Apart apart -> {
         lines.add("  measured: the nodes run different splits");
-        lines.addAll(text.seen(apart.nodes()));
+        lines.addAll(text.seen(apart.nodes(), all));
       }
       case PoolTraffic.Unknown unknown -> {
         lines.add(
             unknown.silent().isEmpty()
                 ? "  measured: it is deployed nowhere"
-                : "  measured: not known of " + names(unknown.silent()));
-        lines.addAll(text.seen(unknown.seen()));
+                : "  measured: not known of " + NodesText.names(unknown.silent()));
+        lines.addAll(text.seen(unknown.seen(), all));
       }
     }
     text.oddAudience(traffic).ifPresent(lines::add);
     for (NodeTraffic node : traffic.nodes()) {
-      node.failure().ifPresent(failure -> lines.add("  " + failure.summary()));
+      node.failure()
+          .map(Failure::summary)
+          .filter(reasons::add)
+          .ifPresent(why -> lines.add("  " + why));
     }
     shift.ifPresent(last -> lines.add("  last shift: " + words(last)));
     lines.forEach(answer.text()::println);
@@ -285,9 +295,5 @@ final class TrafficCommand implements Callable<Integer> {
       case PoolTraffic.Apart _ -> "apart";
       case PoolTraffic.Unknown _ -> "unknown";
     };
-  }
-
-  private static String names(List<Name> names) {
-    return names.stream().map(Name::value).collect(Collectors.joining(", "));
   }
 }

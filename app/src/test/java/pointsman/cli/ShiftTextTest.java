@@ -112,7 +112,7 @@ final class ShiftTextTest {
 
   @Test
   void whereNothingElseTellsNodesApartItIsSaidAllTheSame() throws Exception {
-    assertThat(bare().seen(((PoolTraffic.Apart) traffic(ON, OFF).measured()).nodes()))
+    assertThat(bare().seen(((PoolTraffic.Apart) traffic(ON, OFF).measured()).nodes(), 2))
         .containsExactly(
             "    20 % green, salt k3x9, audience green: edge-1",
             "    20 % green, salt k3x9, audience off: edge-2");
