@@ -12,12 +12,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pointsman.fleetfile.YamlFleetFile;
 import pointsman.json.JsonOutput;
+import pointsman.json.JsonRollout;
+import pointsman.render.FreemarkerRenderer;
+import pointsman.service.deploy.DeployService;
+import pointsman.service.deploy.NodesInMemory;
+import pointsman.service.deploy.ReleaseMaker;
 import pointsman.service.guard.Guards;
 import pointsman.service.inventory.InventoryService;
+import pointsman.service.node.NodeAccess;
 import pointsman.store.Database;
 import pointsman.store.SqliteGuards;
 import pointsman.store.SqliteInventory;
 import pointsman.store.SqliteJournal;
+import pointsman.store.SqliteTraffic;
 
 /// `apply`, `export`, `nodes`, `services`, `pools` on a real home.
 final class InventoryCommandsTest {
@@ -48,18 +55,21 @@ final class InventoryCommandsTest {
     database.close();
   }
 
-  private int run(String... words) {
+  private int run(String... words) throws Exception {
     YamlFleetFile format = new YamlFleetFile();
     Clock clock = Clock.systemUTC();
     SqliteInventory store = new SqliteInventory(database, format, clock);
-    InventoryService inventory =
-        new InventoryService(
-            store,
-            new SqliteJournal(database),
-            format,
-            "ana@desk",
-            new Guards(store, new SqliteGuards(database), clock, "ana@desk"));
-    CommandRun run = CommandRun.of(Map.of("inventory", inventory, "json", new JsonOutput()), words);
+    SqliteJournal journal = new SqliteJournal(database);
+    Guards guards = new Guards(store, new SqliteGuards(database), clock, "ana@desk");
+    InventoryService inventory = new InventoryService(store, journal, format, "ana@desk", guards);
+    NodeAccess access = new NodesInMemory().access();
+    ReleaseMaker maker =
+        new ReleaseMaker(
+            new FreemarkerRenderer(home), new SqliteTraffic(database, new JsonRollout()), access);
+    DeployService deploys = new DeployService(store, journal, maker, access, guards);
+    CommandRun run =
+        CommandRun.of(
+            Map.of("inventory", inventory, "deploys", deploys, "json", new JsonOutput()), words);
     out = run.out();
     err = run.err();
     return run.exit();

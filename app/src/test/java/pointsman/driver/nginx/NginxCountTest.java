@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -294,7 +295,8 @@ class NginxCountTest {
       Desk desk = new Desk();
       try (NodeScriptProcess live = new NodeScriptProcess(state, NginxBox.BINARY, box.pid())) {
         desk.look(live);
-        Thread user = Thread.ofVirtual().start(() -> useUntilStopped(net, sent));
+        AtomicBoolean stopped = new AtomicBoolean();
+        Thread user = Thread.ofVirtual().start(() -> useUntil(stopped, net, sent));
         for (int turn = 0; turn < 3; turn++) {
           Awaitility.await().until(() -> Files.size(log("requests.tsv")) > 0);
           desk.look(live);
@@ -307,7 +309,7 @@ class NginxCountTest {
           String master = Files.readString(box.pid()).strip();
           assertThat(new ProcessBuilder("kill", "-USR1", master).start().waitFor()).isZero();
         }
-        user.interrupt();
+        stopped.set(true);
         user.join();
         assertThat(sent.get()).isGreaterThan(100);
         Awaitility.await()
@@ -322,15 +324,14 @@ class NginxCountTest {
     }
   }
 
-  private static void useUntilStopped(Loopback net, AtomicInteger sent) {
+  /// Never in the middle of a request: Nginx would count one that was not counted here.
+  private static void useUntil(AtomicBoolean stopped, Loopback net, AtomicInteger sent) {
     try (Wire wire = new Wire(net.at(9), net.at(1), 8080)) {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!stopped.get()) {
         assertThat(wire.get("/", "Cookie: uid=u" + sent.get()).status()).isEqualTo(200);
         sent.incrementAndGet();
         Thread.sleep(2);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (Exception e) {
       throw new AssertionError(e);
     }

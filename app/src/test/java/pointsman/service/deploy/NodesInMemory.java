@@ -39,13 +39,13 @@ import pointsman.service.node.NodeLanes;
 import pointsman.service.node.Sha256;
 
 /// Nodes whose releases lie in memory; their scripts answer STATUS and READ. Some are silent.
-final class NodesInMemory implements NodeChannels {
+public final class NodesInMemory implements NodeChannels {
   private final Map<Name, SortedMap<ReleaseId, Map<String, String>>> releases = new HashMap<>();
   private final Set<Name> silent = new HashSet<>();
   private final JsonManifest manifests = new JsonManifest(new YamlFleetFile());
 
   /// The way that services take to them.
-  NodeAccess access() {
+  public NodeAccess access() {
     return new NodeAccess(
         this,
         new Engines(List.of(new HaproxyDriver(), new NginxDriver())),
