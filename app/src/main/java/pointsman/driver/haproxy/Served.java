@@ -1,9 +1,9 @@
 package pointsman.driver.haproxy;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import pointsman.driver.MeantAndServed;
 import pointsman.driver.NodeIntent;
 import pointsman.driver.Rendering;
 import pointsman.driver.TreeCheck.Directive;
@@ -139,23 +139,13 @@ final class Served {
   /// Where config and plan differ. A listener or control socket more needs an explicit allow of
   /// `bind` or `stats`.
   static List<String> differences(Set<String> meant, List<Directive> tree, Set<String> allowed) {
-    List<String> differences = new ArrayList<>();
-    Set<String> served = of(tree);
-    for (String each : meant) {
-      if (!served.contains(each)) {
-        differences.add("the plan has " + each + ", the config has not");
-      }
+    return MeantAndServed.differences(meant, of(tree), Served::keyword, allowed);
+  }
+
+  private static String keyword(String words) {
+    if (words.startsWith(LISTENER)) {
+      return "bind";
     }
-    for (String each : served) {
-      String keyword = each.startsWith(LISTENER) ? "bind" : each.startsWith(SOCKET) ? "stats" : "";
-      if (!meant.contains(each) && !allowed.contains(keyword)) {
-        differences.add(
-            "the config has "
-                + each
-                + ", the plan has not"
-                + (keyword.isEmpty() ? "" : "; '" + keyword + "' is not allowed"));
-      }
-    }
-    return differences;
+    return words.startsWith(SOCKET) ? "stats" : "";
   }
 }

@@ -1,11 +1,11 @@
 package pointsman.driver.nginx;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import pointsman.driver.MeantAndServed;
 import pointsman.driver.NodeIntent;
 import pointsman.driver.Rendering;
 import pointsman.driver.TreeCheck.Directive;
@@ -178,24 +178,8 @@ final class Served {
   /// Where config and plan differ. A listener, a way, an included file or served files more need an
   /// explicit allow of `listen`, `proxy_pass`, `include` or `root`.
   static List<String> differences(Set<String> meant, List<Directive> tree, Set<String> allowed) {
-    List<String> differences = new ArrayList<>();
-    Set<String> served = new ServedReader().read(Block.of(tree));
-    for (String each : meant) {
-      if (!served.contains(each)) {
-        differences.add("the plan has " + each + ", the config has not");
-      }
-    }
-    for (String each : served) {
-      String keyword = keyword(each);
-      if (!meant.contains(each) && !allowed.contains(keyword)) {
-        differences.add(
-            "the config has "
-                + each
-                + ", the plan has not"
-                + (keyword.isEmpty() ? "" : "; '" + keyword + "' is not allowed"));
-      }
-    }
-    return differences;
+    return MeantAndServed.differences(
+        meant, new ServedReader().read(Block.of(tree)), Served::keyword, allowed);
   }
 
   private static String keyword(String words) {
