@@ -42,9 +42,8 @@ final class PollBench {
             dir.resolve("home"),
             UnaryOperator.identity(),
             new Meter(dir.resolve("tool.log")));
-    try {
+    try (VirtualThreads threads = new VirtualThreads()) {
       ours.begin();
-      VirtualThreads threads = new VirtualThreads(dir.resolve("threads.json").toAbsolutePath());
       return poll(ours.monitor(INTERVAL), threads, nodes, length, every);
     } finally {
       ours.close();

@@ -1,26 +1,42 @@
 package pointsman.bench;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.concurrent.atomic.LongAdder;
+import jdk.jfr.consumer.RecordingStream;
 
-/// Counts this process' virtual threads, by a thread dump: there is no cheaper way to see those
-/// that wait.
-final class VirtualThreads {
-  private final Path file;
+/// Counts the virtual threads that began since it was made and have not ended, by the virtual
+/// machine's own events (`jdk.VirtualThreadStart`, `jdk.VirtualThreadEnd`).
+///
+/// They reach it once a second, so a count is of some moment of the last two seconds. A thread dump
+/// would be of now, and brings Java 25 down when a thread goes to sleep or wakes meanwhile
+/// (JDK-8364343).
+final class VirtualThreads implements AutoCloseable {
+  private final long before = Thread.ofVirtual().unstarted(() -> {}).threadId();
+  private final LongAdder alive = new LongAdder();
+  private final RecordingStream events = new RecordingStream();
 
-  /// @param file for the dump; absolute
-  VirtualThreads(Path file) {
-    this.file = file;
+  VirtualThreads() {
+    follow("jdk.VirtualThreadStart", 1);
+    follow("jdk.VirtualThreadEnd", -1);
+    events.startAsync();
   }
 
-  int count() throws IOException {
-    Files.deleteIfExists(file);
-    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-        .dumpThreads(file.toString(), ThreadDumpFormat.JSON);
-    return Files.readString(file).split("\"virtual\": ?true", -1).length - 1;
+  private void follow(String event, int change) {
+    events.enable(event).withoutStackTrace();
+    events.onEvent(
+        event,
+        each -> {
+          if (each.getLong("javaThreadId") > before) {
+            alive.add(change);
+          }
+        });
+  }
+
+  int count() {
+    return alive.intValue();
+  }
+
+  @Override
+  public void close() {
+    events.close();
   }
 }
