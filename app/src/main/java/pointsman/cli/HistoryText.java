@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import pointsman.model.plan.NodeResult.End;
 import pointsman.port.Journal;
 
 /// What was deployed when, in lines.
@@ -63,12 +62,21 @@ final class HistoryText {
         + (node.note().isEmpty() ? "" : "  " + node.note());
   }
 
-  /// What a node had before, or has still where the release never came into use.
+  /// What a node had before, and where it was seen to be left. What nobody looked at is not told: a
+  /// release that came to nothing leaves a node on what it had, or on what others brought
+  /// meanwhile.
   private static String former(Journal.RunNode node) {
-    boolean still =
-        node.end().filter(end -> end == End.UNTOUCHED || end == End.REVERTED).isPresent();
-    return node.previous()
-        .map(previous -> (still ? "  runs still: " : "  before: ") + previous)
-        .orElse("");
+    String before = node.previous().map(previous -> "  before: " + previous).orElse("");
+    if (node.end().isEmpty() || node.seen().isEmpty()) {
+      return before;
+    }
+    boolean asBefore = node.seen().equals(node.previous());
+    String found = "  found there: " + node.seen().get();
+    return switch (node.end().get()) {
+      case DONE, UNCHANGED -> before;
+      case UNTOUCHED -> asBefore ? "  stayed on: " + node.seen().get() : before + found;
+      case REVERTED -> asBefore ? "  went back to: " + node.seen().get() : before + found;
+      case UNKNOWN -> before + found;
+    };
   }
 }

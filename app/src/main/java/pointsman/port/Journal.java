@@ -56,6 +56,7 @@ public interface Journal {
   /// @param previous what ran before
   /// @param phase the last step that was begun
   /// @param end how it ended; empty: unknown
+  /// @param seen what was seen there when the run ended; empty: nobody looked
   /// @param note the failure in words, or empty
   record RunNode(
       Name node,
@@ -63,6 +64,7 @@ public interface Journal {
       Optional<ReleaseId> previous,
       Phase phase,
       Optional<NodeResult.End> end,
+      Optional<ReleaseId> seen,
       String note) {}
 
   /// The inventory's latest changes, newest first.

@@ -20,7 +20,7 @@ import pointsman.model.FailureException;
 /// 5 s while another program does.
 public final class Database implements AutoCloseable {
   /// The schema that this version reads and writes; the last migration sets it.
-  static final int VERSION = 6;
+  static final int VERSION = 7;
 
   private static final int BUSY_MILLIS = 5_000;
 

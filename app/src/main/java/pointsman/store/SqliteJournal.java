@@ -152,14 +152,15 @@ public final class SqliteJournal implements Journal {
       throws SQLException {
     try (PreparedStatement nodes =
             connection.prepareStatement(
-                "UPDATE run_node SET ended = ?, note = ? WHERE run = ? AND node = ?");
+                "UPDATE run_node SET ended = ?, seen = ?, note = ? WHERE run = ? AND node = ?");
         PreparedStatement whole =
             connection.prepareStatement("UPDATE run SET ended = ? WHERE id = ?")) {
       for (NodeResult node : result.nodes()) {
         nodes.setString(1, node.end().name());
-        nodes.setString(2, node.failure().map(Failure::summary).orElse(""));
-        nodes.setLong(3, run);
-        nodes.setString(4, node.node().value());
+        nodes.setString(2, node.release().map(ReleaseId::value).orElse(""));
+        nodes.setString(3, node.failure().map(Failure::summary).orElse(""));
+        nodes.setLong(4, run);
+        nodes.setString(5, node.node().value());
         nodes.addBatch();
       }
       nodes.executeBatch();
@@ -262,22 +263,27 @@ public final class SqliteJournal implements Journal {
     List<RunNode> nodes = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT node, release, previous, phase, ended, note FROM run_node WHERE run = ? ORDER BY rowid")) {
+            "SELECT node, release, previous, phase, ended, seen, note FROM run_node"
+                + " WHERE run = ? ORDER BY rowid")) {
       select.setLong(1, run);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          String previous = row.getString(3);
           nodes.add(
               new RunNode(
                   new Name(row.getString(1)),
                   new ReleaseId(row.getString(2)),
-                  previous.isEmpty() ? Optional.empty() : Optional.of(new ReleaseId(previous)),
+                  release(row.getString(3)),
                   Phase.valueOf(row.getString(4)),
                   Optional.ofNullable(row.getString(5)).map(NodeResult.End::valueOf),
-                  row.getString(6)));
+                  release(row.getString(6)),
+                  row.getString(7)));
         }
       }
     }
     return nodes;
+  }
+
+  private static Optional<ReleaseId> release(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(new ReleaseId(text));
   }
 }

@@ -34,9 +34,11 @@ import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.Phase;
+import pointsman.port.Journal;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.deploy.DeployOptions;
+import pointsman.service.guard.Consent;
 
 /// One fault at a time on real nodes: what the report says, what the node runs, and that the next
 /// run settles it.
@@ -338,6 +340,26 @@ final class SingleFaultTest {
               e -> assertThat(e.failure()).isInstanceOf(Failure.TakeOverNeeded.class));
     } finally {
       rig.lab().undo(node.name(), new LabFault.OutsideEdit());
+    }
+    rig.assertNextRunSettles();
+  }
+
+  @Test
+  void whatAnotherDeployLeftIsWhatTheHistorySaysWasFoundThere() throws Exception {
+    rig.newIntent();
+    try (Wiring wiring = rig.open()) {
+      DeployPlan late = Rig.plan(wiring);
+      DeployPlan early = Rig.plan(wiring);
+      assertThat(wiring.deploys().start(early, DeployOptions.allAtOnce()).await().done()).isTrue();
+
+      DeployResult result =
+          wiring.deploys().start(late, new DeployOptions(1, false, Consent.none())).await();
+
+      assertThat(result.nodes()).allMatch(each -> each.end() == NodeResult.End.UNTOUCHED);
+      List<Journal.RunNode> told = wiring.history().runs(2).getFirst().nodes();
+      assertThat(told.getFirst().seen())
+          .contains(wiring.history().runs(2).getLast().nodes().getFirst().release());
+      assertThat(told.getLast().seen()).as("of a later wave, to which nothing was sent").isEmpty();
     }
     rig.assertNextRunSettles();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,21 +15,29 @@ import pointsman.model.plan.Phase;
 import pointsman.model.plan.ReleaseId;
 import pointsman.port.Journal;
 
-/// A release that never came into use is not told as what a node runs.
+/// History tells what was seen on a node, and nothing else as what it was left on.
 final class HistoryTextTest {
   private static final ReleaseId FORMER = new ReleaseId("20261126T010000Z-aaaaaaaa");
   private static final ReleaseId NEWER = new ReleaseId("20261126T020000Z-bbbbbbbb");
 
+  private static final ReleaseId OTHER = new ReleaseId("20261126T030000Z-cccccccc");
+  private static final Map<String, ReleaseId> RELEASES =
+      Map.of("FORMER", FORMER, "NEWER", NEWER, "OTHER", OTHER);
+
   @ParameterizedTest
   @CsvSource({
-    "DONE, done  before",
-    "UNCHANGED, unchanged  before",
-    "UNTOUCHED, untouched  runs still",
-    "REVERTED, reverted  runs still",
-    "UNKNOWN, unknown  before",
-    ", at confirming  before"
+    "DONE, NEWER, done  before: FORMER",
+    "UNCHANGED, FORMER, unchanged  before: FORMER",
+    "UNTOUCHED, FORMER, untouched  stayed on: FORMER",
+    "UNTOUCHED, OTHER, untouched  before: FORMER  found there: OTHER",
+    "UNTOUCHED, , untouched  before: FORMER",
+    "REVERTED, FORMER, reverted  went back to: FORMER",
+    "REVERTED, , reverted  before: FORMER",
+    "UNKNOWN, OTHER, unknown  before: FORMER  found there: OTHER",
+    "UNKNOWN, , unknown  before: FORMER",
+    ", , at confirming  before: FORMER"
   })
-  void saysWhatANodeHadOrHasStill(End end, String words) {
+  void saysOfANodeOnlyWhatWasSeenThere(End end, String seen, String words) {
     Journal.RunNode node =
         new Journal.RunNode(
             new Name("edge-1"),
@@ -36,6 +45,7 @@ final class HistoryTextTest {
             Optional.of(FORMER),
             Phase.CONFIRMING,
             Optional.ofNullable(end),
+            Optional.ofNullable(seen).map(RELEASES::get),
             "why");
     Journal.Run run =
         new Journal.Run(
@@ -50,6 +60,14 @@ final class HistoryTextTest {
     assertThat(HistoryText.lines(List.of(run), Set.of()))
         .containsExactly(
             "r7  2026-11-26T02:00:00Z  ann  deploy  (a ticket)  (never ended)",
-            "  edge-1  " + NEWER + "  " + words + ": " + FORMER + "  why");
+            "  edge-1  " + NEWER + "  " + spelled(words) + "  why");
+  }
+
+  private static String spelled(String words) {
+    String spelled = words;
+    for (Map.Entry<String, ReleaseId> each : RELEASES.entrySet()) {
+      spelled = spelled.replace(each.getKey(), each.getValue().value());
+    }
+    return spelled;
   }
 }

@@ -67,7 +67,13 @@ final class SqliteJournalTest {
     assertThat(node(seen, ONE))
         .isEqualTo(
             new Journal.RunNode(
-                ONE, NEW, Optional.of(OLD), Phase.COMMITTING, Optional.empty(), ""));
+                ONE,
+                NEW,
+                Optional.of(OLD),
+                Phase.COMMITTING,
+                Optional.empty(),
+                Optional.empty(),
+                ""));
     assertThat(node(seen, TWO).previous()).isEmpty();
     assertThat(node(seen, TWO).phase()).isEqualTo(Phase.WAITING);
   }
@@ -96,6 +102,8 @@ final class SqliteJournalTest {
     assertThat(node(seen, ONE).end()).contains(NodeResult.End.DONE);
     assertThat(node(seen, TWO).end()).contains(NodeResult.End.UNKNOWN);
     assertThat(node(seen, TWO).note()).contains("no route");
+    assertThat(node(seen, ONE).seen()).contains(NEW);
+    assertThat(node(seen, TWO).seen()).isEmpty();
   }
 
   @Test

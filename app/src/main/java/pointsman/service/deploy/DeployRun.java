@@ -200,7 +200,7 @@ public final class DeployRun {
             new NodeResult(
                 change.node(),
                 NodeResult.End.UNTOUCHED,
-                change.against(),
+                Optional.empty(),
                 Optional.of(why),
                 List.of("nothing was sent to it")))
         .toList();

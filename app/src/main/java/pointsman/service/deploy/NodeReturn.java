@@ -118,11 +118,8 @@ final class NodeReturn {
   NodeResult untouched(Failure why) {
     Optional<NodeTalk> talk = hold.findTalk();
     if (talk.isEmpty()) {
-      boolean link = why.isLost();
       return hold.ended(
-          link ? NodeResult.End.UNKNOWN : NodeResult.End.UNTOUCHED,
-          link ? Optional.empty() : hold.change().against(),
-          why);
+          why.isLost() ? NodeResult.End.UNKNOWN : NodeResult.End.UNTOUCHED, Optional.empty(), why);
     }
     try {
       return untouchedAs(talk.get().status(), why);

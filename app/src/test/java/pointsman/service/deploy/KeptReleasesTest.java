@@ -53,7 +53,13 @@ final class KeptReleasesTest {
 
   private static Journal.RunNode had(String node) {
     return new Journal.RunNode(
-        new Name(node), GONE, Optional.of(OTHER), Phase.DONE, Optional.of(NodeResult.End.DONE), "");
+        new Name(node),
+        GONE,
+        Optional.of(OTHER),
+        Phase.DONE,
+        Optional.of(NodeResult.End.DONE),
+        Optional.of(GONE),
+        "");
   }
 
   private KeptReleases.Kept load() throws FailureException {

@@ -46,7 +46,7 @@ final class RevertTargetsTest {
 
   private static Journal.RunNode node(String name, ReleaseId to, ReleaseId from, End end) {
     return new Journal.RunNode(
-        new Name(name), to, Optional.of(from), Phase.DONE, Optional.of(end), "");
+        new Name(name), to, Optional.of(from), Phase.DONE, Optional.of(end), Optional.empty(), "");
   }
 
   private static Journal.Run run(String id, Journal.RunNode... nodes) {

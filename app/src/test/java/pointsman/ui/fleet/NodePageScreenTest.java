@@ -50,7 +50,13 @@ class NodePageScreenTest extends DeskOnScreen {
               Optional.empty(),
               List.of(
                   new Journal.RunNode(
-                      NODE, each, Optional.empty(), Phase.DONE, Optional.empty(), ""))));
+                      NODE,
+                      each,
+                      Optional.empty(),
+                      Phase.DONE,
+                      Optional.empty(),
+                      Optional.empty(),
+                      ""))));
     }
     fleet(Environment.DEVELOPMENT);
     go(robot, new Place.Node(NODE));

@@ -71,6 +71,7 @@ class KeyboardScreenTest extends DeskOnScreen {
                     Optional.of(SampleFleet.RELEASE),
                     Phase.DONE,
                     Optional.of(NodeResult.End.DONE),
+                    Optional.of(SampleFleet.RELEASE),
                     ""))));
     fleet(Environment.DEVELOPMENT);
   }
