@@ -46,11 +46,11 @@ class HostileTemplateTest {
       value = {
         "option external-check | external-check",
         "external-check command /tmp/evil | external-check",
-        "http-request use-service lua.evil | lua-load",
+        "http-request use-service lua.evil if { path /x } | lua-load",
         "http-request set-header X-A %[lua.evil] | lua-load",
         "http-request set-header X-A %[src,lua.evil] | lua-load",
-        "http-request return status 200 content-type text/plain file /etc/shadow | errorfile",
-        "http-request return status 200 content-type text/plain lf-file /etc/shadow | errorfile",
+        "http-request return status 200 content-type text/plain file /etc/shadow if { path /x } | errorfile",
+        "http-request return status 200 content-type text/plain lf-file /etc/shadow if { path /x } | errorfile",
         "errorfile 503 /etc/shadow | errorfile",
       })
   void aBackendThatRunsCodeOrReadsFilesOfTheNodeIsNamed(String line, String keyword)
@@ -147,6 +147,25 @@ class HostileTemplateTest {
   }
 
   private List<String> findings(String ours, String theirs) throws Exception {
+    return findings(
+        overrides,
+        """
+        services: [{name: shop, listen: [{port: 8080}], on: {nodes: [edge-1]}, routes: [{pool: web}]}]
+        pools:
+          - name: web
+            lanes:
+              blue:
+                servers:
+                  - {name: b1, address: 10.0.0.1, port: 80}
+                  - {name: b2, address: 10.0.0.2, port: 80, backup: true}
+        """,
+        ours,
+        theirs);
+  }
+
+  /// What is wrong with our template when a text in it is another.
+  static List<String> findings(Path overrides, String fleet, String ours, String theirs)
+      throws Exception {
     String text;
     try (InputStream in =
         HostileTemplateTest.class
@@ -158,21 +177,7 @@ class HostileTemplateTest {
     Path file = overrides.resolve("haproxy/haproxy.cfg.ftl");
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
     Files.writeString(file, text.replace(ours, theirs));
-    return Rendered.of(
-            GoldenConfigTest.fleet(
-                "haproxy",
-                """
-                services: [{name: shop, listen: [{port: 8080}], on: {nodes: [edge-1]}, routes: [{pool: web}]}]
-                pools:
-                  - name: web
-                    lanes:
-                      blue:
-                        servers:
-                          - {name: b1, address: 10.0.0.1, port: 80}
-                          - {name: b2, address: 10.0.0.2, port: 80, backup: true}
-                """),
-            Rendered.ALL_FEATURES,
-            overrides)
+    return Rendered.of(GoldenConfigTest.fleet("haproxy", fleet), Rendered.ALL_FEATURES, overrides)
         .findings();
   }
 }

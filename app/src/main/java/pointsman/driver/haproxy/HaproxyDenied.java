@@ -14,6 +14,7 @@ import pointsman.driver.TreeCheck.Directive;
 final class HaproxyDenied {
   private static final String CODE = "runs code or changes the process";
   private static final String FILE = "serves another file of the node";
+  private static final String HIDES = "hides lines from the comparison with the plan";
   private static final Map<String, String> KEYWORDS =
       Map.ofEntries(
           Map.entry("external-check", CODE),
@@ -33,6 +34,7 @@ final class HaproxyDenied {
           Map.entry("uid", CODE),
           Map.entry("gid", CODE),
           Map.entry("chroot", CODE),
+          Map.entry(".if", HIDES),
           Map.entry("errorfile", FILE),
           Map.entry("errorfiles", FILE));
   private static final Pattern LUA = Pattern.compile("(^|.*[^A-Za-z0-9_-])lua\\..*");
