@@ -15,23 +15,28 @@ public final class Main {
   /// Runs a command and exits with its code.
   public static void main(String[] args) {
     Homes homes = new Homes();
-    int code = run(homes, args);
+    int code = run(homes, out(), err(), args);
     if (homes.talked()) {
       ProcessEnd.now(code);
     }
     Runtime.getRuntime().halt(code);
   }
 
-  /// Runs a command.
+  /// Runs a command that answers to the process's own output.
   ///
   /// @return its exit code
   static int run(String... args) {
-    return run(new Homes(), args);
+    return run(out(), err(), args);
   }
 
-  private static int run(Homes opened, String... args) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
+  /// Runs a command that answers to `out` and tells of trouble to `err`.
+  ///
+  /// @return its exit code
+  static int run(PrintStream out, PrintStream err, String... args) {
+    return run(new Homes(), out, err, args);
+  }
+
+  private static int run(Homes opened, PrintStream out, PrintStream err, String... args) {
     int code;
     try (Homes homes = opened) {
       CommandTree.Window window =
@@ -58,6 +63,14 @@ public final class Main {
     out.flush();
     err.flush();
     return code;
+  }
+
+  private static PrintStream out() {
+    return stream(FileDescriptor.out);
+  }
+
+  private static PrintStream err() {
+    return stream(FileDescriptor.err);
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

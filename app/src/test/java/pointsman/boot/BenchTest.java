@@ -56,8 +56,8 @@ final class BenchTest {
 
   @Test
   void withoutAWordItMeasuresNothingAndIsNoSuccess() {
-    assertThat(Main.run("bench")).isEqualTo(64);
-    assertThat(Main.run("bench", "nope")).isEqualTo(64);
+    assertThat(Rig.said(Main::run, "bench").code()).isEqualTo(64);
+    assertThat(Rig.said(Main::run, "bench", "nope").code()).isEqualTo(64);
   }
 
   @Test

@@ -669,8 +669,6 @@ final class FleetShiftTest {
   }
 
   private static int command(String... words) {
-    List<String> all = new java.util.ArrayList<>(List.of("--home", rig.home().toString()));
-    all.addAll(List.of(words));
-    return Main.run(all.toArray(String[]::new));
+    return rig.program(words).code();
   }
 }

@@ -265,25 +265,42 @@ final class Rig implements AutoCloseable {
 
   /// The same in a program that was prepared; closes it.
   Ran run(Wiring program, String... words) {
+    try (Wiring wiring = program) {
+      return said(
+          (out, err, line) ->
+              CommandTree.run(
+                  _ -> wiring, _ -> 1, (_, _) -> new CommandLine(new Object()), out, err, line),
+          onHome(words));
+    }
+  }
+
+  /// Runs a command on the home as the program itself does, from its first line on.
+  Ran program(String... words) {
+    return said(Main::run, onHome(words));
+  }
+
+  private String[] onHome(String... words) {
+    List<String> line = new ArrayList<>(List.of("--home", home().toString()));
+    line.addAll(List.of(words));
+    return line.toArray(String[]::new);
+  }
+
+  /// What runs a command line and writes to the streams that it is given.
+  interface Program {
+    int run(PrintStream out, PrintStream err, String... line);
+  }
+
+  /// Never to the process's own output: the run of the tests talks over it.
+  static Ran said(Program program, String... line) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code;
-    try (Wiring wiring = program;
-        PrintStream to = new PrintStream(out, true, UTF_8);
+    try (PrintStream answers = new PrintStream(out, true, UTF_8);
         PrintStream notes = new PrintStream(err, true, UTF_8)) {
-      List<String> line = new ArrayList<>(List.of("--home", home().toString()));
-      line.addAll(List.of(words));
-      code =
-          CommandTree.run(
-              _ -> wiring,
-              _ -> 1,
-              (_, _) -> new CommandLine(new Object()),
-              to,
-              notes,
-              line.toArray(String[]::new));
+      code = program.run(answers, notes, line);
     }
     Ran ran = new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
-    System.out.println(String.join(" ", words) + ": " + ran);
+    System.out.println(String.join(" ", line) + ": " + ran);
     return ran;
   }
 

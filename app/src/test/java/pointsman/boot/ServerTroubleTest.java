@@ -179,7 +179,8 @@ final class ServerTroubleTest {
                 VanishingServerChange.class.getName(),
                 rig.home().toString(),
                 node.name().value())
-            .inheritIO()
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
       Awaitility.await()

@@ -126,6 +126,22 @@ final class SourceRulesTest {
     assertThat(isStyledInPlace("Color.web(\"#0e7f4a\")")).as("the guard itself").isTrue();
   }
 
+  /// The run of the tests talks with its forks over their standard output: who writes past
+  /// System.out, which Surefire keeps, breaks what it says.
+  @Test
+  void noTestWritesToTheOutputOfItsProcess() throws IOException {
+    Pattern writes =
+        Pattern.compile(
+            "inherit"
+                + "IO\\(|redirect"
+                + "Output\\([^)]*INHERIT|FileDescriptor\\"
+                + ".out|\\bMain\\"
+                + ".run\\(");
+    for (Path file : sources("src/test/java")) {
+      assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(writes);
+    }
+  }
+
   @Test
   void noTestIsSwitchedOff() throws IOException {
     String off = "@Dis" + "abled";

@@ -119,7 +119,8 @@ final class LabUpAndDownTest {
                   System.getProperty("java.class.path"),
                   BoundLab.class.getName(),
                   desk.dir().toString())
-              .inheritIO()
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       LabFolder folder = new LabFolder(desk.dir());
       try {
