@@ -32,6 +32,7 @@ final class Libraries {
     table.put("org.apache.commons.statistics", Set.of("engine"));
     table.put("ch.qos.logback", Set.of("boot"));
     table.put("com.sun.management", Set.of("bench"));
+    table.put("jdk.jfr", Set.of("bench"));
     return table;
   }
 
