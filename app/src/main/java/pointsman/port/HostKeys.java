@@ -42,5 +42,6 @@ public interface HostKeys {
   /// @param port its sshd
   /// @param user who signs in; empty: not told
   /// @param identity the key's path; empty: not told
-  record SshHost(String alias, String host, int port, String user, String identity) {}
+  /// @param jump the host that leads there; empty: none
+  record SshHost(String alias, String host, int port, String user, String identity, String jump) {}
 }

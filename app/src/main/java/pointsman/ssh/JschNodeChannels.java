@@ -44,8 +44,11 @@ public final class JschNodeChannels implements NodeChannels {
       throw new FailureException(
           new Failure.Unsupported(
               node.name().value(),
-              "privilege: sudo is not supported yet",
-              "Sign in as root, or as the user who owns the load balancer (privilege: none)."));
+              node.user() + " needs sudo there (privilege: sudo), which is not supported yet",
+              "Say of it in the fleet file 'user: root', or 'privilege: none' where "
+                  + node.user()
+                  + " owns the load balancer and the folders of its 'paths':"
+                  + " pointsman export > fleet.yaml, change, pointsman apply -f fleet.yaml."));
     }
     Deadline deadline = Deadline.in(limit);
     NodeLink way = links.load(node, deadline);

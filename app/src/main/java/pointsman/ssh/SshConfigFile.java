@@ -20,8 +20,8 @@ import pointsman.model.FailureException;
 import pointsman.port.HostKeys.SshHost;
 
 /// Reads the hosts of the user's SSH client config (ssh_config(5)): `Host`, `HostName`, `Port`,
-/// `User`, `IdentityFile` and `Include`; the first value wins, as with ssh. `Match` blocks are
-/// passed over: what they depend on is not known here.
+/// `User`, `IdentityFile`, `ProxyJump`, `ProxyCommand` and `Include`; the first value wins, as with
+/// ssh. `Match` blocks are passed over: what they depend on is not known here.
 final class SshConfigFile {
   private static final int DEEPEST_INCLUDE = 16;
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|([^\\s\"]+)");
@@ -78,7 +78,15 @@ final class SshConfigFile {
         values.getOrDefault("hostname", alias).replace("%h", alias),
         Integer.parseInt(port),
         values.getOrDefault("user", ""),
-        values.getOrDefault("identityfile", ""));
+        values.getOrDefault("identityfile", ""),
+        jump(values));
+  }
+
+  /// A command that leads there counts as a jump host too: neither is reached directly.
+  private static String jump(Map<String, String> values) {
+    String host = values.getOrDefault("proxyjump", "none");
+    String way = host.equalsIgnoreCase("none") ? values.getOrDefault("proxycommand", "none") : host;
+    return way.equalsIgnoreCase("none") ? "" : way;
   }
 
   private void read(Path file, List<String> outer, List<Setting> settings, int depth)

@@ -49,10 +49,30 @@ class HostsOfTheSshConfigTest {
     write("conf.d/more.conf", "Host lab\n  HostName 127.0.0.9\n");
     assertThat(new SshConfigFile(home).load())
         .containsExactly(
-            new SshHost("lab", "127.0.0.9", 22, "root", ""),
-            new SshHost("edge-1", "edge-1.example.net", 2222, "ops", "~/.ssh/fleet key"),
-            new SshHost("edge-2", "edge-2.example.net", 2222, "ops", "~/.ssh/fleet key"),
-            new SshHost("bastion", "192.0.2.1", 22, "jump", ""));
+            new SshHost("lab", "127.0.0.9", 22, "root", "", ""),
+            new SshHost("edge-1", "edge-1.example.net", 2222, "ops", "~/.ssh/fleet key", ""),
+            new SshHost("edge-2", "edge-2.example.net", 2222, "ops", "~/.ssh/fleet key", ""),
+            new SshHost("bastion", "192.0.2.1", 22, "jump", "", ""));
+  }
+
+  @Test
+  void tellsWhichHostsAreReachedThroughAnother() throws Exception {
+    write(
+        "config",
+        """
+        Host inner
+          ProxyJump bastion
+        Host tunnel
+          ProxyCommand nc -X 5 %h %p
+        Host direct
+          ProxyJump none
+          ProxyCommand none
+        Host *
+          ProxyJump everywhere
+        """);
+    assertThat(new SshConfigFile(home).load())
+        .extracting(SshHost::jump)
+        .containsExactly("bastion", "everywhere", "");
   }
 
   @Test

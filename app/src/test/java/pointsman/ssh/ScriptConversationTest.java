@@ -279,7 +279,10 @@ class ScriptConversationTest {
         failureOf(() ->
             channels.openScript(
                 sshd.node("n", Optional.empty(), false, Privilege.SUDO, Optional.empty()), LIMIT));
-    assertThat(sudo.summary()).contains("sudo is not supported yet");
+    assertThat(sudo.summary()).contains("needs sudo there (privilege: sudo), which is not");
+    assertThat(sudo.action())
+        .as("where it is said, and how to change it")
+        .contains("'user: root', or 'privilege: none'", "pointsman export >", "apply -f");
     Failure jump =
         failureOf(() ->
             channels.openScript(

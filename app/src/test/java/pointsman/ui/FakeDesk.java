@@ -94,8 +94,8 @@ public final class FakeDesk
   public boolean blocksAll;
   public List<HostKeys.SshHost> hosts =
       List.of(
-          new HostKeys.SshHost("edge-1", "192.0.2.11", 22, "ops", ""),
-          new HostKeys.SshHost("edge-nginx", "192.0.2.12", 2222, "root", "~/.ssh/id_ed25519"));
+          new HostKeys.SshHost("edge-1", "192.0.2.11", 22, "ops", "", ""),
+          new HostKeys.SshHost("edge-nginx", "192.0.2.12", 2222, "root", "~/.ssh/id_ed25519", ""));
   public Optional<Failure> fileFails = Optional.empty();
   public List<String> fileNotes = List.of();
   public volatile boolean stopped;

@@ -20,8 +20,9 @@ final class UnreachableYet {
         notes,
         fleet,
         node -> node.privilege() == Privilege.SUDO,
-        "privilege sudo is not supported yet, so plan and deploy refuse them; say privilege: root,"
-            + " or privilege: none for the user who owns the load balancer");
+        "signing in as another user than root needs sudo, which is not supported yet, so plan and"
+            + " deploy refuse them; say 'user: root', or 'privilege: none' for a user who owns the"
+            + " load balancer and its 'paths'");
     note(
         notes,
         fleet,

@@ -2,24 +2,14 @@ package pointsman.ui.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import pointsman.model.Outcome;
-import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Fleet;
-import pointsman.model.fleet.Host;
-import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
-import pointsman.model.fleet.NodePaths;
-import pointsman.model.fleet.Port;
-import pointsman.model.fleet.Privilege;
 import pointsman.model.value.InvalidValueException;
 import pointsman.port.HostKeys;
 import pointsman.service.guard.Consent;
@@ -35,8 +25,6 @@ import pointsman.ui.kit.Words;
 /// Takes hosts of the user's SSH client config into the inventory, then shows their host keys to
 /// trust.
 final class SshHostsSheet {
-  private record Choice(HostKeys.SshHost host, CheckBox box, ChoiceBox<EngineKind> engine) {}
-
   private final Words words;
   private final Overlays overlays;
   private final Works works;
@@ -76,23 +64,12 @@ final class SshHostsSheet {
   }
 
   private void list(VBox sheet, List<HostKeys.SshHost> hosts) {
+    sheet.getStyleClass().add("wide");
     GridPane grid = new GridPane(16, 8);
-    List<Choice> choices = new ArrayList<>();
-    for (HostKeys.SshHost host : hosts) {
-      CheckBox box = new CheckBox(host.alias());
-      ChoiceBox<EngineKind> engine = new ChoiceBox<>();
-      engine.getItems().addAll(EngineKind.values());
-      engine.setValue(host.alias().contains("nginx") ? EngineKind.NGINX : EngineKind.HAPROXY);
-      engine.setAccessibleText(words.of("ssh.engine", host.alias()));
-      grid.addRow(
-          choices.size(),
-          box,
-          Text.of(
-              (host.user().isEmpty() ? "" : host.user() + "@") + host.host() + ":" + host.port(),
-              "mono",
-              "muted"),
-          engine);
-      choices.add(new Choice(host, box, engine));
+    List<SshHostChoice> choices =
+        hosts.stream().map(host -> new SshHostChoice(host, words)).toList();
+    for (int i = 0; i < choices.size(); i++) {
+      grid.addRow(i, choices.get(i).line());
     }
     ScrollPane scroll = new ScrollPane(grid);
     scroll.getStyleClass().add("bare-scroll");
@@ -113,16 +90,19 @@ final class SshHostsSheet {
                 Text.mainButton(words.of("ssh.take"), () -> take(choices, problem))));
   }
 
-  private void take(List<Choice> choices, Label problem) {
+  private void take(List<SshHostChoice> choices, Label problem) {
     List<Node> nodes = new ArrayList<>();
-    for (Choice choice : choices) {
-      if (choice.box().isSelected()) {
-        try {
-          nodes.add(node(choice));
-        } catch (InvalidValueException e) {
-          problem.setText(choice.host().alias() + ": " + e.getMessage());
-          return;
-        }
+    for (SshHostChoice choice : choices.stream().filter(SshHostChoice::isChosen).toList()) {
+      Optional<String> missing = choice.problem();
+      if (missing.isPresent()) {
+        problem.setText(missing.get());
+        return;
+      }
+      try {
+        nodes.add(choice.node());
+      } catch (InvalidValueException e) {
+        problem.setText(words.of("invalid", choice.name() + ": " + e.problem(), e.expected()));
+        return;
       }
     }
     if (nodes.isEmpty()) {
@@ -149,24 +129,5 @@ final class SshHostsSheet {
     List<Node> all = new ArrayList<>(fleet.nodes());
     nodes.stream().filter(node -> fleet.findNode(node.name()).isEmpty()).forEach(all::add);
     return new Fleet(fleet.environment(), all, fleet.services(), fleet.pools());
-  }
-
-  private static Node node(Choice choice) {
-    HostKeys.SshHost host = choice.host();
-    String user = host.user().isEmpty() ? System.getProperty("user.name", "root") : host.user();
-    EngineKind engine = choice.engine().getValue();
-    return new Node(
-        new Name(host.alias().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-")),
-        new Host(host.host().toLowerCase(Locale.ROOT)),
-        new Port(host.port()),
-        user,
-        host.identity().isEmpty() ? Optional.empty() : Optional.of(host.identity()),
-        host.identity().isEmpty(),
-        Optional.empty(),
-        user.equals("root") ? Privilege.ROOT : Privilege.SUDO,
-        engine,
-        Optional.empty(),
-        Set.of(),
-        NodePaths.defaults(engine));
   }
 }

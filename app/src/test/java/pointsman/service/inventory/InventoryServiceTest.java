@@ -164,9 +164,9 @@ final class InventoryServiceTest {
     assertThat(service.apply(TEXT, "one", false).notes()).isEmpty();
     assertThat(service.apply(two, "two", false).notes())
         .containsExactly(
-            "node edge-2, edge-3: privilege sudo is not supported yet, so plan and deploy refuse"
-                + " them; say privilege: root, or privilege: none for the user who owns the load"
-                + " balancer");
+            "node edge-2, edge-3: signing in as another user than root needs sudo, which is not"
+                + " supported yet, so plan and deploy refuse them; say 'user: root', or 'privilege:"
+                + " none' for a user who owns the load balancer and its 'paths'");
   }
 
   @Test

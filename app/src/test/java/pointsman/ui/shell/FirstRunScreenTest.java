@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Bounds;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
@@ -15,6 +16,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import pointsman.model.Failure;
 import pointsman.model.fleet.Fleet;
+import pointsman.port.HostKeys;
 import pointsman.ui.DeskOnScreen;
 import pointsman.ui.kit.Place;
 
@@ -100,5 +102,40 @@ class FirstRunScreenTest extends DeskOnScreen {
 
     until(() -> shows("Name a fleet file."));
     assertThat(desk.asked).isEmpty();
+  }
+
+  @Test
+  void aHostOfTheSshConfigSaysWhoSignsInBeforeItBecomesANode(FxRobot robot) {
+    desk.hosts =
+        List.of(
+            new HostKeys.SshHost("web-1", "192.0.2.11", 22, "ops", "", ""),
+            new HostKeys.SshHost("web-2", "192.0.2.12", 22, "root", "", ""),
+            new HostKeys.SshHost("inner", "10.0.0.1", 22, "root", "", "bastion"));
+    press(robot, "Choose hosts");
+    until(() -> shows("Hosts of ~/.ssh/config"));
+    assertThat(shows("through bastion: not built yet")).isTrue();
+    tick(robot, "web-1");
+    tick(robot, "web-2");
+    press(robot, "Take these");
+
+    until(
+        () -> shows("web-1: ops would need sudo there, which is not built yet. Say who signs in"));
+    assertThat(desk.asked).isEmpty();
+    robot.type(KeyCode.DOWN, KeyCode.DOWN);
+    until(() -> shows("as ops, who owns it"));
+    press(robot, "Take these");
+
+    until(() -> shows("Host keys"));
+    assertThat(desk.fleets.find().orElseThrow().nodes())
+        .extracting(node -> node.user() + " " + node.privilege())
+        .containsExactly("ops NONE", "root ROOT");
+  }
+
+  private void tick(FxRobot robot, String host) {
+    robot.interact(() ->
+        window.root().lookupAll(".check-box").stream()
+            .map(CheckBox.class::cast)
+            .filter(box -> box.getText().equals(host))
+            .forEach(CheckBox::fire));
   }
 }

@@ -170,7 +170,7 @@ class KeyboardScreenTest extends DeskOnScreen {
   void aLongSheetScrollsToWhatHasTheFocus(FxRobot robot) {
     desk.hosts =
         IntStream.range(0, 30)
-            .mapToObj(i -> new HostKeys.SshHost("edge-" + i, "192.0.2.9", 22, "ops", ""))
+            .mapToObj(i -> new HostKeys.SshHost("edge-" + i, "192.0.2.9", 22, "ops", "", ""))
             .toList();
     desk.fleets.publish(Fleet.empty());
     at(robot, new Place.Fleet(), "There is no fleet yet");
