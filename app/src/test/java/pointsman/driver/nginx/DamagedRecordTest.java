@@ -35,4 +35,31 @@ final class DamagedRecordTest {
       assertThat(script.ask(SETTLE).text()).isEqualTo("found nothing");
     }
   }
+
+  @Test
+  void ofADeadManThatLivesIsLeftToIt(@TempDir Path dir) throws Exception {
+    Path deadMan = Files.createDirectories(dir.resolve("deadman"));
+    Files.createDirectories(dir.resolve("releases"));
+    Path pending =
+        Files.writeString(deadMan.resolve("pending"), "release 20261126T100000Z-01234567\n");
+    Process alive = new ProcessBuilder("sh", "-c", "sleep 60; :", "pointsman-node").start();
+    Files.writeString(deadMan.resolve("process"), alive.pid() + "\n");
+    try (NodeScriptProcess script =
+        new NodeScriptProcess(dir, Path.of("/usr/sbin/nginx"), dir.resolve("nginx.pid"))) {
+      assertThat(script.ask(ScriptVerbs.lock("a test")).ok()).isTrue();
+
+      ScriptAnswer settled = script.ask(SETTLE);
+
+      assertThat(settled.code()).isEqualTo("alive");
+      assertThat(settled.text()).contains("its dead-man lives: it goes back by itself");
+      assertThat(pending).exists();
+      assertThat(alive.isAlive()).isTrue();
+      // Once it is gone there is nobody else who could.
+      alive.descendants().forEach(ProcessHandle::destroyForcibly);
+      alive.destroyForcibly().waitFor();
+      assertThat(script.ask(SETTLE).text()).contains("result its record is damaged");
+    } finally {
+      alive.destroyForcibly();
+    }
+  }
 }
