@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -26,6 +28,7 @@ import pointsman.model.fleet.UrlPath;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.FileChange;
+import pointsman.model.plan.NamedLimit;
 import pointsman.model.plan.NodeDrift;
 import pointsman.model.plan.NodePlan;
 import pointsman.port.LabNode;
@@ -121,7 +124,19 @@ final class DeployFlowTest {
           .hasSize(2)
           .anyMatch(line -> line.contains("weight=7"));
     }
+    Map<Name, List<NamedLimit>> limits = new HashMap<>();
+    try (Wiring wiring = rig.open()) {
+      Rig.plan(wiring).changes().forEach(change -> limits.put(change.node(), change.limits()));
+    }
     DeployResult result = deployAndSettle();
+    try (Wiring wiring = rig.open()) {
+      assertThat(wiring.history().planRevert(result.run()).changes())
+          .as("a way back tells what a deploy tells")
+          .hasSize(4)
+          .allMatch(change -> change.radius().connections() >= 0)
+          .allMatch(change -> change.limits().equals(limits.get(change.node())))
+          .anyMatch(change -> !change.limits().isEmpty());
+    }
     takeBack(result);
     try (Wiring wiring = rig.open()) {
       assertThat(Rig.plan(wiring).changes()).as("the inventory still wants the weight").hasSize(4);

@@ -186,7 +186,7 @@ public final class DeployService {
             ? new RunningLook(access).at(node, observed).lacking(release)
             : observed;
     if (!DeployPlanner.isThere(release, enough, inventoryId)) {
-      enough = closer(node, enough);
+      enough = new CloserLook(access).at(node, enough);
     }
     return maker
         .users()
@@ -235,18 +235,5 @@ public final class DeployService {
       return told.get().features();
     }
     return access.features(node);
-  }
-
-  /// Reads what the difference needs: the files there, and how busy the node is.
-  private Observed closer(Node node, Observed observed) throws FailureException {
-    Map<String, String> texts = access.currentFiles(node, observed.status());
-    long connections = -1;
-    try {
-      connections = access.connections(node);
-    } catch (FailureException e) {
-      connections = -1;
-    }
-    return new Observed(
-        observed.status(), observed.manifest(), texts, connections, observed.unloaded());
   }
 }

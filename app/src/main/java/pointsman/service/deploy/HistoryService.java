@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import pointsman.driver.EngineDriver;
 import pointsman.engine.plan.DeployPlanner;
 import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
@@ -19,6 +19,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NamedLimit;
 import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Release;
@@ -124,19 +125,23 @@ public final class HistoryService {
     Release again =
         new FirstSplits(store, access)
             .into(restamp(kept, observed.status(), now, inventoryId), node, observed.manifest());
-    Map<String, String> running =
-        access.files(
-            node,
-            Optional.empty(),
-            observed.manifest().map(m -> m.files().keySet()).orElse(Set.of()));
-    Observed closer = new Observed(observed.status(), observed.manifest(), running, -1);
-    if (DeployPlanner.isThere(again, closer, inventoryId)) {
-      closer = new RunningLook(access).at(node, closer);
+    if (DeployPlanner.isThere(again, observed, inventoryId)) {
+      observed = new RunningLook(access).at(node, observed);
     }
-    List<String> notes = new ArrayList<>(access.driver(node).installing().reloadNotes());
+    if (!DeployPlanner.isThere(again, observed, inventoryId)) {
+      observed = new CloserLook(access).at(node, observed);
+    }
+    EngineDriver driver = access.driver(node);
+    List<String> notes = new ArrayList<>(driver.installing().reloadNotes());
     kept.instead().ifPresent(notes::addFirst);
+    List<NamedLimit> limits =
+        kept.manifest().inventory().isEmpty()
+            ? List.of()
+            : driver
+                .rendering()
+                .limits(NodeAccess.intent(node, again.manifest(), observed.status().modules()));
     NodePlan plan =
-        DeployPlanner.plan(node, again, closer, inventoryId, List.of(), List.of(), notes);
+        DeployPlanner.plan(node, again, observed, inventoryId, List.of(), limits, notes);
     return new CommandedUsers(store).require(fleet, plan);
   }
 
