@@ -28,7 +28,8 @@ final class Camera {
     Platform.runLater(() -> {
       try {
         done.complete(call.call());
-      } catch (Exception e) {
+      } catch (Throwable e) {
+        // An assertion too: else who waits would wait for ever.
         done.completeExceptionally(e);
       }
     });

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -167,7 +166,6 @@ final class CanaryWaysTest {
     Rig.Ran on = rig.run("switch", POOL.value(), "green", "--watch", "1s", "--keep", "3s");
     assertThat(on.code()).as(on.toString()).isZero();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->
             assertThat(rig.run("canary", "status", POOL.value()).out())
                 .contains("over: green is live", "its time was up"));

@@ -86,7 +86,6 @@ final class FleetShiftTest {
     Capacity capacity = new Capacity(wiring.access());
     Fleet fleet = wiring.inventory().load();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
         .ignoreException(FailureException.class)
         .until(() -> {
           capacity.require(
@@ -621,7 +620,6 @@ final class FleetShiftTest {
   private static PoolTraffic awaitMeasured(Class<? extends PoolTraffic.Measured> kind)
       throws Exception {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
         .until(() ->
             wiring
                 .board()

@@ -33,7 +33,7 @@ final class FollowingTest {
                     },
                     SOON)
                 .start()) {
-      await().atMost(Duration.ofSeconds(10)).until(() -> looks.get() > 7);
+      await().until(() -> looks.get() > 7);
 
       assertThat(logged.lines())
           .containsExactly("ERROR the inventory cannot be read: pointsman.db: the disk is full");

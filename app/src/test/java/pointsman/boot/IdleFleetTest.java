@@ -38,9 +38,7 @@ final class IdleFleetTest {
         wiring.inventory().load();
         monitor.start();
         List<Name> names = rig.lab().nodes().stream().map(LabNode::name).toList();
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> names.stream().allMatch(name -> looks.getOrDefault(name, 0) >= 24));
+        await().until(() -> names.stream().allMatch(name -> looks.getOrDefault(name, 0) >= 24));
         // The first look may still count questions of the deploy, and a slow one those of two.
         assertThat(busy)
             .containsOnlyKeys(names)
@@ -49,7 +47,6 @@ final class IdleFleetTest {
         busy.clear();
         for (LabNode node : rig.lab().nodes()) {
           await()
-              .atMost(Duration.ofSeconds(20))
               .pollInterval(Duration.ofMillis(20))
               .until(() -> {
                 rig.get(node, 8080, "/");
@@ -74,7 +71,6 @@ final class IdleFleetTest {
     rig.lab().fault(node.name(), fault);
     try {
       await()
-          .atMost(Duration.ofSeconds(30))
           .untilAsserted(() ->
               assertThat(monitor.health().find().orElseThrow().nodes())
                   .filteredOn(each -> each.node().equals(node.name()))

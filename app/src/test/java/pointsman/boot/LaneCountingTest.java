@@ -59,9 +59,7 @@ final class LaneCountingTest {
       Awaitility.await().until(() -> rig.get(node, 8080, "/").statusCode() == 200);
     }
     // One server that answers is not all of them: the others' refused attempts would be counted.
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> health(new StringBuilder(), "shop-web") == 0);
+    Awaitility.await().until(() -> health(new StringBuilder(), "shop-web") == 0);
   }
 
   private static LoadRun load(LabNode node, double rate, Duration time) {
@@ -96,7 +94,6 @@ final class LaneCountingTest {
         sent = run.await();
       }
       Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
           .untilAsserted(() -> {
             LaneCounts seen = blue(counting).since(before).orElseThrow();
             assertThat(seen.attempts()).isEqualTo(sent.sent());
@@ -126,8 +123,10 @@ final class LaneCountingTest {
       Awaitility.await().until(() -> blue(counting).attempts() == before.attempts() + sent.sent());
       LaneCounts seen = blue(counting).since(before).orElseThrow();
       assertThat(seen.times().total()).isEqualTo(sent.sent());
+      // No answer took a node longer than its user; the counts' own steps add up to two thirds.
+      Duration atMost = sent.latency().p99().multipliedBy(5).dividedBy(3);
       assertThat(seen.times().quantile(0.99).orElseThrow())
-          .isBetween(Duration.ofMillis(110), Duration.ofMillis(200));
+          .isBetween(Duration.ofMillis(110), atMost);
     }
   }
 
@@ -193,9 +192,7 @@ final class LaneCountingTest {
         .contains("shop-web blue/b1 up: edge-1, edge-2")
         .doesNotContain("api");
     rig.lab().turn(DemoKnob.of(WEB, LaneColor.BLUE).withDown(true));
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> health(new StringBuilder(), "shop-web") == 2);
+    Awaitility.await().until(() -> health(new StringBuilder(), "shop-web") == 2);
     assertThat(health(new StringBuilder(), "shop-api")).isZero();
     assertThat(health(said, "shop")).isEqualTo(5);
     assertThat(said.toString()).contains("There is no pool 'shop'");
@@ -233,7 +230,7 @@ final class LaneCountingTest {
       assertThat(counting.counts(WEB, LONG).silent()).hasSize(2);
       counting.want(WEB);
       assertThat(counting.counting()).isEqualTo(2);
-      Awaitility.await().atMost(Duration.ofSeconds(12)).until(() -> counting.counting() == 0);
+      Awaitility.await().until(() -> counting.counting() == 0);
       assertThat(Optional.of(counting.counts(WEB, LONG).counted())).contains(List.of());
     }
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -83,7 +82,7 @@ final class LivingRunTest {
     assertThat(leftAlone()).containsExactly(run);
     program.getOutputStream().write('\n');
     program.getOutputStream().flush();
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> seen().ended().isPresent());
+    Awaitility.await().until(() -> seen().ended().isPresent());
     Journal.Run ended = seen();
 
     assertThat(leftAlone()).isEmpty();

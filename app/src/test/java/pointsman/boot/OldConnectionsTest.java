@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +128,6 @@ final class OldConnectionsTest {
   private static void assertCounted(Name pool) throws Exception {
     try (Wiring wiring = rig.open()) {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
           .untilAsserted(() -> {
             OldConnections.Left left = wiring.connections().count(pool, LaneColor.BLUE);
             assertThat(left.open()).isEqualTo(Map.of(haproxy.name(), (long) USERS));

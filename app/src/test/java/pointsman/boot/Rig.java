@@ -307,7 +307,6 @@ final class Rig implements AutoCloseable {
   /// Until `traffic` of a pool says all this and ends so.
   void awaitTraffic(Name pool, int code, String... said) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> {
           Ran ran = run("traffic", pool.value(), "--over", "0s");
           assertThat(ran.out()).as(ran.toString()).contains(said);

@@ -117,9 +117,7 @@ final class RolloutFlowTest {
         CompletableFuture.supplyAsync(
             () -> rig.run("canary", "start", "shop-web", "--stages", "30,100", "--bake", "1m"));
     for (LabNode node : rig.lab().nodes()) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> StickyUsers.staffLane(node).equals("green"));
+      Awaitility.await().until(() -> StickyUsers.staffLane(node).equals("green"));
     }
     rig.lab().turn(GREEN.withErrors(6000));
     Rig.Ran ran = canary.get(60, TimeUnit.SECONDS);

@@ -184,7 +184,6 @@ final class ServerTroubleTest {
             .start();
     try {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(1))
           .until(() -> left(node).stream().anyMatch(name -> name.endsWith(".was")));
@@ -192,7 +191,6 @@ final class ServerTroubleTest {
       program.destroyForcibly().waitFor();
     }
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(left(node)).as("the node ends what was begun").isEmpty());
   }
 }

@@ -140,9 +140,7 @@ final class SmokeOfServersTest {
       Rig.Ran ran = rig.run("switch", API.value(), "green", "--smoke", READY, "--watch", "1s");
       assertThat(ran.code()).as(ran.toString()).isZero();
       for (AskedServer server : List.of(first, second)) {
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(10))
-            .until(() -> server.asked().contains(ApiUsers.PATH));
+        Awaitility.await().until(() -> server.asked().contains(ApiUsers.PATH));
         List<String> asked = server.asked();
         assertThat(asked.subList(0, asked.indexOf(ApiUsers.PATH)))
             .as("what it was asked before the first user came")

@@ -144,7 +144,6 @@ final class SplitFleetOnNodesTest {
     eyes.press("Roll back the 2 others");
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> {
           for (LabNode each : others()) {
             assertThat(runs(each)).as("%s", each.name()).isEqualTo(new Share(100));

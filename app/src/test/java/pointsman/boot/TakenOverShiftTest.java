@@ -44,6 +44,9 @@ final class TakenOverShiftTest {
           LaneColor.BLUE, new Share(5000), new Salt("k3x9"), Optional.of(LaneColor.GREEN));
   private static final TrafficSplit HOME = TrafficSplit.allOn(LaneColor.BLUE, new Salt("k3x9"));
 
+  /// Less than the 20 s after which a silent desk's locks free themselves, on a busy machine too.
+  private static final Duration NO_WAIT = Duration.ofSeconds(10);
+
   @AutoClose private static Rig rig;
 
   @BeforeAll
@@ -68,7 +71,7 @@ final class TakenOverShiftTest {
             assertThat(home.seated()).as(home.toString()).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .as("its locks are not waited for")
-                .isLessThan(Duration.ofSeconds(3));
+                .isLessThan(NO_WAIT);
           };
 
       ShiftResult late =
@@ -135,7 +138,7 @@ final class TakenOverShiftTest {
       still.goOn();
 
       assertThat(home.seated()).as(home.toString()).isTrue();
-      assertThat(took).as("its locks are not waited for").isLessThan(Duration.ofSeconds(3));
+      assertThat(took).as("its locks are not waited for").isLessThan(NO_WAIT);
       assertThat(armed.get(30, TimeUnit.SECONDS)).isTrue();
       Leases.Told told = leases(other).end(rollout);
       assertThat(told.missing()).as("%s", told).isEmpty();

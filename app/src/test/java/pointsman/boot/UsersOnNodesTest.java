@@ -63,7 +63,6 @@ final class UsersOnNodesTest {
     Share share = new Share((int) Math.round(percent * 100));
     ShiftResult[] result = new ShiftResult[1];
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
         .ignoreException(FailureException.class)
         .until(() -> {
           result[0] = wiring.traffic().split(SplitOrder.candidate(pool, share), Consent.none());

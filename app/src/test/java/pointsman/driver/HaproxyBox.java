@@ -14,7 +14,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -54,7 +53,6 @@ final class HaproxyBox implements AutoCloseable {
             .redirectOutput(folder.resolve("said").toFile())
             .start();
     Awaitility.await("HAProxy starts")
-        .atMost(Duration.ofSeconds(30))
         .until(() -> Files.exists(socket()) && ask("show info").contains("Pid: "));
   }
 
@@ -110,10 +108,7 @@ final class HaproxyBox implements AutoCloseable {
     rendered = put(fleet);
     String before = pid();
     new ProcessBuilder("kill", "-USR2", Long.toString(master.pid())).start().waitFor();
-    Awaitility.await("a new worker")
-        .atMost(Duration.ofSeconds(30))
-        .ignoreExceptions()
-        .until(() -> !pid().equals(before));
+    Awaitility.await("a new worker").ignoreExceptions().until(() -> !pid().equals(before));
   }
 
   private String pid() throws IOException {
@@ -183,7 +178,6 @@ final class HaproxyBox implements AutoCloseable {
   /// Waits until HAProxy holds a server for what is said, such as `UP`.
   void await(String backend, String server, String status) {
     Awaitility.await(server + " " + status)
-        .atMost(Duration.ofSeconds(30))
         .until(() ->
             ask("show stat")
                 .lines()

@@ -6,7 +6,6 @@ import static pointsman.driver.BoxFleet.server;
 import static pointsman.driver.BoxFleet.service;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -113,7 +112,6 @@ class RealPersistenceTest {
       assertThat(byAddress(box)).isEqualTo(before);
 
       Awaitility.await("5 s after a cold start it is ready to teach")
-          .atMost(Duration.ofSeconds(30))
           .until(() -> box.ask("show peers").contains("resync_timeout=<PAST>"));
       box.reload(fleet(table, ", " + server("g2", 22)));
       box.await("web.green", "g2", "DOWN");

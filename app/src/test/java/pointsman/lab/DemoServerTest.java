@@ -31,11 +31,17 @@ final class DemoServerTest {
   }
 
   private LoadResult send(int port, int rate, Duration time) throws InterruptedException {
-    LoadOrder order =
-        LoadOrder.of(List.of(new LoadOrder.Target("t", ADDRESS, port)), rate)
-            .lasting(time)
-            .within(Duration.ofMillis(800))
-            .to(List.of("/", "/api/x?y=1"));
+    return send(order(port, rate, time));
+  }
+
+  private static LoadOrder order(int port, int rate, Duration time) {
+    return LoadOrder.of(List.of(new LoadOrder.Target("t", ADDRESS, port)), rate)
+        .lasting(time)
+        .within(Duration.ofSeconds(20))
+        .to(List.of("/", "/api/x?y=1"));
+  }
+
+  private LoadResult send(LoadOrder order) throws InterruptedException {
     try (LoadRun run = tool.start(order)) {
       return run.await();
     }
@@ -82,7 +88,10 @@ final class DemoServerTest {
     assertThat(slow.failed()).isZero();
     assertThat(slow.latency().p50()).isGreaterThanOrEqualTo(Duration.ofMillis(98));
     server.delay(3000);
-    LoadResult stuck = send(server.place().port(), 20, Duration.ofMillis(200));
+    LoadResult stuck =
+        send(
+            order(server.place().port(), 20, Duration.ofMillis(200))
+                .within(Duration.ofMillis(800)));
     assertThat(stuck.failures()).isEqualTo(Map.of(LoadResult.Kind.TIMEOUT, stuck.sent()));
     server.down();
   }

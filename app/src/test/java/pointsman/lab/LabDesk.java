@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +67,7 @@ final class LabDesk implements AutoCloseable {
             .start();
     processes.add(process);
     Session session = new Session(process, output);
-    await().atMost(Duration.ofSeconds(20)).until(() -> session.said() > 0);
+    await().until(() -> session.said() > 0);
     return session;
   }
 

@@ -124,13 +124,12 @@ final class LabUpAndDownTest {
               .start();
       LabFolder folder = new LabFolder(desk.dir());
       try {
-        await().atMost(Duration.ofSeconds(15)).until(() -> Files.exists(desk.dir().resolve("up")));
+        await().until(() -> Files.exists(desk.dir().resolve("up")));
         assertThat(new LabProcesses(folder).find()).isNotEmpty();
       } finally {
         program.destroyForcibly();
       }
       await()
-          .atMost(Duration.ofSeconds(15))
           .until(() -> new LabProcesses(folder).find().isEmpty() && !Files.exists(folder.nodes()));
     }
   }

@@ -54,7 +54,6 @@ final class RealHaproxy implements AutoCloseable {
             .start();
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
-        .atMost(Duration.ofSeconds(10))
         .until(() -> Files.exists(Path.of(socket.value())));
   }
 
@@ -62,10 +61,7 @@ final class RealHaproxy implements AutoCloseable {
   void reload() throws Exception {
     long before = newestWorker();
     RealSshd.run("kill", "-USR2", Long.toString(process.pid()));
-    Awaitility.await()
-        .pollInterval(Duration.ofMillis(10))
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> newestWorker() > before);
+    Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> newestWorker() > before);
     assertThat(process.isAlive()).isTrue();
   }
 

@@ -104,7 +104,6 @@ public final class RealSshd implements AutoCloseable {
             .start();
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
-        .atMost(Duration.ofSeconds(10))
         .until(() -> {
           try (Socket socket = new Socket(address, PORT)) {
             return true;

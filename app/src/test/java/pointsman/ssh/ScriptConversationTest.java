@@ -143,7 +143,9 @@ class ScriptConversationTest {
         failureOf(() -> script.exchange(List.of(frame("WAIT", "8")), Duration.ofMillis(300)));
     assertThat(failure)
         .isEqualTo(new Failure.TimedOut(new Name("node-1"), "WAIT", Duration.ofMillis(300)));
-    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
+    assertThat(Duration.between(before, Instant.now()))
+        .as("the answer itself comes after 8 s")
+        .isLessThan(Duration.ofSeconds(5));
     assertThat(failureOf(() -> script.exchange(List.of(frame("ECHO", "x")), LIMIT)))
         .isInstanceOf(Failure.StepFailed.class);
     script.close();

@@ -2,7 +2,6 @@ package pointsman.ui;
 
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -79,9 +78,7 @@ public abstract class DeskOnScreen {
   }
 
   protected static void until(Callable<Boolean> condition) {
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> WaitForAsyncUtils.waitForAsyncFx(5000, condition));
+    await().until(() -> WaitForAsyncUtils.waitForAsyncFx(20_000, condition));
   }
 
   protected boolean shows(String text) {

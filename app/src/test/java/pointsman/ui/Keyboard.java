@@ -36,7 +36,7 @@ public final class Keyboard {
   public void type(KeyCode code, KeyCode... held) {
     List<KeyCode> also = List.of(held);
     WaitForAsyncUtils.waitForAsyncFx(
-        5000,
+        20_000,
         () -> {
           Node at = scene.getFocusOwner() == null ? scene.getRoot() : scene.getFocusOwner();
           Event.fireEvent(at, event(KeyEvent.KEY_PRESSED, code, also));
@@ -62,7 +62,7 @@ public final class Keyboard {
   /// Types text into what has the focus.
   public void write(String text) {
     WaitForAsyncUtils.waitForAsyncFx(
-        5000,
+        20_000,
         () -> {
           for (String each : text.split("")) {
             Event.fireEvent(
@@ -82,7 +82,7 @@ public final class Keyboard {
 
   /// What has the focus.
   public Node focused() {
-    return WaitForAsyncUtils.waitForAsyncFx(5000, scene::getFocusOwner);
+    return WaitForAsyncUtils.waitForAsyncFx(20_000, scene::getFocusOwner);
   }
 
   /// What it says of itself.
@@ -158,7 +158,7 @@ public final class Keyboard {
   private int[] drawn(Node node, Node focused) {
     WaitForAsyncUtils.asyncFx(focused::requestFocus);
     WaitForAsyncUtils.waitForFxEvents();
-    return WaitForAsyncUtils.waitForAsyncFx(5000, () -> pixels(node));
+    return WaitForAsyncUtils.waitForAsyncFx(20_000, () -> pixels(node));
   }
 
   private int[] pixels(Node node) {

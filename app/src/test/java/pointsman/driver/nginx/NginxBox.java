@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -124,9 +123,7 @@ final class NginxBox implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile())
                 .start());
-    Awaitility.await("Nginx starts")
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> !workers().isEmpty());
+    Awaitility.await("Nginx starts").until(() -> !workers().isEmpty());
   }
 
   /// Has the config taken in by new workers, and waits until the old ones are gone.
@@ -134,7 +131,6 @@ final class NginxBox implements AutoCloseable {
     Set<Long> before = workers();
     signal("HUP");
     Awaitility.await("new workers")
-        .atMost(Duration.ofSeconds(20))
         .until(() -> !workers().isEmpty() && Collections.disjoint(before, workers()));
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -174,7 +173,7 @@ class NginxSplitTest extends RealNginx {
     box.reload();
     assertThat(tcp(200)).isEqualTo("g1");
     Path log = box.state().resolve("log/connections.tsv");
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Files.size(log) > 0);
+    Awaitility.await().until(() -> Files.size(log) > 0);
     assertThat(Files.readString(log))
         .matches(
             "[0-9.]+\tweb\\.green\t"

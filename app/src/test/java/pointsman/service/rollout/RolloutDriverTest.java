@@ -103,10 +103,7 @@ final class RolloutDriverTest {
   }
 
   private <T extends RolloutState> T await(Class<T> kind) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> kind.isInstance(state()));
+    Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> kind.isInstance(state()));
     try {
       return kind.cast(state());
     } catch (Exception e) {
