@@ -65,7 +65,7 @@ final class DeskMaker implements AutoCloseable {
         new StartDesk(
             demo, wiring.inventory(), wiring.trust(), wiring.home().resolve("lab"), words),
         guards,
-        new SettingsDesk(wiring.keeper(), SystemOperator.name(), this::facts));
+        new SettingsDesk(wiring.keeper(), wiring.operator(), this::facts));
   }
 
   /// Commands may change the inventory while the window is open.

@@ -64,6 +64,7 @@ final class Wiring implements Services, AutoCloseable {
   final NodeWiring nodes;
   final TrafficWiring traffic = new TrafficWiring(this);
   private Optional<Database> database = Optional.empty();
+  private Optional<String> operator = Optional.empty();
   private Optional<Inventory> store = Optional.empty();
   private Optional<InventoryService> inventory = Optional.empty();
   private Optional<DeployService> deploys = Optional.empty();
@@ -125,8 +126,11 @@ final class Wiring implements Services, AutoCloseable {
     return new GuardService(store(), new SqliteGuards(database()), guards(), clock, operator());
   }
 
-  private String operator() {
-    return settings().operator();
+  /// Who signs all that this program does: a name set meanwhile counts from the next start.
+  synchronized String operator() {
+    String one = operator.orElseGet(() -> settings().operator());
+    operator = Optional.of(one);
+    return one;
   }
 
   Desk desk(Desk.Limits limits) {

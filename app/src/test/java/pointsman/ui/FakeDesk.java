@@ -425,6 +425,11 @@ public final class FakeDesk
   }
 
   @Override
+  public String operator() {
+    return "ops";
+  }
+
+  @Override
   public Feed<Settings> settings() {
     return settings;
   }

@@ -9,6 +9,10 @@ public interface SettingsWork {
   /// The settings, each time they change; there is always a value.
   Feed<Settings> settings();
 
+  /// Who signs what this window does, until its end: a name that is set meanwhile counts from the
+  /// next start, so that nobody is two in one session's journal.
+  String operator();
+
   /// Keeps new settings and puts them into force.
   void save(Settings settings) throws FailureException;
 

@@ -53,7 +53,7 @@ final class Screens implements AutoCloseable {
     gate = new Gate(words, overlays, works, work.guards(), work.fleet());
     traffic =
         new TrafficPages(
-            new TrafficPages.Over(work.fleet(), work.traffic(), works, this::operator),
+            new TrafficPages.Over(work.fleet(), work.traffic(), works, work.settings()::operator),
             words,
             overlays,
             gate,
@@ -128,10 +128,6 @@ final class Screens implements AutoCloseable {
       }
       case Place.Settings _ -> settings();
     };
-  }
-
-  private String operator() {
-    return work.settings().settings().find().map(Settings::operator).orElse("operator");
   }
 
   private void demoFromSettings() {

@@ -29,12 +29,14 @@ public final class SettingsDesk implements SettingsWork {
 
   private final Keeper keeper;
   private final Supplier<List<Fact>> facts;
+  private final String operator;
   private final Feed<Settings> feed = new Feed<>();
 
-  /// @param operator who is meant while nobody set one
+  /// @param operator who signs what this program does
   /// @param facts what the home is
   public SettingsDesk(Keeper keeper, String operator, Supplier<List<Fact>> facts) {
     this.keeper = keeper;
+    this.operator = operator;
     this.facts = facts;
     feed.publish(read(keeper, operator));
   }
@@ -58,6 +60,11 @@ public final class SettingsDesk implements SettingsWork {
       LOG.warn("settings are not read", e);
     }
     return usual;
+  }
+
+  @Override
+  public String operator() {
+    return operator;
   }
 
   @Override

@@ -75,7 +75,7 @@ final class SettingsScreen implements Screen {
     grid.addRow(
         2,
         Text.muted(words.of("settings.operator")),
-        Text.row(10, operator, Text.muted(words.of("settings.operator.how"))));
+        Text.row(10, operator, Text.muted(words.of("settings.operator.how", work.operator()))));
     grid.addRow(3, Text.muted(words.of("settings.language")), languages());
     grid.add(note, 1, 4);
     note.managedProperty().bind(note.textProperty().isNotEmpty());

@@ -34,6 +34,7 @@ import pointsman.model.traffic.Salt;
 import pointsman.model.traffic.Share;
 import pointsman.port.TrafficStore;
 import pointsman.ui.DeskOnScreen;
+import pointsman.ui.desk.Settings;
 import pointsman.ui.kit.Place;
 
 /// The pool's page over what services would tell.
@@ -154,6 +155,18 @@ class PoolPageScreenTest extends DeskOnScreen {
     until(() -> desk.asked.contains("tell shop-web StepBack[who=ops]"));
     press(robot, "Abort: all users to blue");
     until(() -> desk.asked.contains("rollback shop-web"));
+  }
+
+  @Test
+  void aNameThatIsSetMeanwhileSignsNothingBeforeTheNextStart(FxRobot robot) {
+    page(
+        robot,
+        Environment.DEVELOPMENT,
+        rollout(new RolloutState.Watching(1, began), 500, 500, 500));
+    desk.settings.publish(new Settings(Settings.Theme.LIGHT, Duration.ofSeconds(2), "eva"));
+    press(robot, "Hold");
+    until(() -> desk.asked.stream().anyMatch(each -> each.startsWith("tell shop-web Hold")));
+    assertThat(desk.asked).contains("tell shop-web Hold[who=ops]");
   }
 
   @Test
