@@ -3,10 +3,13 @@ package pointsman.engine.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.traffic.ServerOverride;
+import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.value.Printable;
 
 /// What was found on a node.
@@ -59,6 +62,25 @@ public record Observed(
             "its run-time files are gone or empty, and its config no longer loads: "
                 + String.join(", ", gone)
                 + "; they are written anew");
+  }
+
+  /// The same, with what stands of servers as it runs, since the file that tells it is lost.
+  public Observed recovered(String lost, ServerOverrides running) {
+    String found =
+        running.isEmpty()
+            ? "nothing"
+            : running.all().stream().map(ServerOverride::told).collect(Collectors.joining(", "));
+    return new Observed(
+        status.standing(running),
+        manifest,
+        texts,
+        connections,
+        Optional.of(
+            "what stands of its servers is lost, "
+                + lost
+                + " is gone or empty; taken from what runs: "
+                + found
+                + "; a deploy writes it anew"));
   }
 
   private Observed unloaded(String why) {

@@ -45,4 +45,30 @@ public record NodeStatus(
     halted = Set.copyOf(halted);
     stateFiles = Set.copyOf(stateFiles);
   }
+
+  /// The run-time file that tells the overrides, when it is gone or empty: what stands of servers
+  /// is not known then.
+  public Optional<String> lostServers() {
+    return current
+        .map(release -> "servers-" + release + ".conf")
+        .filter(name -> !stateFiles.contains(name));
+  }
+
+  /// The same with other overrides.
+  public NodeStatus standing(ServerOverrides other) {
+    return new NodeStatus(
+        version,
+        modules,
+        uid,
+        current,
+        files,
+        releases,
+        masterPid,
+        workers,
+        halted,
+        deadMan,
+        lockHolder,
+        other,
+        stateFiles);
+  }
 }

@@ -27,6 +27,7 @@ import pointsman.port.Inventory;
 import pointsman.port.Journal;
 import pointsman.service.guard.Guards;
 import pointsman.service.node.FanOut;
+import pointsman.service.node.LostServers;
 import pointsman.service.node.NodeAccess;
 import pointsman.service.node.Readiness;
 import pointsman.service.node.Versions;
@@ -162,6 +163,7 @@ public final class DeployService {
     String version = observed.status().version();
     requireVersion(node, driver, version);
     Readiness.requireQuiet(access, node, observed.status());
+    observed = new LostServers(access).recover(node, observed);
     Intent intent = Intent.of(fleet, node, services, observed.manifest());
     Optional<Failure> clash = FreeListeners.clash(node, intent.services());
     if (clash.isPresent()) {

@@ -23,6 +23,7 @@ import pointsman.model.plan.NodeStatus;
 import pointsman.port.Inventory;
 import pointsman.port.Journal;
 import pointsman.service.node.FanOut;
+import pointsman.service.node.LostServers;
 import pointsman.service.node.NodeAccess;
 import pointsman.service.node.NodeTalk;
 
@@ -82,6 +83,7 @@ public final class DriftService {
     } else if (observed.manifest().isPresent()
         && !observed.manifest().get().inventory().isEmpty()) {
       Manifest told = observed.manifest().get();
+      observed = new LostServers(access).recover(node, observed);
       Observing.Evidence evidence =
           access.evidence(
               node, told.pools(), told.release(), observed.status().overrides().on(told.pools()));
@@ -89,9 +91,12 @@ public final class DriftService {
       seen.addAll(evidence.seen());
     }
     boolean loadOnly = false;
+    observed.unloaded().ifPresent(running::add);
     if (plan instanceof NodePlan.Change change && change.loadOnly()) {
       loadOnly = true;
-      running.add(change.radius().notes().getFirst());
+      if (observed.unloaded().isEmpty()) {
+        running.add(change.radius().notes().getFirst());
+      }
       running.add(
           "'pointsman deploy --node "
               + node.name()

@@ -28,6 +28,7 @@ import pointsman.port.Inventory;
 import pointsman.port.Journal;
 import pointsman.port.TrafficStore;
 import pointsman.service.node.FanOut;
+import pointsman.service.node.LostServers;
 import pointsman.service.node.NodeAccess;
 import pointsman.service.node.Sha256;
 import pointsman.service.shift.FirstSplits;
@@ -120,7 +121,7 @@ public final class HistoryService {
       String inventoryId,
       Instant now)
       throws FailureException {
-    Observed observed = access.observe(node);
+    Observed observed = new LostServers(access).recover(node, access.observe(node));
     KeptReleases.Kept kept = releases.load(node, target, observed);
     Release again =
         new FirstSplits(store, access)

@@ -20,6 +20,7 @@ import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Phase;
 import pointsman.model.plan.Release;
+import pointsman.service.node.LostServers;
 import pointsman.service.node.NodeAccess;
 import pointsman.service.node.Sha256;
 
@@ -76,8 +77,13 @@ final class NodeDeploy implements AutoCloseable {
       return Map.of();
     }
     String config = release().files().getOrDefault(hold.driver().installing().mainFile(), "");
-    return hold.access()
-        .serverFiles(hold.node(), manifest, status.modules(), config, hold.standingIn(manifest));
+    Map<String, String> files =
+        new TreeMap<>(new LostServers(hold.access()).files(hold.node(), status, hold.former()));
+    files.putAll(
+        hold.access()
+            .serverFiles(
+                hold.node(), manifest, status.modules(), config, hold.standingIn(manifest)));
+    return files;
   }
 
   private void upload(Map<String, String> serverFiles, Set<String> there) throws FailureException {

@@ -19,6 +19,7 @@ import pointsman.model.plan.Phase;
 import pointsman.model.plan.ReleaseId;
 import pointsman.model.traffic.ServerOverrides;
 import pointsman.service.node.Desk;
+import pointsman.service.node.LostServers;
 import pointsman.service.node.NodeAccess;
 import pointsman.service.node.NodeLanes;
 import pointsman.service.node.NodeTalk;
@@ -70,8 +71,9 @@ final class NodeHold implements AutoCloseable {
     }
     former = access.known().manifest(node, open, status, limits().answer());
     Readiness.requireRunning(access, node, status);
-    standing = status.overrides();
-    return status;
+    NodeStatus known = new LostServers(access).recover(node, status, former);
+    standing = known.overrides();
+    return known;
   }
 
   /// Another conversation in the place of the one that broke, with the lock.

@@ -24,6 +24,7 @@ import pointsman.model.plan.NodeStatus;
 import pointsman.model.traffic.ServerOverride;
 import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.traffic.ServerPath;
+import pointsman.service.node.LostServers;
 import pointsman.service.node.NodeAccess;
 import pointsman.service.node.NodeTalk;
 import pointsman.service.node.Readiness;
@@ -45,8 +46,8 @@ final class ServerTalk implements AutoCloseable {
     this.node = node;
     this.access = access;
     this.talk = talk;
-    this.status = status;
     this.manifest = access.read(node, texts.get(0));
+    this.status = new LostServers(access).recover(node, status, Optional.of(manifest));
     this.config = texts.get(1);
   }
 
