@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import pointsman.driver.LeaseVerbs;
 import pointsman.driver.ScriptVerbs;
+import pointsman.driver.StatusReader;
+import pointsman.engine.plan.DeployPlanner;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.node.ScriptAnswer;
 import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodeLease;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Phase;
@@ -31,11 +35,30 @@ final class NodeReturn {
         open.exchange(List.of(ScriptVerbs.confirm(release())), hold.limits().answer()).getFirst();
     if (answer.ok()) {
       hold.saw("dead-man: disarmed");
+      String ours = hold.change().release().manifest().inventory();
+      if (hold.former().flatMap(had -> DeployPlanner.otherInventory(had, ours)).isPresent()) {
+        endOthersLeases(open);
+      }
       return hold.done();
     }
     return goBack(
         new Failure.NotVerified(
             hold.node().name(), "the dead-man fired before the confirmation: " + answer.text()));
+  }
+
+  /// A rollout of whoever had the node before has no users there any more: its lease would bring
+  /// ours to a home of its own.
+  private void endOthersLeases(NodeTalk open) {
+    try {
+      for (NodeLease lease : StatusReader.leases(open.ask(ScriptVerbs.status()))) {
+        if (lease.state() == NodeLease.State.ARMED) {
+          open.require("lease", open.ask(LeaseVerbs.endLease(lease.pool())));
+          hold.saw("lease of before: ended, on " + lease.pool());
+        }
+      }
+    } catch (FailureException e) {
+      hold.saw("lease of before: may still run out, " + e.failure().summary());
+    }
   }
 
   /// Ends an unconfirmed commit by going back.

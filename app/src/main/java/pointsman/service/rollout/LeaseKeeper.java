@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pointsman.driver.LeaseVerbs;
 import pointsman.driver.ScriptVerbs;
 import pointsman.model.Failure;
@@ -15,6 +16,7 @@ import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.node.Frame;
 import pointsman.model.node.ScriptAnswer;
+import pointsman.model.plan.Manifest;
 import pointsman.model.traffic.Rollout;
 import pointsman.model.traffic.RolloutState;
 import pointsman.port.Inventory;
@@ -22,6 +24,7 @@ import pointsman.service.node.FanOut;
 import pointsman.service.node.NodeAccess;
 import pointsman.service.node.NodeLanes;
 import pointsman.service.node.NodeTalk;
+import pointsman.service.node.Readiness;
 import pointsman.service.node.Sha256;
 
 /// Leases on real nodes, by the script's verbs: a conversation a node, all nodes at once. A renewal
@@ -61,7 +64,6 @@ public final class LeaseKeeper implements Leases {
     Map<String, String> home =
         access.driver(node).shifting().shift(node, rollout.pool(), rollout.home().onNode()).files();
     List<Frame> frames = new ArrayList<>();
-    frames.add(ScriptVerbs.lock(access.desk().operator(), rollout.pool(), rollout.salt()));
     if (rollout.state() instanceof RolloutState.Shifting first && first.from() < 0) {
       // What an earlier rollout left has nothing to say any more: its users are home.
       frames.add(LeaseVerbs.endLease(rollout.pool()));
@@ -71,6 +73,8 @@ public final class LeaseKeeper implements Leases {
     frames.add(LeaseVerbs.armLease(lease(rollout)));
     try (NodeLanes.Taken _ = access.lanes().take(node.name(), access.desk().limits().check());
         NodeTalk talk = access.open(node)) {
+      talk.ask(ScriptVerbs.lock(access.desk().operator(), rollout.pool(), rollout.salt()));
+      requireOurs(node, talk);
       List<ScriptAnswer> answers = talk.exchange(frames, access.desk().limits().answer());
       for (ScriptAnswer answer : answers) {
         // Without the pool there is nobody to bring home.
@@ -87,7 +91,7 @@ public final class LeaseKeeper implements Leases {
     if (rollout.policy().lease().isEmpty()) {
       return Told.nothing();
     }
-    return told(rollout, LeaseVerbs.renewLease(rollout.pool(), lease(rollout)));
+    return told(rollout, LeaseVerbs.renewLease(rollout.pool(), lease(rollout)), false);
   }
 
   @Override
@@ -95,16 +99,29 @@ public final class LeaseKeeper implements Leases {
     if (rollout.policy().lease().isEmpty()) {
       return Told.nothing();
     }
-    return told(rollout, LeaseVerbs.endLease(rollout.pool()));
+    return told(rollout, LeaseVerbs.endLease(rollout.pool()), true);
   }
 
-  private Told told(Rollout rollout, Frame frame) throws FailureException {
+  /// The users of a node that another inventory took over are not ours to bring home; that took our
+  /// lease away, and what lease is there is its own.
+  private void requireOurs(Node node, NodeTalk talk) throws FailureException {
+    Frame read = ScriptVerbs.read(Optional.empty(), Manifest.FILE);
+    ScriptAnswer answer = talk.exchange(List.of(read), access.desk().limits().answer()).getFirst();
+    Optional<Manifest> manifest = access.known().manifest(node, answer);
+    if (manifest.isPresent()) {
+      Readiness.requireOurs(node, manifest.get(), inventory.id());
+    }
+  }
+
+  /// @param ends whether nothing is left to do on a node that is not ours any more
+  private Told told(Rollout rollout, Frame frame, boolean ends) throws FailureException {
     Map<Name, Outcome<ScriptAnswer>> all =
         FanOut.all(
             nodes(rollout),
             Node::name,
             node -> {
               try (NodeTalk talk = access.open(node)) {
+                requireOurs(node, talk);
                 return talk.exchange(List.of(frame), access.desk().limits().check()).getFirst();
               }
             });
@@ -113,7 +130,13 @@ public final class LeaseKeeper implements Leases {
     Map<Name, Failure> silent = new HashMap<>();
     all.forEach((name, outcome) -> {
       switch (outcome) {
-        case Outcome.Failed<ScriptAnswer> failed -> silent.put(name, failed.failure());
+        case Outcome.Failed<ScriptAnswer> failed -> {
+          if (ends && failed.failure() instanceof Failure.TakeOverNeeded) {
+            missing.add(name);
+          } else {
+            silent.put(name, failed.failure());
+          }
+        }
         case Outcome.Ok<ScriptAnswer> ok -> {
           ScriptAnswer answer = ok.value();
           if (answer.code().equals("none")) {
