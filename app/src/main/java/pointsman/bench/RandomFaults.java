@@ -20,7 +20,7 @@ import pointsman.port.RunningLab;
 /// every node runs a complete, valid config and serves, the program claimed no success that is not
 /// there, and the next run settles what is left and deploys.
 public final class RandomFaults {
-  private static final Duration PATIENCE = Duration.ofSeconds(240);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration CALM = Duration.ofSeconds(90);
 
   private final BenchDesk desk;

@@ -22,7 +22,7 @@ import pointsman.port.RunningLab;
 /// After each the next program takes over or settles what the nodes did by themselves; users must
 /// end where it says, on every node, and no user may be back on the old lane after a promotion.
 public final class RandomRollouts {
-  private static final Duration PATIENCE = Duration.ofSeconds(240);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String POOL = "shop-web";
   private static final int USERS = 20;
 

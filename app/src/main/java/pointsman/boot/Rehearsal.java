@@ -46,6 +46,8 @@ public final class Rehearsal {
     this.home = home;
   }
 
+  /// Rehearses, and ends the process.
+  ///
   /// @param args a home with a fleet in it, and an empty folder with a short name for a lab
   public static void main(String[] args) {
     new Rehearsal(Path.of(args[0])).commands(COMMANDS);

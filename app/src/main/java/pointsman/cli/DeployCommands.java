@@ -270,6 +270,8 @@ final class DeployCommands {
       this.err = err;
     }
 
+    // A line that did not change is the same object.
+    @SuppressWarnings("ReferenceEquality")
     synchronized void show(DeployProgress progress) {
       List<DeployProgress.Line> before = seen;
       seen = progress.nodes();

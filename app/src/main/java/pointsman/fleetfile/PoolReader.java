@@ -69,13 +69,9 @@ final class PoolReader {
     if (tree.isPresent()
         && tree.get() instanceof Tree.Scalar scalar
         && scalar.type() == Tree.Type.TEXT) {
-      switch (scalar.text()) {
-        case "none" -> {
-          return Optional.of(new Persistence.None());
-        }
-        case "ip-hash" -> {
-          return Optional.of(new Persistence.IpHash());
-        }
+      return switch (scalar.text()) {
+        case "none" -> Optional.of(new Persistence.None());
+        case "ip-hash" -> Optional.of(new Persistence.IpHash());
         default -> {
           in.findings()
               .add(
@@ -84,9 +80,9 @@ final class PoolReader {
                   Fields.said(scalar),
                   "none, ip-hash, {kind: cookie, name: SRV} or"
                       + " {kind: table, size: 100000, expire: 30m, peers: [edge-2]}");
-          return Optional.empty();
+          yield Optional.empty();
         }
-      }
+      };
     }
     return in.mapping("persistence", PoolReader::persistenceKind);
   }

@@ -63,6 +63,8 @@ public final class JsonManifest implements ManifestFormat {
       return same(services, otherServices) && same(pools, otherPools);
     }
 
+    // Whether they are alike is what would cost.
+    @SuppressWarnings("ReferenceEquality")
     private static boolean same(List<?> one, List<?> other) {
       for (int i = 0; i < one.size() && one.size() == other.size(); i++) {
         if (one.get(i) != other.get(i)) {

@@ -5,6 +5,8 @@ import pointsman.model.FailureException;
 
 /// Fills templates. An operator's own folder overrides ours file by file.
 public interface TemplateRenderer {
+  /// Fills one.
+  ///
   /// @param template such as `haproxy/haproxy.cfg.ftl`
   /// @param input strings, numbers, booleans, lists and maps
   /// @throws FailureException names the template, the line and what is undefined there

@@ -185,6 +185,8 @@ final class Inbox extends OutputStream {
     return -1;
   }
 
+  /// Until something came, or nothing: who calls it looks in a loop.
+  @SuppressWarnings("WaitNotInLoop")
   private void awaitMore(Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
     checkBound();

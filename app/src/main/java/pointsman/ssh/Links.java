@@ -32,7 +32,7 @@ final class Links implements AutoCloseable {
     this.handshakes = new Semaphore(settings.handshakes(), true);
     this.scripts = () -> new KeptScripts(pulse, settings.scriptRest());
     long every = settings.keepAlive().toMillis();
-    pulse.scheduleAtFixedRate(this::watch, every, every, TimeUnit.MILLISECONDS);
+    var _ = pulse.scheduleAtFixedRate(this::watch, every, every, TimeUnit.MILLISECONDS);
   }
 
   /// What a session was made with. Another address, port, user or key means another session.
@@ -44,9 +44,10 @@ final class Links implements AutoCloseable {
     }
   }
 
-  /// The session to a node.
+  /// The session to a node; its attempts are compared as what they are, not by what they hold.
   ///
   /// @throws FailureException when the node cannot be signed in to, or not before the deadline
+  @SuppressWarnings("ReferenceEquality")
   NodeLink load(Node node, Deadline deadline) throws FailureException {
     if (closed) {
       throw new FailureException(new Failure.Stopped("the way to " + node.name()));
@@ -147,7 +148,7 @@ final class Links implements AutoCloseable {
   }
 
   private static void end(CompletableFuture<NodeLink> attempt) {
-    attempt.thenAccept(made -> made.link().close());
+    var _ = attempt.thenAccept(made -> made.link().close());
   }
 
   @Override

@@ -45,7 +45,7 @@ final class NodeSockets {
   private PromptLine afterRefusal(
       Node node, FilePath path, ChannelRefused refusal, Deadline deadline) throws Exception {
     Relay.Sight sight = Relay.look(link, path, deadline);
-    switch (sight.kind()) {
+    return switch (sight.kind()) {
       case "missing" -> throw failed(node, path, "there is no such socket", refusal);
       case "other" -> throw failed(node, path, "it is not a socket", refusal);
       case "closed" -> throw failed(node, path, node.user() + " may not write to it", refusal);
@@ -56,9 +56,9 @@ final class NodeSockets {
         PromptLine line =
             relayed(node, path, sight.relay().orElseThrow(() -> noWay(node)), deadline);
         relay = sight.relay();
-        return line;
+        yield line;
       }
-    }
+    };
   }
 
   private PromptLine relayed(Node node, FilePath path, Relay program, Deadline deadline)

@@ -139,6 +139,8 @@ final class SshTrouble {
     return e instanceof JSchException && text(e).contains("session is down");
   }
 
+  // Some are their own cause.
+  @SuppressWarnings("ReferenceEquality")
   private static Throwable root(Throwable e) {
     Throwable deepest = e;
     while (deepest.getCause() != null && deepest.getCause() != deepest) {

@@ -99,7 +99,7 @@ final class TlsExchange {
   /// One record.
   private void read(Inbox clear, Deadline deadline) throws Exception {
     byte[] head = strand.inbox().take(RECORD_HEAD, deadline);
-    int length = (head[3] & 0xff) << 8 | head[4] & 0xff;
+    int length = ((head[3] & 0xff) << 8) | (head[4] & 0xff);
     byte[] body = strand.inbox().take(length, deadline);
     ByteBuffer sealed = ByteBuffer.allocate(RECORD_HEAD + length).put(head).put(body).flip();
     while (sealed.hasRemaining()) {

@@ -115,6 +115,8 @@ final class RolloutRows {
         .findOne();
   }
 
+  /// Writes a rollout that begins.
+  ///
   /// @return its id
   String insert(
       Handle handle, Rollout rollout, Owner owner, String operator, String reason, Instant began) {

@@ -23,7 +23,7 @@ import pointsman.model.FailureException;
 /// `pointsman demo` as a process of its own, as a user starts it, with a home and a temporary
 /// folder of its own; ended and removed at the end.
 final class DemoChild implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Path folder;
   private final List<String> said = new CopyOnWriteArrayList<>();

@@ -81,7 +81,7 @@ final class GuardedEntriesTest {
     void ask(Wiring wiring, Consent consent) throws Exception;
   }
 
-  private record Named(String name, boolean onward, Entry entry) {
+  record Named(String name, boolean onward, Entry entry) {
     @Override
     public String toString() {
       return name;

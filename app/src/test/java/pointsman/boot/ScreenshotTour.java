@@ -57,6 +57,8 @@ final class ScreenshotTour {
     this.camera = camera;
   }
 
+  /// Takes the pictures.
+  ///
   /// @param args the folder for the pictures
   public static void main(String[] args) throws Exception {
     Path home = newHome();
@@ -82,10 +84,9 @@ final class ScreenshotTour {
           });
       new ScreenshotTour(wiring, work, window, scene, new Camera(Path.of(args[0]))).go();
       code = 0;
-    } catch (Exception e) {
-      e.printStackTrace();
+    } finally {
+      removeAll(home);
     }
-    removeAll(home);
     System.exit(code);
   }
 

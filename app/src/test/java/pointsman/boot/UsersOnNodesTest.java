@@ -42,7 +42,6 @@ final class UsersOnNodesTest {
   private static final Name WEB = new Name("shop-web");
   private static final Name API = new Name("shop-api");
   private static final Name LEDGER = new Name("ledger");
-  private static final IntFunction<String> UID = user -> "Cookie: uid=u" + user;
   private static Rig rig;
   private static Wiring wiring;
 
@@ -81,7 +80,8 @@ final class UsersOnNodesTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(nodes.size())) {
       Map<LabNode, Future<BitSet>> running = new HashMap<>();
       for (LabNode node : nodes) {
-        Callable<BitSet> asks = () -> Crowd.green(node.address(), 8080, "/", users, UID);
+        Callable<BitSet> asks =
+            () -> Crowd.green(node.address(), 8080, "/", users, UsersOnNodesTest::cookie);
         running.put(node, threads.submit(asks));
       }
       Map<LabNode, BitSet> green = new HashMap<>();
@@ -90,6 +90,10 @@ final class UsersOnNodesTest {
       }
       return green;
     }
+  }
+
+  private static String cookie(int user) {
+    return "Cookie: uid=u" + user;
   }
 
   private static BitSet at(Map<LabNode, BitSet> green, LabNode node) {

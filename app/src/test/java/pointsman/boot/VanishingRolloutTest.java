@@ -83,8 +83,8 @@ final class VanishingRolloutTest {
         .pollInterval(Duration.ofMillis(50))
         .until(() ->
             state(rollouts) instanceof RolloutState.Ended
-                || state(rollouts) instanceof RolloutState.SafetyNet net
-                    && net.until().isAfter(java.time.Instant.now()));
+                || (state(rollouts) instanceof RolloutState.SafetyNet net
+                    && net.until().isAfter(Instant.now())));
     try {
       return state(rollouts);
     } catch (Exception e) {
@@ -139,7 +139,7 @@ final class VanishingRolloutTest {
   private static void assertUsers(RolloutState end) throws Exception {
     boolean promoted =
         end instanceof RolloutState.SafetyNet
-            || end instanceof RolloutState.Ended ended && ended.how() instanceof End.Kept;
+            || (end instanceof RolloutState.Ended ended && ended.how() instanceof End.Kept);
     try (Wiring wiring = rig.open()) {
       assertThat(live(wiring)).isEqualTo(promoted ? LaneColor.GREEN : LaneColor.BLUE);
     }

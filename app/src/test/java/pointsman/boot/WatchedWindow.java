@@ -18,6 +18,8 @@ import javafx.stage.WindowEvent;
 final class WatchedWindow {
   private WatchedWindow() {}
 
+  /// Runs the program, watched.
+  ///
   /// @param args the program's own
   public static void main(String[] args) {
     Thread.ofPlatform().daemon().start(WatchedWindow::look);

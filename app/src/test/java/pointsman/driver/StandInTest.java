@@ -33,7 +33,7 @@ class StandInTest {
   private static final int DRAWS = 12;
   private static final Path NOWHERE = Path.of("/nowhere");
 
-  private record Case(String says, String fleetFile, Set<String> features) {
+  record Case(String says, String fleetFile, Set<String> features) {
     @Override
     public String toString() {
       return says;

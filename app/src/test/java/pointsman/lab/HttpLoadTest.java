@@ -34,7 +34,7 @@ final class HttpLoadTest {
     private final ServerSocket listener;
 
     Server(Manner manner) throws IOException {
-      listener = new ServerSocket(0, 200, InetAddress.getByName(ADDRESS));
+      listener = new ServerSocket(0, 200, InetAddress.ofLiteral(ADDRESS));
       Thread.startVirtualThread(() -> accept(manner));
     }
 
@@ -103,7 +103,7 @@ final class HttpLoadTest {
   @Test
   void countsARefusedConnectionAsConnect() throws Exception {
     int port;
-    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getByName(ADDRESS))) {
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.ofLiteral(ADDRESS))) {
       port = gone.getLocalPort();
     }
     allFailedAs(run(order(port)), Kind.CONNECT);

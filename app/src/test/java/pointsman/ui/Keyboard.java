@@ -156,7 +156,7 @@ public final class Keyboard {
   }
 
   private int[] drawn(Node node, Node focused) {
-    WaitForAsyncUtils.asyncFx(focused::requestFocus);
+    var _ = WaitForAsyncUtils.asyncFx(focused::requestFocus);
     WaitForAsyncUtils.waitForFxEvents();
     return WaitForAsyncUtils.waitForAsyncFx(20_000, () -> pixels(node));
   }

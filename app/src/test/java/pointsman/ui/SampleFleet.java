@@ -274,7 +274,8 @@ public final class SampleFleet {
                     s.health(),
                     s.sessions(),
                     s.totalSessions()
-                        + (s.lane() == LaneColor.BLUE ? 90 : 12) * (s.pool().value().length() - 4),
+                        + (s.lane() == LaneColor.BLUE ? 90L : 12L)
+                            * (s.pool().value().length() - 4),
                     s.errors5xx()))
             .toList();
     return new NodeSight(

@@ -41,7 +41,7 @@ record Block(List<String> words, List<Block> below) {
   /// A quoted brace at a directive's end opens nothing.
   private static boolean opens(Directive each, Directive next) {
     return each.words().getLast().equals("{")
-        && (next.depth() > each.depth() || isEnd(next) && next.depth() == each.depth());
+        && (next.depth() > each.depth() || (isEnd(next) && next.depth() == each.depth()));
   }
 
   /// A word; empty when there are fewer.

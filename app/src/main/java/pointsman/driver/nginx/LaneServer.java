@@ -25,7 +25,7 @@ record LaneServer(Server server, int weight, boolean backup, boolean down) {
         server,
         Math.max(1, server.weight()),
         backup && !hashed,
-        server.standby() || server.weight() == 0 || backup && hashed);
+        server.standby() || server.weight() == 0 || (backup && hashed));
   }
 
   /// Whether users of a pool are pinned to servers by a cookie.

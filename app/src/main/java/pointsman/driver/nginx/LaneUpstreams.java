@@ -80,8 +80,8 @@ final class LaneUpstreams {
     boolean off =
         weight == 0
             || state == AdminState.MAINT
-            || state == AdminState.DRAIN && !ownUsers
-            || server.backup() && hashed;
+            || (state == AdminState.DRAIN && !ownUsers)
+            || (server.backup() && hashed);
     words.removeIf(word -> word.equals("down") || word.startsWith("weight="));
     words.add(2, "weight=" + Math.max(1, weight));
     if (off) {

@@ -85,7 +85,7 @@ final class NginxDenied {
             || keyword.startsWith("js_")
             || keyword.startsWith("lua_")
             || keyword.contains("_by_lua")
-            || keyword.equals("load_module") && words.size() > 1 && !isOurs(words.get(1));
+            || (keyword.equals("load_module") && words.size() > 1 && !isOurs(words.get(1)));
     return code ? CODE : "";
   }
 

@@ -70,7 +70,7 @@ final class NginxServiceInput {
 
   /// Whether a pool's key or audience reads a header with `_` in its name.
   static boolean underscores(Pool pool) {
-    return pool.splitKey() instanceof SplitKey.Header header && has(header.name())
+    return (pool.splitKey() instanceof SplitKey.Header header && has(header.name()))
         || pool.audience().stream()
             .anyMatch(rule ->
                 rule.match() instanceof AudienceRule.Match.Header header && has(header.name()));

@@ -157,12 +157,12 @@ final class ServedReader {
     return block.below().stream()
         .anyMatch(each ->
             ANSWERS.contains(each.name())
-                || each.name().equals("deny") && each.word(1).equals("all"));
+                || (each.name().equals("deny") && each.word(1).equals("all")));
   }
 
   /// A listener's address and port as {@code Listener} writes them.
   private static String place(String word) {
-    if (word.chars().allMatch(c -> c >= '0' && c <= '9' || c == '-') && !word.isEmpty()) {
+    if (word.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-') && !word.isEmpty()) {
       return "*:" + word;
     }
     boolean port = word.lastIndexOf(':') > word.lastIndexOf(']');

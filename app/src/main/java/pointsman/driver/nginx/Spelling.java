@@ -82,7 +82,7 @@ final class Spelling {
       return text.toString();
     }
     for (int i = 0; i < 16; i += 2) {
-      int group = (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
+      int group = ((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff);
       text.append(text.isEmpty() ? "" : ":").append(Integer.toHexString(group));
     }
     return IpAddress.usual(text.toString());

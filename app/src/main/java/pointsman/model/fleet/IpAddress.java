@@ -78,7 +78,7 @@ public final class IpAddress {
   private static String shortened(byte[] bytes) {
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {
-      groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+      groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
     }
     boolean mapped = bytes[10] == -1 && bytes[11] == -1;
     for (int i = 0; i < 5; i++) {

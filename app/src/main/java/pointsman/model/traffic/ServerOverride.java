@@ -87,7 +87,7 @@ public record ServerOverride(ServerPath at, Optional<AdminState> state, Optional
     String[] words = text.split(" ", -1);
     Optional<AdminState> state = words.length == 3 ? AdminState.find(words[1]) : Optional.empty();
     if (words.length != 3
-        || state.isEmpty() && !words[1].equals("-")
+        || (state.isEmpty() && !words[1].equals("-"))
         || !words[2].matches("-|[0-9]{1,3}")) {
       throw new InvalidValueException(
           Printable.quote(text) + " is not an override", "such as shop-web.blue/b1 drain -");

@@ -11,6 +11,8 @@ import pointsman.service.node.NodeAccess;
 ///
 /// @param access how nodes are reached
 record CloserLook(NodeAccess access) {
+  /// Looks closer at what was observed.
+  ///
   /// @return the same, with the texts and the open connections, where they are known
   Observed at(Node node, Observed observed) throws FailureException {
     Map<String, String> texts = access.currentFiles(node, observed.status());

@@ -106,7 +106,7 @@ record RevertTargets(Map<Node, ReleaseId> targets, Map<Name, String> stay) {
     for (Journal.Run run : runs) {
       for (Journal.RunNode each : run.nodes()) {
         boolean ran = each.previous().filter(release::equals).isPresent();
-        if (ran || each.release().equals(release) && mayHaveChanged(each)) {
+        if (ran || (each.release().equals(release) && mayHaveChanged(each))) {
           never.put(each.node(), Optional.empty());
         } else if (each.release().equals(release)) {
           never.putIfAbsent(

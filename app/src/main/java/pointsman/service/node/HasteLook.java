@@ -73,11 +73,12 @@ public final class HasteLook {
     }
     Map<Name, Outcome<T>> answers = new LinkedHashMap<>();
     nodes.forEach(node -> answers.put(node.name(), new Outcome.Failed<>(silence(node, patience))));
-    int told = 0;
-    Optional<Map.Entry<Name, Outcome<T>>> next = Optional.empty();
-    while (told < nodes.size() && (next = next(done, patience)).isPresent()) {
+    for (int told = 0; told < nodes.size(); told++) {
+      Optional<Map.Entry<Name, Outcome<T>>> next = next(done, patience);
+      if (next.isEmpty()) {
+        break;
+      }
       answers.put(next.get().getKey(), next.get().getValue());
-      told++;
     }
     threads.forEach(Thread::interrupt);
     return answers;

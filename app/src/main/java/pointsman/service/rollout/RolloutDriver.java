@@ -235,7 +235,7 @@ final class RolloutDriver implements AutoCloseable {
       RolloutEvent each = next.get();
       next = Optional.empty();
       effects.again(
-          each instanceof RolloutEvent.Retry || each instanceof RolloutEvent.TakenOver && !begun);
+          each instanceof RolloutEvent.Retry || (each instanceof RolloutEvent.TakenOver && !begun));
       String what = begun ? "set out" : RolloutWords.of(each);
       begun = false;
       switch (RolloutMachine.decide(rollout(), each, when)) {

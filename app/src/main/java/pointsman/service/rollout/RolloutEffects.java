@@ -168,7 +168,7 @@ final class RolloutEffects {
     }
     NodeSplit seen = node.seen().get();
     // Before the first stage the salt is another, and the audience rules may be on.
-    return rollout.state() instanceof RolloutState.Shifting at && at.from() >= 0
+    return (rollout.state() instanceof RolloutState.Shifting at && at.from() >= 0)
         ? seen.equals(rollout.splitAt(at.from()).onNode())
         : seen.green().equals(rollout.home().green());
   }

@@ -30,6 +30,8 @@ public final class FirstSplits {
     this.access = access;
   }
 
+  /// The release with the splits that its pools begin with.
+  ///
   /// @param deployed what the node runs; empty: not known
   public Release into(Release release, Node node, Optional<Manifest> deployed)
       throws FailureException {

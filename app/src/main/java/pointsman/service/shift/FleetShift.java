@@ -158,7 +158,7 @@ public final class FleetShift {
 
   private static boolean isBack(TrafficStore.PoolSplit other, TrafficSplit ours) {
     int more = other.candidate().compareTo(ours.candidate());
-    return more < 0 || more == 0 && other.audience().isEmpty() && ours.audience().isPresent();
+    return more < 0 || (more == 0 && other.audience().isEmpty() && ours.audience().isPresent());
   }
 
   /// Where no node was told to go, what was commanded before still is; unless someone else has

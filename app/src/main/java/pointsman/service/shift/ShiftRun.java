@@ -150,7 +150,8 @@ record ShiftRun(
     return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
-  private interface Step {
+  /// What is done to each node; it may fail there.
+  interface Step {
     void on(NodeShift shift) throws FailureException;
   }
 }

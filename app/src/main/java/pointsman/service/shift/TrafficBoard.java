@@ -188,7 +188,7 @@ public final class TrafficBoard implements AutoCloseable {
             .toList();
     return told.isEmpty() || told.stream().anyMatch(each -> each.sessions() < 0)
         ? OptionalDouble.empty()
-        : OptionalDouble.of(told.stream().mapToLong(ServerSight::sessions).sum());
+        : OptionalDouble.of((double) told.stream().mapToLong(ServerSight::sessions).sum());
   }
 
   /// Up on every node that tells of it, and on one at least.

@@ -106,7 +106,7 @@ public final class TrafficService {
       capacity.require(fleet, pool, pool.live(), share, nodes);
     }
     ShiftOrder.Reach reach =
-        home || onward == 0 && back ? ShiftOrder.Reach.THOSE_THAT_CAN : ShiftOrder.Reach.ALL;
+        home || (onward == 0 && back) ? ShiftOrder.Reach.THOSE_THAT_CAN : ShiftOrder.Reach.ALL;
     return shifts.run(
         new ShiftOrder(pool.name(), next, order.leftOut(), Optional.empty(), reach),
         _ -> {},
@@ -219,8 +219,8 @@ public final class TrafficService {
             .flatMap(node -> node.split().stream())
             .anyMatch(split -> !split.audience().equals(commanded));
     return fleet.findPool(traffic.pool()).filter(pool -> pool.audience().isEmpty()).isEmpty()
-        || odd
-            && audience.mayBeDeployed(traffic.pool(), FleetShift.carrying(fleet, traffic.pool()));
+        || (odd
+            && audience.mayBeDeployed(traffic.pool(), FleetShift.carrying(fleet, traffic.pool())));
   }
 
   /// What a node told of a pool when it was last asked for nothing else.

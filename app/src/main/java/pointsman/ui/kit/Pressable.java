@@ -10,6 +10,8 @@ import javafx.scene.input.KeyEvent;
 public final class Pressable {
   private Pressable() {}
 
+  /// Makes one of what is drawn.
+  ///
   /// @param node what is pressed
   /// @param pressed what it does
   public static void make(Node node, Runnable pressed) {

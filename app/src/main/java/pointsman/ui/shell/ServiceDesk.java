@@ -100,13 +100,11 @@ public final class ServiceDesk {
       @Override
       public List<ServerRuns> look(Name node) throws FailureException {
         for (Outcome<List<ServerRuns>> look : service.look(Set.of(node)).values()) {
-          switch (look) {
-            case Outcome.Ok<List<ServerRuns>> ok -> {
-              return ok.value();
-            }
+          return switch (look) {
+            case Outcome.Ok<List<ServerRuns>> ok -> ok.value();
             case Outcome.Failed<List<ServerRuns>> failed ->
                 throw new FailureException(failed.failure());
-          }
+          };
         }
         throw new FailureException(new Failure.NotFound("node", node.value(), List.of()));
       }

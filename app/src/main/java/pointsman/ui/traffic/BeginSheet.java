@@ -49,9 +49,8 @@ final class BeginSheet {
     this.words = words;
   }
 
-  private final class Fields {
+  final class Fields {
     final Form form = new Form(words);
-    final Way way;
     final Supplier<Optional<List<Share>>> stages;
     final Supplier<Optional<Duration>> bake;
     final Supplier<Optional<Optional<UrlPath>>> smoke;
@@ -63,7 +62,6 @@ final class BeginSheet {
     final Supplier<Optional<Duration>> keep;
 
     Fields(Way way, BeginFrom from) {
-      this.way = way;
       boolean canary = way == Way.CANARY;
       stages =
           canary

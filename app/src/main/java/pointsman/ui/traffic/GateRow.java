@@ -39,7 +39,7 @@ record GateRow(Mark mark, String limit, String value) {
         .ifPresent(most ->
             rows.add(
                 new GateRow(
-                    watched ? kept(millis(lane.mean()), most.toMillis()) : Mark.NONE,
+                    watched ? kept(millis(lane.mean()), (double) most.toMillis()) : Mark.NONE,
                     words.of("gates.mean", Units.took(most)),
                     lane.mean().map(GateRow::mean).orElse("–"))));
     rows.add(
@@ -71,7 +71,9 @@ record GateRow(Mark mark, String limit, String value) {
   }
 
   private static OptionalDouble millis(Optional<Duration> mean) {
-    return mean.isPresent() ? OptionalDouble.of(mean.get().toMillis()) : OptionalDouble.empty();
+    return mean.isPresent()
+        ? OptionalDouble.of((double) mean.get().toMillis())
+        : OptionalDouble.empty();
   }
 
   /// A mean time: to a tenth of a millisecond below ten; what is less than that was not measured.

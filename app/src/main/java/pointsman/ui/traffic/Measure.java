@@ -70,7 +70,8 @@ record Measure(
     List<Group> groups = new ArrayList<>();
     seen.forEach((split, nodes) -> groups.add(new Group(split.green(), nodes)));
     groups.sort(
-        Comparator.comparing((Group group) -> -group.nodes().size()).thenComparing(Group::green));
+        Comparator.comparingInt((Group group) -> -group.nodes().size())
+            .thenComparing(Group::green));
     List<NodeTraffic> down =
         traffic.nodes().stream().filter(node -> node.standstill().isPresent()).toList();
     return new Measure(

@@ -34,7 +34,7 @@ class GateJudgeTest {
   private static LaneCounts counts(int attempts, int failed, int millis) {
     List<Long> buckets = new ArrayList<>(Collections.nCopies(TimeCounts.LIMITS.size() + 1, 0L));
     buckets.set(0, (long) attempts);
-    return new LaneCounts(attempts, failed, 0, new TimeCounts(buckets, attempts * millis * 1000L));
+    return new LaneCounts(attempts, failed, 0, new TimeCounts(buckets, 1000L * attempts * millis));
   }
 
   private static LaneGrowth grown(int secondsAgo, LaneCounts counts) {

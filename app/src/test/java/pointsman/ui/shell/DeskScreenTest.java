@@ -223,10 +223,10 @@ class DeskScreenTest extends DeskOnScreen {
           .filter(node -> !(node instanceof javafx.scene.control.ScrollPane))
           .forEach(node ->
               assertThat(
-                      node.getAccessibleText() != null && !node.getAccessibleText().isBlank()
-                          || node instanceof Labeled label
+                      (node.getAccessibleText() != null && !node.getAccessibleText().isBlank())
+                          || (node instanceof Labeled label
                               && label.getText() != null
-                              && !label.getText().isBlank())
+                              && !label.getText().isBlank()))
                   .as("%s on %s", node, place)
                   .isTrue());
     }
