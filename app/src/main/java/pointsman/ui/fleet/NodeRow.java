@@ -24,7 +24,8 @@ import pointsman.ui.kit.Mark;
 /// @param connections open ones; -1 when unknown
 /// @param up servers that serve, as this node sees them
 /// @param total servers that it knows
-/// @param ageSeconds how old the picture is, in whole seconds, so that equal rows stay equal
+/// @param ageSeconds how old the picture is, in whole seconds, so that equal rows stay equal; -1:
+///   there was never one
 /// @param failure why the last look failed
 /// @param bare whether it answers but serves nothing of the inventory yet
 public record NodeRow(
@@ -88,7 +89,7 @@ public record NodeRow(
         known ? sight.map(NodeSight::connections).orElse(-1L) : -1L,
         known ? up : 0,
         known ? total : 0,
-        health.map(NodeHealth::age).map(Duration::toSeconds).orElse(-1L),
+        sight.flatMap(_ -> health).map(NodeHealth::age).map(Duration::toSeconds).orElse(-1L),
         health.flatMap(NodeHealth::failure),
         bare);
   }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -102,6 +103,10 @@ final class Rail extends VBox {
     ToggleButton button = buttons.get(marked);
     if (button != null) {
       button.setSelected(true);
+      // The ring stands on what is shown, not on what was shown before.
+      if (buttons.values().stream().anyMatch(Node::isFocused)) {
+        button.requestFocus();
+      }
     }
   }
 

@@ -29,6 +29,7 @@ final class ShellViewModel implements AutoCloseable {
   /// @param nodes how many there are
   /// @param fresh how many have a fresh picture
   /// @param oldest age of the oldest picture; empty when there is none
+  /// @param never how many nodes are silent of which there was never a picture
   /// @param silent how many nodes are stale or lost
   /// @param down of how many it is known that they serve nothing
   record Picture(
@@ -36,6 +37,7 @@ final class ShellViewModel implements AutoCloseable {
       int nodes,
       int fresh,
       Optional<Duration> oldest,
+      int never,
       int silent,
       int down) {}
 
@@ -44,7 +46,7 @@ final class ShellViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Fleet> fleet = new ReadOnlyObjectWrapper<>(Fleet.empty());
   private final ReadOnlyObjectWrapper<Picture> picture =
       new ReadOnlyObjectWrapper<>(
-          new Picture(Environment.DEVELOPMENT, 0, 0, Optional.empty(), 0, 0));
+          new Picture(Environment.DEVELOPMENT, 0, 0, Optional.empty(), 0, 0, 0));
   private final ReadOnlyObjectWrapper<Optional<GuardSight>> guards =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyIntegerWrapper attention = new ReadOnlyIntegerWrapper();
@@ -88,6 +90,7 @@ final class ShellViewModel implements AutoCloseable {
   private void redraw() {
     int fresh = 0;
     int silent = 0;
+    int never = 0;
     int down = 0;
     Optional<Duration> oldest = Optional.empty();
     for (NodeHealth node : latest.map(FleetHealth::nodes).orElse(List.of())) {
@@ -95,7 +98,10 @@ final class ShellViewModel implements AutoCloseable {
       down += stands ? 1 : 0;
       switch (node.contact()) {
         case FRESH -> fresh++;
-        case STALE, LOST -> silent += stands ? 0 : 1;
+        case STALE, LOST -> {
+          silent += stands ? 0 : 1;
+          never += stands || node.sight().isPresent() ? 0 : 1;
+        }
         case CONNECTING, AGEING -> {}
       }
       if (node.sight().isPresent()
@@ -105,7 +111,13 @@ final class ShellViewModel implements AutoCloseable {
     }
     picture.set(
         new Picture(
-            fleet.get().environment(), fleet.get().nodes().size(), fresh, oldest, silent, down));
+            fleet.get().environment(),
+            fleet.get().nodes().size(),
+            fresh,
+            oldest,
+            never,
+            silent,
+            down));
   }
 
   /// The inventory as last seen.

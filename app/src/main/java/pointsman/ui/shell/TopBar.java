@@ -8,6 +8,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -27,6 +28,7 @@ final class TopBar extends VBox {
   private final Label pill = Text.of("", "environment-pill");
   private final HBox crumbs = Text.row(5);
   private final Label oldest = Text.of("", "strong");
+  private final Tooltip why = new Tooltip();
   private final HBox age;
   private final GuardBadges guards;
   private List<String> way = List.of();
@@ -102,6 +104,11 @@ final class TopBar extends VBox {
     }
     age.setVisible(picture.nodes() > 0);
     age.setManaged(picture.nodes() > 0);
-    oldest.setText(picture.oldest().map(Units::age).orElse("–"));
+    // Of a node that was never seen there is no datum at all: no age of others stands for it.
+    boolean never = picture.never() > 0;
+    oldest.setText(never ? "?" : picture.oldest().map(Units::age).orElse("–"));
+    why.setText(words.of("top.never", picture.never()));
+    oldest.setTooltip(never ? why : null);
+    oldest.setAccessibleText(never ? why.getText() : null);
   }
 }

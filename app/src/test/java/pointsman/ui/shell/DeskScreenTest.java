@@ -2,6 +2,10 @@ package pointsman.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
@@ -20,7 +24,10 @@ import pointsman.model.Failure;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
+import pointsman.model.health.FleetHealth;
+import pointsman.model.health.NodeHealth;
 import pointsman.ui.DeskOnScreen;
+import pointsman.ui.SampleFleet;
 import pointsman.ui.kit.Place;
 
 /// The desk on the real scene graph, without a display.
@@ -230,6 +237,31 @@ class DeskScreenTest extends DeskOnScreen {
                   .as("%s on %s", node, place)
                   .isTrue());
     }
+  }
+
+  @Test
+  void noAgeOfOthersStandsForANodeThatWasNeverSeen(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    until(() -> find(window.root(), "oldest datum").isPresent() && shows("41 s"));
+    List<NodeHealth> nodes =
+        new ArrayList<>(SampleFleet.health(desk.fleets.find().orElseThrow(), false).nodes());
+    nodes.set(
+        3,
+        new NodeHealth(
+            nodes.get(3).node(),
+            NodeHealth.Contact.LOST,
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofSeconds(39),
+            -1,
+            Optional.of(new Failure.Unreachable(nodes.get(3).node(), "no route"))));
+    desk.health.publish(new FleetHealth(Instant.now(), nodes));
+
+    until(() ->
+        window.root().lookupAll(".top-bar .label").stream()
+            .map(Label.class::cast)
+            .anyMatch(each -> each.getText().equals("?")));
+    until(() -> shows(nodes.get(3).node() + " was never seen"));
   }
 
   @Test

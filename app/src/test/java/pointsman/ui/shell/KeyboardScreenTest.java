@@ -202,6 +202,15 @@ class KeyboardScreenTest extends DeskOnScreen {
   }
 
   @Test
+  void aKeyToAScreenTakesTheRailsRingAlong(FxRobot robot) {
+    at(robot, new Place.Fleet(), "edge-eu-1");
+    assertThat(keys.said()).isEqualTo("Fleet");
+    keys.type(KeyCode.DIGIT3, KeyCode.CONTROL);
+    assertThat(window.place()).isEqualTo(new Place.Deploys());
+    assertThat(keys.said()).isEqualTo("Deploys");
+  }
+
+  @Test
   void arrowsAmongThemesKeepWhatTheyPointAt(FxRobot robot) {
     at(robot, new Place.Settings(), "Operator");
     keys.tabTo("Light");
