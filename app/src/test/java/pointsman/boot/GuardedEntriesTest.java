@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import pointsman.fleetfile.SmallFleet;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Environment;
@@ -48,20 +49,6 @@ import pointsman.service.shift.SplitOrder;
 final class GuardedEntriesTest {
   private static final Name WEB = new Name("web");
   private static final Set<String> GUARDS = Set.of("read-only", "freeze", "confirmation");
-  private static final String TEXT =
-      """
-      pointsman: 1
-      environment: ENVIRONMENT
-      nodes:
-        - {name: edge-1, address: 127.0.0.1, port: 1, user: root, engine: haproxy}
-      services:
-        - {name: shop, listen: [{port: 80}], routes: [{pool: web}]}
-      pools:
-        - name: web
-          lanes:
-            blue: {servers: [{name: b1, address: 10.0.0.1, port: 80}]}
-            green: {servers: [{name: g1, address: 10.0.0.2, port: 80}]}
-      """;
 
   @TempDir Path home;
   private Wiring wiring;
@@ -221,7 +208,7 @@ final class GuardedEntriesTest {
       Named entry, Environment environment, String state, Consent consent, String guard)
       throws Exception {
     String name = environment.name().toLowerCase(java.util.Locale.ROOT);
-    wiring.inventory().apply(TEXT.replace("ENVIRONMENT", name), "fleet.yaml", false);
+    wiring.inventory().apply(SmallFleet.unreachable(name), "fleet.yaml", false);
     TrafficSplit tenth =
         new TrafficSplit(LaneColor.BLUE, new Share(1000), new Salt("s1"), Optional.empty());
     wiring.trafficStore().command(WEB, tenth, "ops", Instant.now());

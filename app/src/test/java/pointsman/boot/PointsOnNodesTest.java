@@ -19,9 +19,7 @@ import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.PickResult;
 import javafx.scene.layout.Region;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +36,7 @@ import pointsman.model.health.NodeHealth;
 import pointsman.model.traffic.Share;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
+import pointsman.ui.Pointer;
 import pointsman.ui.kit.Place;
 
 /// The window's points and slider on real nodes: what an operator drags and throws is what users
@@ -107,27 +106,7 @@ final class PointsOnNodesTest {
 
   private static void mouse(Region on, EventType<MouseEvent> type, double x) {
     Point2D at = on.localToScene(x, 52);
-    Event.fireEvent(
-        on,
-        new MouseEvent(
-            type,
-            at.getX(),
-            at.getY(),
-            at.getX(),
-            at.getY(),
-            MouseButton.PRIMARY,
-            1,
-            false,
-            false,
-            false,
-            false,
-            true,
-            false,
-            false,
-            false,
-            false,
-            true,
-            new PickResult(on, at.getX(), at.getY())));
+    Pointer.fire(on, type, at.getX(), at.getY());
   }
 
   private static void wayBack() {

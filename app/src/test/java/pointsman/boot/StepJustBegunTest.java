@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import pointsman.cli.CommandTree;
+import pointsman.fleetfile.SmallFleet;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
@@ -32,20 +33,6 @@ import pointsman.port.TrafficStore;
 final class StepJustBegunTest {
   private static final Name POOL = new Name("web");
   private static final String OTHER = "eve@other 1";
-  private static final String TEXT =
-      """
-      pointsman: 1
-      environment: development
-      nodes:
-        - {name: edge-1, address: 127.0.0.1, port: 1, user: root, engine: haproxy}
-      services:
-        - {name: shop, listen: [{port: 80}], routes: [{pool: web}]}
-      pools:
-        - name: web
-          lanes:
-            blue: {servers: [{name: b1, address: 10.0.0.1, port: 80}]}
-            green: {servers: [{name: g1, address: 10.0.0.2, port: 80}]}
-      """;
 
   @TempDir Path home;
 
@@ -95,7 +82,7 @@ final class StepJustBegunTest {
   @Test
   void promoteDoesNotTakeTheStageBeforeForTheEndOfAStepThatHasJustBegun() throws Exception {
     try (Wiring program = new Wiring(home, Rig.LIMITS, journal -> journal)) {
-      program.inventory().apply(TEXT, "fleet.yaml", false);
+      program.inventory().apply(SmallFleet.unreachable("development"), "fleet.yaml", false);
       Instant now = Clock.systemUTC().instant();
       RolloutPolicy policy =
           RolloutPolicy.staged(List.of(1000, 6000, 10_000), Duration.ofMinutes(10));

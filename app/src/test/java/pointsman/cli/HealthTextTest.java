@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import pointsman.fleetfile.YamlFleetFile;
+import pointsman.fleetfile.SmallFleet;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
@@ -27,25 +27,21 @@ final class HealthTextTest {
           "  - {name: e%d, address: 127.0.0.%d, user: root, engine: haproxy}\n".formatted(i, i));
     }
     fleet =
-        new YamlFleetFile()
-            .parse(
-                """
-                pointsman: 1
-                environment: development
-                nodes:
-                %sservices:
-                  - name: shop
-                    layer: http
-                    listen: [{port: 8080}]
-                    on: {}
-                    routes: [{pool: web}]
-                pools:
-                  - name: web
-                    live: blue
-                    lanes: {blue: {servers: [{name: b1, address: 10.0.0.1, port: 80}]}}
-                """
-                    .formatted(nodes),
-                "fleet.yaml");
+        SmallFleet.of(
+            """
+            nodes:
+            %sservices:
+              - name: shop
+                layer: http
+                listen: [{port: 8080}]
+                on: {}
+                routes: [{pool: web}]
+            pools:
+              - name: web
+                live: blue
+                lanes: {blue: {servers: [{name: b1, address: 10.0.0.1, port: 80}]}}
+            """
+                .formatted(nodes));
   }
 
   private static HealthCommand.Line line(Node node, String state) {

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import pointsman.fleetfile.YamlFleetFile;
-import pointsman.model.fleet.Fleet;
+import pointsman.fleetfile.SmallFleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.traffic.NodeShifted;
@@ -32,20 +31,7 @@ final class ShiftTextTest {
   }
 
   private static ShiftText text(String audience) throws Exception {
-    Fleet fleet =
-        new YamlFleetFile()
-            .parse(
-                """
-                pointsman: 1
-                environment: development
-                pools:
-                  - name: web
-                    audience: %s
-                    lanes: {blue: {servers: [{name: b1, address: 10.0.0.1, port: 80}]}}
-                """
-                    .formatted(audience),
-                "fleet.yaml");
-    return ShiftText.of(fleet.findPool(new Name("web")));
+    return ShiftText.of(SmallFleet.withRules(audience).findPool(new Name("web")));
   }
 
   private static ShiftText bare() throws Exception {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import pointsman.fleetfile.YamlFleetFile;
+import pointsman.fleetfile.SmallFleet;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.EngineKind;
@@ -47,17 +47,7 @@ class HaproxyCountFixturesTest {
 
   private Counting.Counted read(Path folder, String look, Optional<Counting.Mark> since)
       throws Exception {
-    Node node =
-        new YamlFleetFile()
-            .parse(
-                """
-                pointsman: 1
-                environment: development
-                nodes: [{name: edge-1, address: 192.0.2.11, user: root, engine: haproxy}]
-                """,
-                "fleet.yaml")
-            .nodes()
-            .getFirst();
+    Node node = SmallFleet.node(EngineKind.HAPROXY);
     List<Outcome<String>> answers = new ArrayList<>();
     for (String part : List.of("info", "stat", "table")) {
       answers.add(

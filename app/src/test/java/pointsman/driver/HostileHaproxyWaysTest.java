@@ -2,14 +2,15 @@ package pointsman.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pointsman.model.fleet.EngineKind;
 
 /// An operator's own HAProxy template leads users where the plan does: each listener to its
 /// service's pools, each pool to its lanes, whatever the template says.
@@ -23,7 +24,27 @@ class HostileHaproxyWaysTest {
       "str(green) if !{ var(txn.lane) -m found } { var(txn.bucket),sub(txn.share) lt 0 }";
   private static final String BALANCE = "  balance ${p.balance}\n";
 
+  private static final String FLEET =
+      """
+      services:
+        - name: shop
+          listen: [{port: 8080}]
+          on: {nodes: [edge-1]}
+          routes: [{path: /api, pool: api}, {pool: web}]
+        - {name: ledger, layer: tcp, listen: [{port: 9000}], on: {nodes: [edge-1]}, routes: [{pool: led}]}
+      pools:
+        - {name: web, lanes: {blue: {servers: [{name: b1, address: 10.0.0.1, port: 80}]}}}
+        - {name: api, lanes: {blue: {servers: [{name: a1, address: 10.0.0.3, port: 80}]}}}
+        - {name: led, lanes: {blue: {servers: [{name: l1, address: 10.0.0.4, port: 80}]}}}
+      """;
+
   @TempDir private Path overrides;
+  private OwnTemplate template;
+
+  @BeforeEach
+  void take() {
+    template = new OwnTemplate(EngineKind.HAPROXY, overrides, FLEET);
+  }
 
   @Test
   void oursHasNoFindings() throws Exception {
@@ -209,25 +230,10 @@ class HostileHaproxyWaysTest {
   }
 
   private void allow(String keyword) throws Exception {
-    Files.writeString(overrides.resolve("allowed-directives"), keyword + "\n");
+    template.allow(keyword);
   }
 
   private List<String> findings(String ours, String theirs) throws Exception {
-    return HostileTemplateTest.findings(
-        overrides,
-        """
-        services:
-          - name: shop
-            listen: [{port: 8080}]
-            on: {nodes: [edge-1]}
-            routes: [{path: /api, pool: api}, {pool: web}]
-          - {name: ledger, layer: tcp, listen: [{port: 9000}], on: {nodes: [edge-1]}, routes: [{pool: led}]}
-        pools:
-          - {name: web, lanes: {blue: {servers: [{name: b1, address: 10.0.0.1, port: 80}]}}}
-          - {name: api, lanes: {blue: {servers: [{name: a1, address: 10.0.0.3, port: 80}]}}}
-          - {name: led, lanes: {blue: {servers: [{name: l1, address: 10.0.0.4, port: 80}]}}}
-        """,
-        ours,
-        theirs);
+    return template.findings(ours, theirs);
   }
 }

@@ -2,17 +2,15 @@ package pointsman.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pointsman.model.fleet.EngineKind;
 
 /// An operator's own Nginx template may change how things are served, not what: servers, listeners,
 /// where they lead and which files are read are those of the plan, whatever the template says.
@@ -21,7 +19,33 @@ class HostileNginxTemplateTest {
   private static final String LOCATION = "        location / {\n<#if";
   private static final String EVENTS = "events {\n";
 
+  private static final String FLEET =
+      """
+      services:
+        - name: shop
+          listen: [{port: 8080}]
+          on: {nodes: [edge-1]}
+          routes: [{path: /api, pool: api}, {pool: web}]
+        - {name: ledger, layer: tcp, listen: [{port: 9000}], on: {nodes: [edge-1]}, routes: [{pool: led}]}
+      pools:
+        - name: web
+          persistence: {kind: cookie, name: SRV}
+          lanes:
+            blue:
+              servers:
+                - {name: %s, address: 10.0.0.1, port: 80}
+                - {name: b2, address: 10.0.0.2, port: 80, backup: true}
+        - {name: api, lanes: {blue: {servers: [{name: a1, address: 10.0.0.3, port: 80}]}}}
+        - {name: led, lanes: {blue: {servers: [{name: l1, address: 10.0.0.4, port: 80}]}}}
+      """;
+
   @TempDir private Path overrides;
+  private OwnTemplate template;
+
+  @BeforeEach
+  void take() {
+    template = new OwnTemplate(EngineKind.NGINX, overrides, FLEET.formatted("b1"));
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -60,7 +84,8 @@ class HostileNginxTemplateTest {
   @ParameterizedTest
   @ValueSource(strings = {"root", "user", "include", "index", "server", "perl"})
   void aServerWithTheNameOfADirectiveIsNone(String name) throws Exception {
-    assertThat(Rendered.of(fleet(name), Rendered.ALL_FEATURES, overrides).findings()).isEmpty();
+    assertThat(new OwnTemplate(EngineKind.NGINX, overrides, FLEET.formatted(name)).findings())
+        .isEmpty();
   }
 
   @Test
@@ -158,7 +183,7 @@ class HostileNginxTemplateTest {
 
   @Test
   void aListenerThatIsLeftOutOrMovedIsFoundEvenWhenOthersAreAllowed() throws Exception {
-    Files.writeString(overrides.resolve("allowed-directives"), "listen\nproxy_pass\n");
+    template.allow("listen", "proxy_pass");
     assertThat(findings("${b.address}:${b.port}", "${b.address}:9"))
         .containsExactlyInAnyOrder(
             "the plan has listener 127.0.0.1:8080, the config has not",
@@ -274,45 +299,10 @@ class HostileNginxTemplateTest {
   }
 
   private void allow(String keyword) throws Exception {
-    Files.writeString(overrides.resolve("allowed-directives"), keyword + "\n");
+    template.allow(keyword);
   }
 
   private List<String> findings(String ours, String theirs) throws Exception {
-    String text;
-    try (InputStream in =
-        HostileNginxTemplateTest.class
-            .getClassLoader()
-            .getResourceAsStream("templates/nginx/nginx.conf.ftl")) {
-      text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
-    assertThat(text).contains(ours);
-    Path file = overrides.resolve("nginx/nginx.conf.ftl");
-    Files.createDirectories(Objects.requireNonNull(file.getParent()));
-    Files.writeString(file, text.replace(ours, theirs));
-    return Rendered.of(fleet("b1"), Rendered.ALL_FEATURES, overrides).findings();
-  }
-
-  private static String fleet(String first) {
-    return GoldenConfigTest.fleet(
-        "nginx",
-        """
-        services:
-          - name: shop
-            listen: [{port: 8080}]
-            on: {nodes: [edge-1]}
-            routes: [{path: /api, pool: api}, {pool: web}]
-          - {name: ledger, layer: tcp, listen: [{port: 9000}], on: {nodes: [edge-1]}, routes: [{pool: led}]}
-        pools:
-          - name: web
-            persistence: {kind: cookie, name: SRV}
-            lanes:
-              blue:
-                servers:
-                  - {name: %s, address: 10.0.0.1, port: 80}
-                  - {name: b2, address: 10.0.0.2, port: 80, backup: true}
-          - {name: api, lanes: {blue: {servers: [{name: a1, address: 10.0.0.3, port: 80}]}}}
-          - {name: led, lanes: {blue: {servers: [{name: l1, address: 10.0.0.4, port: 80}]}}}
-        """
-            .formatted(first));
+    return template.findings(ours, theirs);
   }
 }

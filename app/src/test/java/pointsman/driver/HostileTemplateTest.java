@@ -2,23 +2,39 @@ package pointsman.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pointsman.model.fleet.EngineKind;
 
 /// An operator's own HAProxy template may change how things are served, not what: servers,
 /// listeners and control sockets are those of the plan, whatever the template says.
 class HostileTemplateTest {
   private static final String SERVER = "server ${v.name} ${v.address} ";
 
+  private static final String FLEET =
+      """
+      services: [{name: shop, listen: [{port: 8080}], on: {nodes: [edge-1]}, routes: [{pool: web}]}]
+      pools:
+        - name: web
+          lanes:
+            blue:
+              servers:
+                - {name: b1, address: 10.0.0.1, port: 80}
+                - {name: b2, address: 10.0.0.2, port: 80, backup: true}
+      """;
+
   @TempDir private Path overrides;
+  private OwnTemplate template;
+
+  @BeforeEach
+  void take() {
+    template = new OwnTemplate(EngineKind.HAPROXY, overrides, FLEET);
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -143,41 +159,10 @@ class HostileTemplateTest {
   }
 
   private void allow(String keyword) throws Exception {
-    Files.writeString(overrides.resolve("allowed-directives"), keyword + "\n");
+    template.allow(keyword);
   }
 
   private List<String> findings(String ours, String theirs) throws Exception {
-    return findings(
-        overrides,
-        """
-        services: [{name: shop, listen: [{port: 8080}], on: {nodes: [edge-1]}, routes: [{pool: web}]}]
-        pools:
-          - name: web
-            lanes:
-              blue:
-                servers:
-                  - {name: b1, address: 10.0.0.1, port: 80}
-                  - {name: b2, address: 10.0.0.2, port: 80, backup: true}
-        """,
-        ours,
-        theirs);
-  }
-
-  /// What is wrong with our template when a text in it is another.
-  static List<String> findings(Path overrides, String fleet, String ours, String theirs)
-      throws Exception {
-    String text;
-    try (InputStream in =
-        HostileTemplateTest.class
-            .getClassLoader()
-            .getResourceAsStream("templates/haproxy/haproxy.cfg.ftl")) {
-      text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
-    assertThat(text).contains(ours);
-    Path file = overrides.resolve("haproxy/haproxy.cfg.ftl");
-    Files.createDirectories(Objects.requireNonNull(file.getParent()));
-    Files.writeString(file, text.replace(ours, theirs));
-    return Rendered.of(GoldenConfigTest.fleet("haproxy", fleet), Rendered.ALL_FEATURES, overrides)
-        .findings();
+    return template.findings(ours, theirs);
   }
 }

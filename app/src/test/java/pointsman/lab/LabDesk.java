@@ -72,6 +72,13 @@ final class LabDesk implements AutoCloseable {
   }
 
   private List<String> words(LabNode node) {
+    return ssh(dir, System.getProperty("user.name") + "@" + node.address());
+  }
+
+  /// How a node of a lab is signed in to with its own key.
+  ///
+  /// @param where an address, or a user at one
+  static List<String> ssh(Path dir, String where) {
     return List.of(
         "ssh",
         "-F",
@@ -90,7 +97,7 @@ final class LabDesk implements AutoCloseable {
         "ConnectTimeout=15",
         "-p",
         Integer.toString(LabNode.SSH_PORT),
-        System.getProperty("user.name") + "@" + node.address());
+        where);
   }
 
   /// What a command says on a node.

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pointsman.model.FailureException;
@@ -76,27 +77,9 @@ final class OwnUserLabTest {
 
     private static String ask(Path dir, LabNode node, String command)
         throws IOException, InterruptedException {
-      Process process =
-          new ProcessBuilder(
-                  "ssh",
-                  "-F",
-                  "none",
-                  "-i",
-                  dir.resolve("keys/id_ed25519").toString(),
-                  "-o",
-                  "StrictHostKeyChecking=no",
-                  "-o",
-                  "UserKnownHostsFile=/dev/null",
-                  "-o",
-                  "LogLevel=ERROR",
-                  "-o",
-                  "BatchMode=yes",
-                  "-p",
-                  Integer.toString(LabNode.SSH_PORT),
-                  node.address(),
-                  command)
-              .redirectErrorStream(true)
-              .start();
+      List<String> words = new ArrayList<>(LabDesk.ssh(dir, node.address()));
+      words.add(command);
+      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
       return text.strip();

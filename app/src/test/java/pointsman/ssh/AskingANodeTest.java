@@ -2,7 +2,6 @@ package pointsman.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static pointsman.ssh.ScriptConversationTest.failureOf;
-import static pointsman.ssh.ScriptConversationTest.settings;
 import static pointsman.ssh.ScriptConversationTest.trust;
 
 import java.io.IOException;
@@ -22,10 +21,7 @@ import java.util.Scanner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pointsman.model.Failure;
@@ -34,48 +30,9 @@ import pointsman.model.fleet.FilePath;
 import pointsman.model.node.Ask;
 
 /// Questions to a real HAProxy and to HTTP servers through a real sshd.
-class AskingANodeTest {
-  private static final Duration LIMIT = Duration.ofSeconds(8);
-
-  @TempDir Path folder;
-  private RealSshd sshd;
-  private RealHaproxy haproxy;
-  private JschNodeChannels channels;
-
-  @BeforeEach
-  void start() throws Exception {
-    sshd = new RealSshd(folder.resolve("node"));
-    haproxy = new RealHaproxy(folder.resolve("lb"), sshd.address, "20s");
-    channels = new JschNodeChannels(settings(folder), "exit 1");
-    trust(folder, sshd);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    channels.close();
-    haproxy.close();
-    sshd.close();
-  }
-
+class AskingANodeTest extends AskedNode {
   private Ask socket(String command) {
     return new Ask.Socket(haproxy.socket, command);
-  }
-
-  private Outcome<String> ask(Ask ask) throws Exception {
-    return channels.ask(sshd.node(), List.of(ask), false, LIMIT).getFirst();
-  }
-
-  private String answer(Ask ask) throws Exception {
-    return ok(ask(ask));
-  }
-
-  private static String ok(Outcome<String> outcome) {
-    assertThat(outcome.findFailure()).isEmpty();
-    return outcome.find().orElseThrow();
-  }
-
-  private static Failure no(Outcome<String> outcome) {
-    return outcome.findFailure().orElseThrow();
   }
 
   private static String field(String info, String key) {

@@ -1,7 +1,6 @@
 package pointsman.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pointsman.ssh.ScriptConversationTest.settings;
 import static pointsman.ssh.ScriptConversationTest.trust;
 
 import com.sun.net.httpserver.HttpServer;
@@ -9,17 +8,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import pointsman.model.Failure;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Endpoint;
@@ -29,46 +24,7 @@ import pointsman.model.fleet.UrlPath;
 import pointsman.model.node.Ask;
 
 /// Requests and connections that a real sshd makes for us.
-class ReachingFromANodeTest {
-  private static final Duration LIMIT = Duration.ofSeconds(8);
-
-  @TempDir Path folder;
-  private RealSshd sshd;
-  private RealHaproxy haproxy;
-  private JschNodeChannels channels;
-
-  @BeforeEach
-  void start() throws Exception {
-    sshd = new RealSshd(folder.resolve("node"));
-    haproxy = new RealHaproxy(folder.resolve("lb"), sshd.address, "20s");
-    channels = new JschNodeChannels(settings(folder), "exit 1");
-    trust(folder, sshd);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    channels.close();
-    haproxy.close();
-    sshd.close();
-  }
-
-  private Outcome<String> ask(Ask ask) throws Exception {
-    return channels.ask(sshd.node(), List.of(ask), false, LIMIT).getFirst();
-  }
-
-  private String answer(Ask ask) throws Exception {
-    return ok(ask(ask));
-  }
-
-  private static String ok(Outcome<String> outcome) {
-    assertThat(outcome.findFailure()).isEmpty();
-    return outcome.find().orElseThrow();
-  }
-
-  private static Failure no(Outcome<String> outcome) {
-    return outcome.findFailure().orElseThrow();
-  }
-
+class ReachingFromANodeTest extends AskedNode {
   private Endpoint endpoint(int port) {
     return new Endpoint(new Host(sshd.address), new Port(port));
   }

@@ -25,10 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pointsman.driver.Counting;
 import pointsman.driver.ScriptVerbs;
-import pointsman.fleetfile.YamlFleetFile;
+import pointsman.fleetfile.SmallFleet;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
+import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Node;
 import pointsman.model.node.Frame;
 import pointsman.model.node.ScriptAnswer;
@@ -93,14 +94,8 @@ class NginxCountTest {
   }
 
   private static Node node() {
-    String text =
-        """
-        pointsman: 1
-        environment: development
-        nodes: [{name: edge-1, address: 192.0.2.11, user: root, engine: nginx}]
-        """;
     try {
-      return new YamlFleetFile().parse(text, "fleet.yaml").nodes().getFirst();
+      return SmallFleet.node(EngineKind.NGINX);
     } catch (FailureException e) {
       throw new AssertionError(e);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import pointsman.fleetfile.YamlFleetFile;
+import pointsman.fleetfile.SmallFleet;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
@@ -36,18 +36,14 @@ final class KeptReleasesTest {
   @BeforeEach
   void lay() throws Exception {
     fleet =
-        new YamlFleetFile()
-            .parse(
-                """
-                pointsman: 1
-                environment: development
-                nodes:
-                  - {name: e4, address: 127.0.0.4, user: root, engine: nginx}
-                  - {name: e1, address: 127.0.0.1, user: root, engine: haproxy}
-                  - {name: e2, address: 127.0.0.2, user: root, engine: haproxy}
-                  - {name: e3, address: 127.0.0.3, user: root, engine: haproxy}
-                """,
-                "fleet.yaml");
+        SmallFleet.of(
+            """
+            nodes:
+              - {name: e4, address: 127.0.0.4, user: root, engine: nginx}
+              - {name: e1, address: 127.0.0.1, user: root, engine: haproxy}
+              - {name: e2, address: 127.0.0.2, user: root, engine: haproxy}
+              - {name: e3, address: 127.0.0.3, user: root, engine: haproxy}
+            """);
     nodes.put(E1, OTHER, OTHER_HASH, "its own");
   }
 

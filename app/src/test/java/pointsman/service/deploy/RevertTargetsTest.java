@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import pointsman.fleetfile.YamlFleetFile;
+import pointsman.fleetfile.SmallFleet;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.NodeResult.End;
@@ -31,17 +31,13 @@ final class RevertTargetsTest {
   @BeforeAll
   static void fleet() throws Exception {
     fleet =
-        new YamlFleetFile()
-            .parse(
-                """
-                pointsman: 1
-                environment: development
-                nodes:
-                  - {name: e1, address: 127.0.0.1, user: root, engine: haproxy}
-                  - {name: e2, address: 127.0.0.2, user: root, engine: haproxy}
-                  - {name: e3, address: 127.0.0.3, user: root, engine: haproxy}
-                """,
-                "fleet.yaml");
+        SmallFleet.of(
+            """
+            nodes:
+              - {name: e1, address: 127.0.0.1, user: root, engine: haproxy}
+              - {name: e2, address: 127.0.0.2, user: root, engine: haproxy}
+              - {name: e3, address: 127.0.0.3, user: root, engine: haproxy}
+            """);
   }
 
   private static Journal.RunNode node(String name, ReleaseId to, ReleaseId from, End end) {

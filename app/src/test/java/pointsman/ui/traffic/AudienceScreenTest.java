@@ -6,12 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.control.Button;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.PickResult;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -25,6 +22,7 @@ import pointsman.model.guard.Why;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.PoolTraffic.Motion;
 import pointsman.ui.DeskOnScreen;
+import pointsman.ui.Pointer;
 import pointsman.ui.SampleFleet;
 import pointsman.ui.kit.Place;
 
@@ -65,28 +63,7 @@ class AudienceScreenTest extends DeskOnScreen {
   }
 
   private static void mouse(FxRobot robot, Button at, EventType<MouseEvent> type) {
-    robot.interact(() ->
-        Event.fireEvent(
-            at,
-            new MouseEvent(
-                type,
-                5,
-                5,
-                5,
-                5,
-                MouseButton.PRIMARY,
-                1,
-                false,
-                false,
-                false,
-                false,
-                true,
-                false,
-                false,
-                false,
-                false,
-                true,
-                new PickResult(at, 5, 5))));
+    robot.interact(() -> Pointer.fire(at, type, 5, 5));
   }
 
   @Test

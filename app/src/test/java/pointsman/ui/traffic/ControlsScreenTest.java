@@ -13,9 +13,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.PickResult;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -26,6 +24,7 @@ import org.testfx.framework.junit5.Start;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.traffic.PoolTraffic.Motion;
 import pointsman.model.traffic.Share;
+import pointsman.ui.Pointer;
 import pointsman.ui.kit.Words;
 
 /// Points and slider on their own, by pointer and by keys.
@@ -66,27 +65,7 @@ class ControlsScreenTest {
   private void mouse(FxRobot robot, javafx.event.EventType<MouseEvent> type, Share at) {
     robot.interact(() -> {
       double x = 44 + StageScale.usual().position(at) * (slider.getWidth() - 88);
-      Event.fireEvent(
-          slider,
-          new MouseEvent(
-              type,
-              x,
-              44,
-              x,
-              44,
-              MouseButton.PRIMARY,
-              1,
-              false,
-              false,
-              false,
-              false,
-              true,
-              false,
-              false,
-              false,
-              false,
-              true,
-              new PickResult(slider, x, 44)));
+      Pointer.fire(slider, type, x, 44);
     });
   }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import pointsman.fleetfile.YamlFleetFile;
+import pointsman.fleetfile.SmallFleet;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
@@ -29,19 +29,7 @@ final class OthersTest {
 
   private static Set<String> told(String audience, int percent, Optional<LaneColor> on)
       throws Exception {
-    Fleet fleet =
-        new YamlFleetFile()
-            .parse(
-                """
-                pointsman: 1
-                environment: development
-                pools:
-                  - name: web
-                    audience: %s
-                    lanes: {blue: {servers: [{name: b1, address: 10.0.0.1, port: 80}]}}
-                """
-                    .formatted(audience),
-                "fleet.yaml");
+    Fleet fleet = SmallFleet.withRules(audience);
     NodeTraffic node =
         new NodeTraffic(
             new Name("edge-1"),
