@@ -177,6 +177,12 @@ public final class DeployPlanner {
   private static List<String> notes(List<String> reload, List<Name> divided, Observed observed) {
     List<String> notes = new ArrayList<>(reload);
     observed.unloaded().ifPresent(notes::addFirst);
+    boolean ours = observed.manifest().filter(told -> !told.inventory().isEmpty()).isPresent();
+    if (ours && observed.connections() < 0) {
+      notes.add(
+          "its load balancer does not answer, so how busy it is is not known; where it does not tell"
+              + " afterwards what it runs, the node goes back");
+    }
     for (Name pool : divided) {
       notes.add(
           "users: another key divides those of "

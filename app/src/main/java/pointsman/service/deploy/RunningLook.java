@@ -23,9 +23,7 @@ record RunningLook(NodeAccess access) {
     String current = observed.status().current().map(ReleaseId::value).orElse("");
     Instant deadline = access.desk().clock().instant().plus(OVERLAP);
     while (true) {
-      boolean late =
-          access.desk().clock().instant().isAfter(deadline)
-              || Thread.currentThread().isInterrupted();
+      boolean late = isLate(deadline);
       try {
         String running = access.running(node);
         if (running.equals(current)) {
@@ -35,11 +33,17 @@ record RunningLook(NodeAccess access) {
           return observed.running(running);
         }
       } catch (FailureException e) {
-        if (late) {
+        // One that does not answer has taken its time already.
+        if (late || isLate(deadline)) {
           throw e;
         }
       }
       NodeHold.pause(Duration.ofMillis(60));
     }
+  }
+
+  private boolean isLate(Instant deadline) {
+    return access.desk().clock().instant().isAfter(deadline)
+        || Thread.currentThread().isInterrupted();
   }
 }

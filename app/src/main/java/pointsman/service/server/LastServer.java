@@ -61,11 +61,19 @@ public final class LastServer {
         throw new FailureException(
             new Failure.Refused(
                 Capacity.GUARD,
-                "%s: lane %s has users, and on %s %d of its %d other servers are up."
+                "%s: lane %s has users, and on %s %d of its %d other servers are up%s."
                     .formatted(
-                        order.path(), lane.word(), node.node(), others.up(), others.servers()),
-                "Nothing was changed. Bring another server up first, or confirm it by the server's"
-                    + " name: --confirm "
+                        order.path(),
+                        lane.word(),
+                        node.node(),
+                        others.up(),
+                        others.servers(),
+                        others.unknown() == 0 ? "" : " (" + others.unknown() + " cannot be told)"),
+                "Nothing was changed. "
+                    + (others.unknown() == 0
+                        ? "Bring another server up first"
+                        : "'pointsman health " + order.pool() + "' says why they cannot be told")
+                    + ", or confirm it by the server's name: --confirm "
                     + order.path()
                     + " --reason 'why you do it'."));
       }
