@@ -22,6 +22,9 @@ final class CarryOut {
           "Share of the nodes in a wave (default 25%% in production and staging, else 100%%).")
   Optional<String> wave = Optional.empty();
 
+  @Option(names = "--verbose", description = "A line for each step of each node, and its end.")
+  boolean verbose;
+
   /// Refuses a share that is none, before anything is asked of a node.
   void check() throws FailureException {
     if (wave.isPresent()) {
@@ -39,7 +42,7 @@ final class CarryOut {
             ? consenting.saidOrAsked(
                 environment, "Deploy to " + plan.changes().size() + " nodes, as planned")
             : consenting.said();
-    return commands.carryOut(plan, new DeployOptions(percent, takeOver, consent));
+    return commands.carryOut(plan, new DeployOptions(percent, takeOver, consent), verbose);
   }
 
   private static int percent(String wave) throws FailureException {

@@ -1,9 +1,7 @@
 package pointsman.cli;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +11,6 @@ import pointsman.model.FailureException;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.DeployPlan;
-import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeDrift;
 import pointsman.model.plan.NodePlan;
@@ -27,6 +24,9 @@ import pointsman.service.deploy.PlanRequest;
 
 /// What the deploy commands share: settle first, plan, show, carry out, tell.
 final class DeployCommands {
+  /// How long a deploy is silent at most.
+  private static final Duration BEAT = Duration.ofSeconds(2);
+
   private final Services services;
   private final Answer answer;
   private final Set<String> underWay = new TreeSet<>();
@@ -144,7 +144,8 @@ final class DeployCommands {
         .max(Integer::compare);
   }
 
-  int carryOut(DeployPlan plan, DeployOptions options) throws FailureException {
+  /// @param everyNode whether each step of each node is told
+  int carryOut(DeployPlan plan, DeployOptions options, boolean everyNode) throws FailureException {
     if (blocked(plan).isPresent()) {
       answer.document(notBegun(plan));
       answer
@@ -161,28 +162,33 @@ final class DeployCommands {
       return Complaint.DONE;
     }
     DeployRun run = services.deploys().start(plan, options);
-    Progress progress = new Progress(answer.notes());
-    DeployResult result;
-    try (var _ = run.progress().subscribe(progress::show);
-        StopSignal _ = StopSignal.during(() -> stopped(run))) {
-      result = run.await();
+    DeployLines lines = new DeployLines(answer.notes(), everyNode);
+    Optional<DeployResult> result = Optional.empty();
+    try (var _ = run.progress().subscribe(lines::show);
+        StopSignal _ = StopSignal.during(() -> stopped(run, everyNode))) {
+      while (result.isEmpty()) {
+        result = run.await(BEAT);
+        if (result.isEmpty()) {
+          lines.beat();
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FailureException(new Failure.Stopped("Waiting for run " + run.id()), e);
     }
-    return tell(result);
+    return tell(result.get(), everyNode);
   }
 
   /// Ctrl-C or a friendly kill: no further wave begins, the one on its way ends, and what came of
   /// it is told.
-  private int stopped(DeployRun run) {
+  private int stopped(DeployRun run, boolean everyNode) {
     answer
         .notes()
         .println(
             "Stopping: the nodes on their way are brought to an end, the others are left alone.");
     run.stop();
     try {
-      return tell(run.await());
+      return tell(run.await(), everyNode);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Complaint.UNKNOWN;
@@ -211,9 +217,9 @@ final class DeployCommands {
     return new NodeResult(node, end, Optional.empty(), failure, List.of());
   }
 
-  private int tell(DeployResult result) {
+  private int tell(DeployResult result, boolean everyNode) {
     answer.document(result);
-    ResultText.lines(result).forEach(answer.text()::println);
+    ResultText.lines(result, everyNode).forEach(answer.text()::println);
     return ResultText.code(result);
   }
 
@@ -258,38 +264,5 @@ final class DeployCommands {
       code = Math.max(code, drift.clean() ? Complaint.DONE : Complaint.DIFFERENCES);
     }
     return code;
-  }
-
-  /// Prints a line when a node gets on.
-  private static final class Progress {
-    private final PrintStream err;
-    private final java.util.Map<Name, String> told = new java.util.HashMap<>();
-    private List<DeployProgress.Line> seen = List.of();
-
-    Progress(PrintStream err) {
-      this.err = err;
-    }
-
-    // A line that did not change is the same object.
-    @SuppressWarnings("ReferenceEquality")
-    synchronized void show(DeployProgress progress) {
-      List<DeployProgress.Line> before = seen;
-      seen = progress.nodes();
-      for (int i = 0; i < seen.size(); i++) {
-        DeployProgress.Line line = seen.get(i);
-        // Of a whole fleet's lines each step changes one.
-        if (i < before.size() && before.get(i) == line) {
-          continue;
-        }
-        String text =
-            line.phase().name().toLowerCase(Locale.ROOT)
-                + (line.note().isEmpty() ? "" : ": " + line.note());
-        if (!text.equals(told.put(line.node(), text)) && !text.equals("waiting")) {
-          String millis = String.valueOf(progress.elapsed().toMillis());
-          String padded = " ".repeat(Math.max(0, 6 - millis.length())) + millis;
-          err.println(padded + " ms  " + line.node() + "  " + text);
-        }
-      }
-    }
   }
 }

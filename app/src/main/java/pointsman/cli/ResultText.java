@@ -2,6 +2,7 @@ package pointsman.cli;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,9 @@ import pointsman.model.plan.NodeResult.End;
 /// What came of a deploy as text: every node, and where it is only partly done, who is where and
 /// how to go on.
 final class ResultText {
+  /// More nodes than these are told by name only where they are not done.
+  private static final int FEW = 8;
+
   private ResultText() {}
 
   /// The exit code.
@@ -28,26 +32,22 @@ final class ResultText {
     return locked(result) ? Complaint.REFUSED : Complaint.AS_BEFORE;
   }
 
-  static List<String> lines(DeployResult result) {
+  /// @param everyNode also the nodes that are done, however many there are
+  static List<String> lines(DeployResult result, boolean everyNode) {
     List<String> lines = new ArrayList<>();
+    boolean few = everyNode || result.nodes().size() <= FEW;
+    Map<String, List<String>> left = new LinkedHashMap<>();
     for (NodeResult node : result.nodes()) {
-      String end = node.end().name().toLowerCase(Locale.ROOT);
-      lines.add(
-          node.node()
-              + ": "
-              + end
-              + node.release()
-                  .filter(_ -> !dead(node))
-                  .map(release ->
-                      (node.end() == NodeResult.End.UNKNOWN ? " · on its disk " : " · runs ")
-                          + release)
-                  .orElse(""));
-      node.failure()
-          .ifPresent(failure -> {
-            lines.add("  " + failure.summary());
-            lines.add("  " + failure.action());
-          });
+      if (!few && node.failure().orElse(null) instanceof Failure.Stopped stopped) {
+        String why = "  " + stopped.summary() + "\n  " + stopped.action();
+        left.computeIfAbsent(end(node) + "\n" + why, _ -> new ArrayList<>())
+            .add(node.node().value());
+      } else if (few || node.end() != End.DONE && node.end() != End.UNCHANGED) {
+        lines.addAll(node(node));
+      }
     }
+    left.forEach(
+        (told, names) -> (String.join(", ", names) + ": " + told).lines().forEach(lines::add));
     lines.add(
         summary(result) + "run " + result.run() + " took " + result.took().toMillis() + " ms");
     lines.addAll(
@@ -62,6 +62,26 @@ final class ResultText {
                       ? "Failed: this run changed no node; others changed some of them meanwhile."
                       : "Failed: every node was " + seenBefore(result));
           default -> howToGoOn(result);
+        });
+    return lines;
+  }
+
+  private static String end(NodeResult node) {
+    return node.end().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> node(NodeResult node) {
+    List<String> lines = new ArrayList<>();
+    String release =
+        node.release()
+            .filter(_ -> !dead(node))
+            .map(each -> (node.end() == End.UNKNOWN ? " · on its disk " : " · runs ") + each)
+            .orElse("");
+    lines.add(node.node() + ": " + end(node) + release);
+    node.failure()
+        .ifPresent(failure -> {
+          lines.add("  " + failure.summary());
+          lines.add("  " + failure.action());
         });
     return lines;
   }

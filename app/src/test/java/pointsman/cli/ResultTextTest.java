@@ -40,7 +40,8 @@ final class ResultTextTest {
 
   @Test
   void saysWhoIsWhereAndHowToGoOn() {
-    List<String> lines = ResultText.lines(result("DONE REVERTED UNTOUCHED UNTOUCHED UNKNOWN"));
+    List<String> lines =
+        ResultText.lines(result("DONE REVERTED UNTOUCHED UNTOUCHED UNKNOWN"), false);
 
     assertThat(lines)
         .containsSequence(
@@ -66,13 +67,13 @@ final class ResultTextTest {
             List.of(NodeResult.NOT_COMPARED + "what it answers"));
 
     DeployResult result = new DeployResult("r7", List.of(back), Duration.ZERO);
-    assertThat(ResultText.lines(result))
+    assertThat(ResultText.lines(result, false))
         .noneMatch(line -> line.contains("verified"))
         .last()
         .asString()
         .contains("what edge-1 answers was not compared");
     List<NodeResult> partly = List.of(back, result("DONE").nodes().getFirst());
-    assertThat(ResultText.lines(new DeployResult("r7", partly, Duration.ZERO)))
+    assertThat(ResultText.lines(new DeployResult("r7", partly, Duration.ZERO), false))
         .contains(
             "  edge-1: went back; its files are back and it lives; not compared: what it answers");
   }
@@ -88,11 +89,11 @@ final class ResultTextTest {
             Optional.of(new Failure.Drifted(node, "a", "b")),
             List.of());
 
-    assertThat(ResultText.lines(new DeployResult("r7", List.of(moved), Duration.ZERO)))
+    assertThat(ResultText.lines(new DeployResult("r7", List.of(moved), Duration.ZERO), false))
         .last()
         .asString()
         .isEqualTo("Failed: this run changed no node; others changed some of them meanwhile.");
-    assertThat(ResultText.lines(result("UNTOUCHED")))
+    assertThat(ResultText.lines(result("UNTOUCHED"), false))
         .last()
         .asString()
         .contains("its former state");
@@ -100,14 +101,37 @@ final class ResultTextTest {
 
   @Test
   void offersNoWayBackWhereNothingWasDone() {
-    assertThat(ResultText.lines(result("UNKNOWN UNTOUCHED")))
+    assertThat(ResultText.lines(result("UNKNOWN UNTOUCHED"), false))
         .noneMatch(line -> line.contains("revert"));
-    assertThat(ResultText.lines(result("UNTOUCHED")))
+    assertThat(ResultText.lines(result("UNTOUCHED"), false))
         .endsWith("Failed: every node was verified to be in its former state.");
-    assertThat(ResultText.lines(result("DONE"))).endsWith("1 node done · run r7 took 5 ms");
-    assertThat(ResultText.lines(result("DONE DONE"))).endsWith("2 nodes done · run r7 took 5 ms");
-    assertThat(ResultText.lines(result("DONE UNCHANGED DONE")))
+    assertThat(ResultText.lines(result("DONE"), false)).endsWith("1 node done · run r7 took 5 ms");
+    assertThat(ResultText.lines(result("DONE DONE"), false))
+        .endsWith("2 nodes done · run r7 took 5 ms");
+    assertThat(ResultText.lines(result("DONE UNCHANGED DONE"), false))
         .endsWith("3 nodes: 2 done, 1 unchanged · run r7 took 5 ms");
+  }
+
+  @Test
+  void ofManyNodesOnlyThoseAreNamedThatAreNotDone() {
+    DeployResult fifty = result("DONE ".repeat(50).strip());
+    assertThat(ResultText.lines(fifty, false)).containsExactly("50 nodes done · run r7 took 5 ms");
+    assertThat(ResultText.lines(fifty, true)).hasSize(51).contains("edge-50: done");
+
+    List<NodeResult> nodes = new ArrayList<>(result("DONE ".repeat(9) + "REVERTED").nodes());
+    for (String name : List.of("edge-11", "edge-12")) {
+      nodes.add(
+          new NodeResult(
+              new Name(name),
+              End.UNTOUCHED,
+              Optional.empty(),
+              Optional.of(new Failure.Stopped("The deploy")),
+              List.of()));
+    }
+    List<String> lines = ResultText.lines(new DeployResult("r7", nodes, Duration.ZERO), false);
+    assertThat(lines).contains("edge-10: reverted", "edge-11, edge-12: untouched");
+    assertThat(lines).noneMatch(line -> line.startsWith("edge-1: done"));
+    assertThat(lines.stream().filter(line -> line.startsWith("  The deploy"))).hasSize(1);
   }
 
   private static DeployResult result(String ends) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pointsman.engine.plan.Waves;
@@ -76,6 +78,19 @@ public final class DeployRun {
   public DeployResult await() throws InterruptedException {
     try {
       return done.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a deploy ended unexpectedly", e.getCause());
+    }
+  }
+
+  /// Waits for the result for so long.
+  ///
+  /// @return empty: it is not there yet
+  public Optional<DeployResult> await(Duration limit) throws InterruptedException {
+    try {
+      return Optional.of(done.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException _) {
+      return Optional.empty();
     } catch (ExecutionException e) {
       throw new IllegalStateException("a deploy ended unexpectedly", e.getCause());
     }
