@@ -47,6 +47,12 @@ public final class ScriptVerbs {
     return lines("STATUS");
   }
 
+  /// Asks for the sums of the current release's run-time files, a line `file NAME SHA256` each;
+  /// takes no lock and changes nothing.
+  public static Frame sums() {
+    return lines("SUMS");
+  }
+
   /// Asks for a file of a release.
   ///
   /// @param release empty: the current one

@@ -27,6 +27,7 @@ import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.Host;
 import pointsman.model.fleet.Listener;
+import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Port;
 import pointsman.model.fleet.Service;
 import pointsman.model.plan.DeployPlan;
@@ -270,6 +271,41 @@ final class SingleFaultTest {
     }
     assertThat(rig.run("drift").code()).isZero();
     assertThat(rig.run("plan").code()).isZero();
+  }
+
+  /// It counts with the next reload, by whom ever; only a comparison of its text can tell.
+  @Test
+  void aRunTimeFileThatWasChangedByHandIsDrift() throws Exception {
+    rig.awaitCapacity(new Name("shop-web"));
+    assertThat(rig.run("split", "shop-web", "10").code()).isZero();
+    assertThat(rig.run("server", "weight", "shop-web/b1", "7").code()).isZero();
+    assertThat(rig.run("drift").code()).as("as Pointsman writes them").isZero();
+    LabNode haproxy = rig.node(EngineKind.HAPROXY);
+    LabNode nginx = rig.node(EngineKind.NGINX);
+    Path current = nginx.etc().resolve("current").toRealPath().getFileName();
+    edit(haproxy.state().resolve("split-shop-web.map"), "1000/", "9000/");
+    edit(nginx.state().resolve("servers-" + current + ".conf"), "weight=7", "weight=70");
+
+    Rig.Ran drift = rig.run("drift");
+
+    assertThat(drift.code()).as(drift.toString()).isEqualTo(2);
+    assertThat(drift.out())
+        .contains(
+            "split-shop-web.map is not as Pointsman writes it for what runs: changed by hand",
+            "'pointsman split shop-web' with the share that it has writes it anew",
+            "servers-" + current + ".conf is not as Pointsman writes it");
+
+    assertThat(rig.run("split", "shop-web", "10").code()).isZero();
+    assertThat(rig.run("server", "reset", "shop-web/b1").code()).isZero();
+    Rig.Ran mended = rig.run("drift");
+    assertThat(mended.code()).as(mended.toString()).isZero();
+    assertThat(rig.run("split", "shop-web", "0").code()).isZero();
+  }
+
+  private static void edit(Path file, String from, String to) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).contains(from);
+    Files.writeString(file, text.replace(from, to));
   }
 
   @Test

@@ -78,6 +78,7 @@ public final class DriftService {
     Observed observed = access.observe(node);
     List<String> running = new ArrayList<>();
     List<String> seen = new ArrayList<>();
+    List<String> files = new ArrayList<>(fileDrift(observed));
     if (observed.status().masterPid() == 0) {
       running.add("no load balancer runs");
     } else if (observed.manifest().isPresent()
@@ -89,6 +90,7 @@ public final class DriftService {
               node, told.pools(), told.release(), observed.status().overrides().on(told.pools()));
       running.addAll(evidence.differences());
       seen.addAll(evidence.seen());
+      files.addAll(new RunTimeFiles(access).differences(node, observed));
     }
     boolean loadOnly = false;
     observed.unloaded().ifPresent(running::add);
@@ -105,7 +107,7 @@ public final class DriftService {
     return new NodeDrift(
         node.name(),
         observed.status().current(),
-        fileDrift(observed),
+        files,
         running,
         plan instanceof NodePlan.Change && !loadOnly,
         seen,
