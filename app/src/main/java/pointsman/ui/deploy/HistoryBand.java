@@ -41,10 +41,7 @@ final class HistoryBand {
     columns.add(
         Tables.text(
             words.of("history.column.when"), 110, run -> Units.when(run.started(), now), "muted"));
-    TableColumn<Journal.Run, MarkCell.State> state =
-        Tables.column(words.of("history.column.end"), 280, run -> state(run));
-    state.setCellFactory(_ -> new MarkCell<>(words));
-    columns.add(state);
+    columns.add(MarkCell.column(words, words.of("history.column.end"), 280, this::state));
     columns.add(
         Tables.text(words.of("history.column.purpose"), 310, Journal.Run::purpose, "strong"));
     columns.add(Tables.text(words.of("history.column.operator"), 110, Journal.Run::operator));

@@ -92,13 +92,12 @@ final class LaneCard {
 
   private void columns() {
     var columns = table.getColumns();
-    var state =
-        Tables.<ServerRow, MarkCell.State>column(
+    columns.add(
+        MarkCell.column(
+            words,
             words.of("fleet.column.state"),
             125,
-            row -> new MarkCell.State(row.mark(), words.of("mark." + row.mark().word())));
-    state.setCellFactory(_ -> new MarkCell<>(words));
-    columns.add(state);
+            row -> new MarkCell.State(row.mark(), words.of("mark." + row.mark().word()))));
     columns.add(
         Tables.text(
             words.of("fleet.column.server"), 90, row -> row.server().name().value(), "strong"));

@@ -165,19 +165,9 @@ public final class PoolScreen extends Page {
 
   @Override
   protected Subscription follow() {
-    return model.picture().subscribe(this::show);
-  }
-
-  @Override
-  public void attach() {
-    super.attach();
+    Subscription seen = model.picture().subscribe(this::show);
     model.attach();
-  }
-
-  @Override
-  public void detach() {
-    super.detach();
-    model.detach();
+    return seen.and(model::detach);
   }
 
   @Override

@@ -205,22 +205,13 @@ public final class ServicesScreen extends Page {
 
   @Override
   protected Subscription follow() {
-    return model
-        .picture()
-        .subscribe(this::show)
-        .and(rollouts.going().subscribe(_ -> going.forEach(Runnable::run)));
-  }
-
-  @Override
-  public void attach() {
-    super.attach();
+    Subscription seen =
+        model
+            .picture()
+            .subscribe(this::show)
+            .and(rollouts.going().subscribe(_ -> going.forEach(Runnable::run)));
     model.attach();
-  }
-
-  @Override
-  public void detach() {
-    super.detach();
-    model.detach();
+    return seen.and(model::detach);
   }
 
   @Override

@@ -239,23 +239,14 @@ public final class FleetScreen extends Page {
 
   @Override
   protected Subscription follow() {
-    return model
-        .board()
-        .subscribe(this::show)
-        .and(model.failure().subscribe(this::failed))
-        .and(rollouts.going().subscribe(_ -> flow.tell(rollouts::brief)));
-  }
-
-  @Override
-  public void attach() {
-    super.attach();
+    Subscription seen =
+        model
+            .board()
+            .subscribe(this::show)
+            .and(model.failure().subscribe(this::failed))
+            .and(rollouts.going().subscribe(_ -> flow.tell(rollouts::brief)));
     model.attach();
-  }
-
-  @Override
-  public void detach() {
-    super.detach();
-    model.detach();
+    return seen.and(model::detach);
   }
 
   @Override

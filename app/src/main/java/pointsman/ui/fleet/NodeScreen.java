@@ -215,27 +215,20 @@ public final class NodeScreen extends Page {
 
   @Override
   protected Subscription follow() {
-    return model
-        .picture()
-        .subscribe(this::show)
-        .and(model.gone().subscribe(this::showGone))
-        .and(model.drift().subscribe((_, _) -> showDrift()))
-        .and(model.looking().subscribe(_ -> showDrift()))
-        .and(model.runs().subscribe(this::showRuns));
-  }
-
-  @Override
-  public void attach() {
-    super.attach();
+    Subscription seen =
+        model
+            .picture()
+            .subscribe(this::show)
+            .and(model.gone().subscribe(this::showGone))
+            .and(model.drift().subscribe((_, _) -> showDrift()))
+            .and(model.looking().subscribe(_ -> showDrift()))
+            .and(model.runs().subscribe(this::showRuns));
     model.attach(words.of("deploy.history"));
     servers.attach();
-  }
-
-  @Override
-  public void detach() {
-    super.detach();
-    servers.detach();
-    model.detach();
+    return seen.and(() -> {
+      servers.detach();
+      model.detach();
+    });
   }
 
   @Override

@@ -19,11 +19,8 @@ final class NodeServers {
     TableView<ServerSight> table = Tables.table(28, words.of("node.servers"));
     table.setPlaceholder(Text.muted(words.of("node.servers.none")));
     var columns = table.getColumns();
-    var state =
-        Tables.<ServerSight, MarkCell.State>column(
-            words.of("fleet.column.state"), 120, row -> state(row, words));
-    state.setCellFactory(_ -> new MarkCell<>(words));
-    columns.add(state);
+    columns.add(
+        MarkCell.column(words, words.of("fleet.column.state"), 120, row -> state(row, words)));
     columns.add(
         Tables.text(words.of("fleet.column.server"), 90, row -> row.server().value(), "strong"));
     columns.add(Tables.text(words.of("fleet.column.pool"), 110, row -> row.pool().value()));

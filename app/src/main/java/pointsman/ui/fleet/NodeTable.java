@@ -51,11 +51,7 @@ final class NodeTable {
   private void columns() {
     var columns = table.getColumns();
     columns.add(Tables.text(words.of("fleet.column.node"), 130, line -> name(line), "strong"));
-    var state =
-        Tables.<FleetBoard.Line, MarkCell.State>column(
-            words.of("fleet.column.state"), 112, this::state);
-    state.setCellFactory(_ -> new MarkCell<>(words));
-    columns.add(state);
+    columns.add(MarkCell.column(words, words.of("fleet.column.state"), 112, this::state));
     columns.add(text("engine", 115, NodeRow::engineText, "muted"));
     columns.add(text("release", 200, row -> row.release().isEmpty() ? "–" : row.release(), "mono"));
     columns.add(

@@ -16,13 +16,12 @@ final class ServerTable {
   ServerTable(Words words, Consumer<ServerRow> open) {
     table = Tables.table(28, words.of("fleet.servers.table"));
     var columns = table.getColumns();
-    var state =
-        Tables.<ServerRow, MarkCell.State>column(
+    columns.add(
+        MarkCell.column(
+            words,
             words.of("fleet.column.state"),
             120,
-            row -> new MarkCell.State(row.mark(), words.of("mark." + row.mark().word())));
-    state.setCellFactory(_ -> new MarkCell<>(words));
-    columns.add(state);
+            row -> new MarkCell.State(row.mark(), words.of("mark." + row.mark().word()))));
     columns.add(
         Tables.text(
             words.of("fleet.column.server"), 110, row -> row.server().name().value(), "strong"));

@@ -1,7 +1,9 @@
 package pointsman.ui.kit;
 
+import java.util.function.Function;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
 import javafx.scene.layout.HBox;
 
 /// A cell with a mark and its word.
@@ -20,8 +22,16 @@ public final class MarkCell<R> extends TableCell<R, MarkCell.State> {
   private final HBox row = Text.row(8, shape, word);
   private Mark shown = Mark.NONE;
 
+  /// A column of them.
+  public static <R> TableColumn<R, State> column(
+      Words words, String title, double width, Function<R, State> state) {
+    TableColumn<R, State> column = Tables.column(title, width, state);
+    column.setCellFactory(_ -> new MarkCell<>(words));
+    return column;
+  }
+
   /// @param words for the mark's accessible text
-  public MarkCell(Words words) {
+  private MarkCell(Words words) {
     this.words = words;
     row.setMaxHeight(USE_PREF_SIZE);
   }

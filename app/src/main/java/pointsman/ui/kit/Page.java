@@ -71,7 +71,7 @@ public abstract class Page implements Screen {
     inspector.setVisible(useful);
   }
 
-  /// Subscribes to what it shows; let go of when it leaves the desk.
+  /// Follows what it shows, and has that looked after; let go of when it leaves the desk.
   protected abstract Subscription follow();
 
   @Override
@@ -85,12 +85,12 @@ public abstract class Page implements Screen {
   }
 
   @Override
-  public void attach() {
+  public final void attach() {
     following = follow();
   }
 
   @Override
-  public void detach() {
+  public final void detach() {
     following.unsubscribe();
   }
 }

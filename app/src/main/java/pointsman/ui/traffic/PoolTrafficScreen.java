@@ -203,24 +203,17 @@ final class PoolTrafficScreen extends Page {
 
   @Override
   protected Subscription follow() {
-    return model
-        .sight()
-        .subscribe(this::show)
-        .and(model.trouble().subscribe(failure -> stages.trouble(failure, model::readTrouble)));
-  }
-
-  @Override
-  public void attach() {
-    super.attach();
+    Subscription seen =
+        model
+            .sight()
+            .subscribe(this::show)
+            .and(model.trouble().subscribe(failure -> stages.trouble(failure, model::readTrouble)));
     model.attach();
     ages.play();
-  }
-
-  @Override
-  public void detach() {
-    ages.stop();
-    points.stop();
-    super.detach();
-    model.detach();
+    return seen.and(() -> {
+      ages.stop();
+      points.stop();
+      model.detach();
+    });
   }
 }
