@@ -63,7 +63,9 @@ final class DeskMaker implements AutoCloseable {
         ServiceDesk.servers(wiring.servers()),
         ServiceDesk.history(wiring.history(), wiring.drift()),
         new StartDesk(
-            demo, wiring.inventory(), wiring.trust(), wiring.home().resolve("lab"), words),
+            new StartDesk.Over(demo, wiring.inventory(), wiring.trust(), wiring.deploys()),
+            wiring.home().resolve("lab"),
+            words),
         guards,
         new SettingsDesk(wiring.keeper(), wiring.operator(), this::facts));
   }

@@ -2,12 +2,10 @@ package pointsman.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import pointsman.model.FailureException;
 import pointsman.service.inventory.ApplyReport;
 import pointsman.service.inventory.FleetFileText;
 
@@ -36,7 +34,7 @@ final class ApplyCommand implements Callable<Integer> {
         services
             .inventory()
             .apply(FleetFileText.of(file), file.toString(), prune, consenting.said())
-            .with(foreseen());
+            .with(services.deploys().foreseen());
     answer.document(report);
     PrintStream out = answer.text();
     report.added().forEach(each -> out.println("+ " + each));
@@ -57,16 +55,5 @@ final class ApplyCommand implements Callable<Integer> {
             + report.unchanged()
             + " unchanged");
     return Complaint.DONE;
-  }
-
-  /// What 'plan' will refuse; the file is applied whatever comes of this look.
-  private List<String> foreseen() {
-    try {
-      return services.deploys().foreseen().stream()
-          .map(each -> "as it is, 'plan' and 'deploy' refuse it: " + each.summary())
-          .toList();
-    } catch (FailureException e) {
-      return List.of("whether 'plan' refuses it is not known: " + e.failure().summary());
-    }
   }
 }

@@ -32,11 +32,15 @@ final class ChosenNodes {
   ///
   /// @throws FailureException none is left, or one to be left out is unknown
   Set<Name> of(Fleet fleet) throws FailureException {
+    return of(fleet.nodes().stream().map(Node::name).toList());
+  }
+
+  /// The same of these.
+  Set<Name> of(List<Name> all) throws FailureException {
     Set<Name> left = left();
     if (left.isEmpty()) {
       return named();
     }
-    List<Name> all = fleet.nodes().stream().map(Node::name).toList();
     for (Name name : left) {
       if (!all.contains(name)) {
         throw new FailureException(

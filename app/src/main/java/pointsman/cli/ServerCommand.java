@@ -20,6 +20,7 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Name;
+import pointsman.model.fleet.Node;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.ServerResult;
 import pointsman.model.plan.ServerRuns;
@@ -67,12 +68,7 @@ final class ServerCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "POOL/SERVER", description = "Such as shop-web/b1.")
     String path = "";
 
-    @Option(
-        names = "--node",
-        paramLabel = "NODE",
-        split = ",",
-        description = "Only on these nodes (default: all that carry the pool).")
-    List<String> nodes = List.of();
+    @Mixin ChosenNodes chosen = new ChosenNodes();
 
     @Mixin Consenting consenting = new Consenting();
 
@@ -97,7 +93,7 @@ final class ServerCommand implements Callable<Integer> {
                 new Name(slash < 0 ? "" : path.substring(0, slash)),
                 new Name(path.substring(slash + 1)),
                 change,
-                DeployCommands.names("--node", nodes));
+                nodes(slash < 0 ? "" : path.substring(0, slash)));
       } catch (InvalidValueException e) {
         throw new FailureException(
             new Failure.BadInput(
@@ -113,6 +109,13 @@ final class ServerCommand implements Callable<Integer> {
       answer.document(result);
       lines(result).forEach(answer.text()::println);
       return code(result);
+    }
+
+    /// Of those that carry the pool; a pool that is not there is told by the service.
+    private Set<Name> nodes(String pool) throws FailureException {
+      List<Name> carriers =
+          services.inventory().load().carriers(new Name(pool)).stream().map(Node::name).toList();
+      return carriers.isEmpty() ? chosen.named() : chosen.of(carriers);
     }
   }
 

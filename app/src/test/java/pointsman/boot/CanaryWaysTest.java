@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -24,7 +25,10 @@ import pointsman.model.fleet.SplitKey;
 import pointsman.model.plan.DeployPlan;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
+import pointsman.service.demo.DemoService;
 import pointsman.service.deploy.DeployOptions;
+import pointsman.ui.kit.Words;
+import pointsman.ui.shell.StartDesk;
 
 /// The ways out of a split fleet and what is left behind the promotion, by their commands on real
 /// nodes, one of each engine.
@@ -227,6 +231,17 @@ final class CanaryWaysTest {
         .contains("Refused (lane): ", why, "'pointsman split shop-web 0'");
   }
 
+  private static List<String> opened(Wiring wiring, Path file) throws Exception {
+    DemoService demo =
+        new DemoService(
+            wiring.lab(), wiring.load(), wiring.inventory(), wiring.trust(), wiring.deploys());
+    StartDesk.Over over =
+        new StartDesk.Over(demo, wiring.inventory(), wiring.trust(), wiring.deploys());
+    try (demo) {
+      return new StartDesk(over, file, new Words(Locale.ENGLISH)).open(file).report().notes();
+    }
+  }
+
   @Test
   void aDeployLeavesAServerInALaneThatUsersAreSentTo() throws Exception {
     List<Server> servers;
@@ -252,6 +267,9 @@ final class CanaryWaysTest {
       assertThat(rig.run("apply", "-f", file.toString()).out())
           .contains(
               "! as it is, 'plan' and 'deploy' refuse it: Refused (lane): with this, " + none);
+      try (Wiring wiring = rig.open()) {
+        assertThat(opened(wiring, file)).as("the window's sheet").anyMatch(s -> s.contains(none));
+      }
       Files.delete(file);
       assertRefusedFor(none, rig.run("plan"));
       assertRefusedFor(none, rig.run("deploy", "--yes"));

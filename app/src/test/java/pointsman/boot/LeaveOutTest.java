@@ -19,6 +19,21 @@ final class LeaveOutTest {
   }
 
   @Test
+  void aServerIsDrainedWithoutTheNodeThatIsNamed() throws Exception {
+    String left = rig.node(EngineKind.NGINX).name().value();
+    Rig.Ran drained = rig.run("server", "drain", "shop-api/b1", "--yes", "--without", left);
+
+    assertThat(drained.code()).as(drained.toString()).isZero();
+    assertThat(drained.out().lines().filter(line -> line.startsWith("edge-"))).hasSize(3);
+    assertThat(drained.out()).doesNotContain(left);
+    assertThat(rig.run("server", "ready", "nobody/b1", "--yes", "--without", left).code())
+        .as("a pool that is not there")
+        .isEqualTo(5);
+    assertThat(rig.run("server", "reset", "shop-api/b1", "--yes", "--without", left).code())
+        .isZero();
+  }
+
+  @Test
   void theOthersGoOnAndBackWithoutTheNodeThatIsNamed() throws Exception {
     String gone = rig.node(EngineKind.NGINX).name().value();
     rig.newIntent();

@@ -84,6 +84,7 @@ public final class FakeDesk
   public final Feed<DeployProgress> progress = new Feed<>();
   public final List<Journal.Run> runs = new ArrayList<>();
   public ServerOverrides standing = ServerOverrides.none();
+  public Set<String> living = Set.of();
   public final List<String> asked = new ArrayList<>();
   public CompletableFuture<DeployResult> result = new CompletableFuture<>();
   public Optional<Failure> loadFails = Optional.empty();
@@ -337,6 +338,11 @@ public final class FakeDesk
   @Override
   public List<Journal.Run> runs(int limit) {
     return List.copyOf(runs);
+  }
+
+  @Override
+  public Set<String> underWay() {
+    return living;
   }
 
   @Override

@@ -72,9 +72,16 @@ public final class DeployService {
     return DeployPlanner.together(now, purpose(fleet, request), plans);
   }
 
-  /// For what the inventory as it is would be refused, so that it is known before a node is asked.
-  public List<Failure> foreseen() throws FailureException {
-    return maker.users().foreseen(inventory.load());
+  /// For what the inventory as it is would be refused, in words, so that it is known before a node
+  /// is asked. What is applied stays so whatever comes of this look.
+  public List<String> foreseen() {
+    try {
+      return maker.users().foreseen(inventory.load()).stream()
+          .map(each -> "as it is, 'plan' and 'deploy' refuse it: " + each.summary())
+          .toList();
+    } catch (FailureException e) {
+      return List.of("whether 'plan' refuses it is not known: " + e.failure().summary());
+    }
   }
 
   /// Starts to carry a plan out; returns at once.

@@ -6,8 +6,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import pointsman.driver.EngineDriver;
 import pointsman.engine.plan.DeployPlanner;
 import pointsman.engine.plan.Observed;
@@ -35,6 +37,8 @@ import pointsman.service.shift.FirstSplits;
 
 /// What was deployed when, and the way back to it. Blocking; call it on virtual threads.
 public final class HistoryService {
+  private static final int RECENT = 50;
+
   private final Inventory inventory;
   private final Journal journal;
   private final NodeAccess access;
@@ -53,6 +57,20 @@ public final class HistoryService {
   /// The latest runs, newest first.
   public List<Journal.Run> runs(int limit) throws FailureException {
     return journal.runs(limit);
+  }
+
+  /// Those of the latest runs whose programs live, this one or another.
+  public Set<String> underWay() throws FailureException {
+    Set<String> living = new TreeSet<>();
+    for (Journal.Run run : journal.openRuns(RECENT)) {
+      Optional<Journal.Claim> gone = journal.claim(run.id());
+      if (gone.isPresent()) {
+        gone.get().close();
+      } else {
+        living.add(run.id());
+      }
+    }
+    return living;
   }
 
   /// The releases that lie on a node, oldest first, with the current one.

@@ -25,6 +25,8 @@ import pointsman.service.shift.FirstSplits;
 /// Makes a node's release from its intent: renders, makes sure that no value became a directive,
 /// hashes and stamps.
 public final class ReleaseMaker {
+  private static final int FINDINGS = 5;
+
   private final TemplateRenderer renderer;
   private final NodeAccess access;
   private final TrafficStore store;
@@ -88,16 +90,19 @@ public final class ReleaseMaker {
         throw new FailureException(
             new Failure.Refused(
                 "template",
-                file.template()
-                    + " for "
-                    + intent.node().name()
-                    + ": "
-                    + String.join("; ", findings),
+                file.template() + " for " + intent.node().name() + ": " + first(findings),
                 "Mend the template, or allow the directive in templates/allowed-directives."));
       }
       raw.put(file.name(), text);
     }
     return new AlikeNodes.Texts(raw, rendering.stateFiles(intent));
+  }
+
+  /// The first of what may be one for every line of a file.
+  static String first(List<String> findings) {
+    int more = findings.size() - FINDINGS;
+    return String.join("; ", findings.subList(0, Math.min(FINDINGS, findings.size())))
+        + (more > 0 ? "; and " + more + " more" : "");
   }
 
   private Release stamp(

@@ -67,6 +67,7 @@ public final class Capacity {
         CapacityFloor.shortfall(live, candidate, look(pool, nodes));
     if (shortfall.isPresent()) {
       Share most = shortfall.get().most();
+      requireDeployed(pool, shortfall.get().words(), nodes);
       throw new FailureException(
           new Failure.Refused(
               GUARD,
@@ -75,6 +76,33 @@ public final class Capacity {
                   + (most.equals(Share.NONE)
                       ? "."
                       : ", or give it less: what is up takes at most " + most + ".")));
+    }
+  }
+
+  /// Of servers that no node was told of yet, none can be up: another mend than for servers that
+  /// are down.
+  private void requireDeployed(Pool pool, String found, List<Node> nodes) throws FailureException {
+    Map<Name, Outcome<Boolean>> carried =
+        FanOut.all(
+            nodes,
+            Node::name,
+            node ->
+                access.observe(node).manifest().map(Manifest::pools).orElse(List.of()).stream()
+                    .anyMatch(each -> each.name().equals(pool.name())));
+    List<String> bare = new ArrayList<>();
+    carried.forEach((name, outcome) -> {
+      if (outcome.find().equals(Optional.of(false))) {
+        bare.add(name.value());
+      }
+    });
+    if (!bare.isEmpty()) {
+      throw new FailureException(
+          new Failure.Refused(
+              GUARD,
+              pool.name() + ": " + found + ".",
+              "Nothing was changed. It was never deployed to "
+                  + (bare.size() == nodes.size() ? "any of its nodes" : String.join(", ", bare))
+                  + ": deploy first."));
     }
   }
 

@@ -44,7 +44,7 @@ public final class DeployScreen implements Screen {
     this.model = model;
     this.words = words;
     starting = new Starting(model, words, gate);
-    history = new HistoryBand(words, run -> model.planRevert(run, Set.of()));
+    history = new HistoryBand(words, model::isUnderWay, run -> model.planRevert(run, Set.of()));
     inspector = new DeployInspector(words, history);
     view.getStyleClass().add("content");
     page.getStyleClass().add("bare-scroll");

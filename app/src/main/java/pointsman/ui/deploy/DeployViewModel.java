@@ -42,6 +42,7 @@ public final class DeployViewModel {
   private final Works works;
   private final Words words;
   private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(new Stage.Idle());
+  private Set<String> underWay = Set.of();
   private final ReadOnlyObjectWrapper<Optional<Outcome<List<Journal.Run>>>> runs =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final IntegerProperty wavePercent = new SimpleIntegerProperty(100);
@@ -77,8 +78,16 @@ public final class DeployViewModel {
   void refreshRuns() {
     works.ask(
         words.of("deploy.history"),
-        _ -> history.runs(100),
-        outcome -> runs.set(Optional.of(outcome)));
+        _ -> ToldRuns.read(history, 100),
+        outcome -> {
+          underWay = outcome.find().map(ToldRuns::underWay).orElse(Set.of());
+          runs.set(Optional.of(outcome.map(ToldRuns::runs)));
+        });
+  }
+
+  /// Whether a run was under way when the history was read.
+  boolean isUnderWay(Journal.Run run) {
+    return underWay.contains(run.id());
   }
 
   /// Whether a deploy runs; then nothing is planned.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -25,11 +26,14 @@ import pointsman.ui.kit.Words;
 /// What was deployed, newest first, each with its way back.
 final class HistoryBand {
   private final Words words;
+  private final Predicate<Journal.Run> underWay;
   private final Consumer<String> takeBack;
 
+  /// @param underWay whether a run's program lives
   /// @param takeBack called with the run to go back before
-  HistoryBand(Words words, Consumer<String> takeBack) {
+  HistoryBand(Words words, Predicate<Journal.Run> underWay, Consumer<String> takeBack) {
     this.words = words;
+    this.underWay = underWay;
     this.takeBack = takeBack;
   }
 
@@ -108,6 +112,9 @@ final class HistoryBand {
   }
 
   MarkCell.State state(Journal.Run run) {
+    if (run.ended().isEmpty() && underWay.test(run)) {
+      return new MarkCell.State(Mark.DEGRADED, words.of("history.underWay"));
+    }
     if (run.ended().isEmpty()) {
       return new MarkCell.State(Mark.STALE, words.of("history.open"));
     }

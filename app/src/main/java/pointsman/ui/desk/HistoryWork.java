@@ -13,6 +13,9 @@ public interface HistoryWork {
   /// The latest runs, newest first.
   List<Journal.Run> runs(int limit) throws FailureException;
 
+  /// Those of them that are under way, here or in another program.
+  Set<String> underWay() throws FailureException;
+
   /// The plan that brings the state of a release back.
   ///
   /// @param release its id, as history shows it

@@ -147,6 +147,11 @@ public final class ServiceDesk {
       }
 
       @Override
+      public Set<String> underWay() throws FailureException {
+        return service.underWay();
+      }
+
+      @Override
       public DeployPlan planRevert(String release, Set<Name> nodes) throws FailureException {
         return service.planRevert(release, nodes).plan();
       }

@@ -12,6 +12,7 @@ import pointsman.model.Outcome;
 import pointsman.model.fleet.Node;
 import pointsman.port.HostKeys;
 import pointsman.service.demo.DemoService;
+import pointsman.service.deploy.DeployService;
 import pointsman.service.inventory.ApplyReport;
 import pointsman.service.inventory.FleetFileText;
 import pointsman.service.inventory.InventoryService;
@@ -23,22 +24,28 @@ import pointsman.ui.kit.Words;
 public final class StartDesk implements StartWork {
   private static final int NODES = 6;
 
+  /// What it is laid over.
+  ///
+  /// @param demo starts the demo fleet
+  /// @param inventory takes fleet files
+  /// @param trust knows host keys
+  /// @param deploys says what would be refused
+  public record Over(
+      DemoService demo, InventoryService inventory, TrustService trust, DeployService deploys) {}
+
   private final DemoService demo;
   private final InventoryService inventory;
   private final TrustService trust;
+  private final DeployService deploys;
   private final Path labFolder;
   private final Words words;
 
   /// @param labFolder where the demo fleet lives
-  public StartDesk(
-      DemoService demo,
-      InventoryService inventory,
-      TrustService trust,
-      Path labFolder,
-      Words words) {
-    this.demo = demo;
-    this.inventory = inventory;
-    this.trust = trust;
+  public StartDesk(Over over, Path labFolder, Words words) {
+    this.demo = over.demo();
+    this.inventory = over.inventory();
+    this.trust = over.trust();
+    this.deploys = over.deploys();
     this.labFolder = labFolder;
     this.words = words;
   }
@@ -59,7 +66,7 @@ public final class StartDesk implements StartWork {
   @Override
   public FleetFile open(Path file) throws FailureException {
     ApplyReport report = inventory.apply(FleetFileText.of(file), file.toString(), false);
-    return new FleetFile(report, inventory.load().nodes());
+    return new FleetFile(report.with(deploys.foreseen()), inventory.load().nodes());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pointsman.model.plan.ReleaseId;
 
@@ -24,6 +25,15 @@ final class ReleaseOriginTest {
             "20261125T215050Z-e1aa8fe0", "20261125T215051Z-e1aa8fe0", "20261125T215052Z-00000000");
 
     assertThat(origin.second(HASH)).isEqualTo(Instant.parse("2026-11-25T21:50:52Z"));
+  }
+
+  @Test
+  void ofManyFindingsInATemplateTheFirstAreTold() {
+    List<String> many = IntStream.rangeClosed(1, 40).mapToObj(i -> "line " + i).toList();
+
+    assertThat(ReleaseMaker.first(many))
+        .isEqualTo("line 1; line 2; line 3; line 4; line 5; and 35 more");
+    assertThat(ReleaseMaker.first(many.subList(0, 5))).endsWith("line 5");
   }
 
   private static ReleaseMaker.Origin origin(String... taken) {

@@ -3,6 +3,7 @@ package pointsman.ui.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeResult;
 import pointsman.model.traffic.ServerOverride;
 import pointsman.model.traffic.ServerOverrides;
+import pointsman.port.Journal;
 import pointsman.ui.DeskOnScreen;
 import pointsman.ui.kit.Place;
 
@@ -39,6 +41,19 @@ class DeployScreenTest extends DeskOnScreen {
     desk.result.complete(new DeployResult("r2", List.of(), Duration.ofSeconds(2)));
     go(robot, Place.Revert.all("run-7"));
     until(() -> shows("6 to change"));
+  }
+
+  @Test
+  void aRunWhoseProgramLivesIsUnderWayAndOneWhoseProgramIsGoneDidNotEnd(FxRobot robot) {
+    for (String id : List.of("r8", "r7")) {
+      desk.runs.add(
+          new Journal.Run(id, "deploy", "ops", "", Instant.now(), Optional.empty(), List.of()));
+    }
+    desk.living = Set.of("r8");
+    fleet(Environment.DEVELOPMENT);
+    go(robot, new Place.Deploys());
+
+    until(() -> shows("under way") && shows("did not end"));
   }
 
   @Test
