@@ -106,6 +106,9 @@ public interface Journal {
   /// The latest runs that never said that they ended, newest first.
   List<Run> openRuns(int limit) throws FailureException;
 
+  /// The latest run that a node was in, with this node's line alone.
+  Optional<Run> latest(Name node) throws FailureException;
+
   /// Takes a run that no living program has, so that nobody else settles it meanwhile.
   ///
   /// @return empty: its program lives, or another one is settling it

@@ -202,7 +202,18 @@ public final class SqliteJournal implements Journal {
   }
 
   private record Head(
-      long id, String purpose, String operator, String reason, String started, String ended) {}
+      long id, String purpose, String operator, String reason, String started, String ended) {
+    Run with(List<RunNode> nodes) {
+      return new Run(
+          "r" + id,
+          purpose,
+          operator,
+          reason,
+          Instant.parse(started),
+          ended.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(ended)),
+          nodes);
+    }
+  }
 
   @Override
   public List<Run> runs(int limit) throws FailureException {
@@ -217,24 +228,27 @@ public final class SqliteJournal implements Journal {
   private List<Run> runs(String which, int limit) throws FailureException {
     return database.look(connection -> {
       List<Run> runs = new ArrayList<>();
-      for (Head head : heads(connection, which, limit)) {
-        runs.add(
-            new Run(
-                "r" + head.id(),
-                head.purpose(),
-                head.operator(),
-                head.reason(),
-                Instant.parse(head.started()),
-                head.ended().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Instant.parse(head.ended())),
-                nodes(connection, head.id())));
+      for (Head head : heads(connection, which, "", limit)) {
+        runs.add(head.with(nodes(connection, head.id(), "")));
       }
       return runs;
     });
   }
 
-  private static List<Head> heads(Connection connection, String which, int limit)
+  @Override
+  public Optional<Run> latest(Name node) throws FailureException {
+    return database.look(connection -> {
+      String its =
+          "WHERE id = (SELECT run FROM run_node WHERE node = ? ORDER BY run DESC LIMIT 1) ";
+      for (Head head : heads(connection, its, node.value(), 1)) {
+        return Optional.of(head.with(nodes(connection, head.id(), node.value())));
+      }
+      return Optional.empty();
+    });
+  }
+
+  /// @param node for the condition's parameter; empty where it has none
+  private static List<Head> heads(Connection connection, String which, String node, int limit)
       throws SQLException {
     List<Head> heads = new ArrayList<>();
     try (PreparedStatement select =
@@ -242,7 +256,11 @@ public final class SqliteJournal implements Journal {
             "SELECT id, purpose, operator, reason, started, ended FROM run "
                 + which
                 + "ORDER BY id DESC LIMIT ?")) {
-      select.setInt(1, limit);
+      int at = 1;
+      if (!node.isEmpty()) {
+        select.setString(at++, node);
+      }
+      select.setInt(at, limit);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           heads.add(
@@ -259,13 +277,16 @@ public final class SqliteJournal implements Journal {
     return heads;
   }
 
-  private static List<RunNode> nodes(Connection connection, long run) throws SQLException {
+  /// @param node only this one; empty: all
+  private static List<RunNode> nodes(Connection connection, long run, String node)
+      throws SQLException {
     List<RunNode> nodes = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT node, release, previous, phase, ended, seen, note FROM run_node"
-                + " WHERE run = ? ORDER BY rowid")) {
+                + " WHERE run = ?1 AND (?2 = '' OR node = ?2) ORDER BY rowid")) {
       select.setLong(1, run);
+      select.setString(2, node);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           nodes.add(

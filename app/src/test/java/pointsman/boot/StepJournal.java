@@ -58,6 +58,11 @@ record StepJournal(Journal journal, At at) implements Journal {
   }
 
   @Override
+  public Optional<Run> latest(Name node) throws FailureException {
+    return journal.latest(node);
+  }
+
+  @Override
   public List<Run> runs(int limit) throws FailureException {
     return journal.runs(limit);
   }

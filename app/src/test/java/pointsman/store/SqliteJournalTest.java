@@ -51,6 +51,22 @@ final class SqliteJournalTest {
   }
 
   @Test
+  void theLatestRunOfANodeIsTheOneThatItWasIn() throws Exception {
+    begin("deploy shop");
+    String both = begin("deploy web");
+    journal.begin("deploy edge-1", "ana@desk", "", NOW, Map.of(ONE, OLD), Map.of(ONE, NEW));
+
+    Journal.Run one = journal.latest(ONE).orElseThrow();
+    Journal.Run two = journal.latest(TWO).orElseThrow();
+
+    assertThat(one.purpose()).isEqualTo("deploy edge-1");
+    assertThat(one.nodes()).extracting(Journal.RunNode::release).containsExactly(OLD);
+    assertThat(two.id()).isEqualTo(both);
+    assertThat(two.nodes()).extracting(Journal.RunNode::node).containsExactly(TWO);
+    assertThat(journal.latest(new Name("edge-3"))).isEmpty();
+  }
+
+  @Test
   void keepsAStepBeforeItIsTakenAndShowsARunThatNeverEnded() throws Exception {
     String run = begin("deploy shop");
     journal.step(run, ONE, Phase.COMMITTING, "", NOW);

@@ -108,7 +108,7 @@ public final class DeployService {
   /// Whether a plan takes the latest deploy back on every node that it changes, which locks and
   /// freezes let pass.
   public boolean isUndo(DeployPlan plan) throws FailureException {
-    return Undo.of(plan, journal.runs(Undo.RUNS), access.desk().clock().instant());
+    return Undo.of(plan, journal, access.desk().clock().instant());
   }
 
   /// A service that stays as it is reloads with the process that it shares: where it alone is

@@ -2,8 +2,8 @@ package pointsman.service.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import pointsman.model.FailureException;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.NodePlan;
 import pointsman.port.Journal;
@@ -12,7 +12,7 @@ import pointsman.port.Journal;
 /// bring, not by what it is called: the same content as ran before the latest run of each of its
 /// nodes.
 final class Undo {
-  /// How many runs are looked through.
+  /// How many runs are looked through for a way back.
   static final int RUNS = 500;
 
   /// How long a deploy can be taken back as such; as long as a switch's safety net.
@@ -23,27 +23,22 @@ final class Undo {
   private Undo() {}
 
   /// Whether the plan takes the latest run back on every node that it changes.
-  ///
-  /// @param runs the latest, newest first
-  static boolean of(DeployPlan plan, List<Journal.Run> runs, Instant now) {
-    return !plan.changes().isEmpty()
-        && plan.changes().stream().allMatch(change -> undoes(change, runs, now));
-  }
-
-  private static boolean undoes(NodePlan.Change change, List<Journal.Run> runs, Instant now) {
-    if (change.takeOver().isPresent()) {
-      return false;
-    }
-    for (Journal.Run run : runs) {
-      Optional<Journal.RunNode> node =
-          run.nodes().stream().filter(each -> each.node().equals(change.node())).findFirst();
-      if (node.isPresent()) {
-        // Taking a revert back would bring the change again that someone took back.
-        return !run.purpose().startsWith(REVERT)
-            && !run.started().isBefore(now.minus(WITHIN))
-            && node.get().previous().filter(change.release().id()::sameContent).isPresent();
+  static boolean of(DeployPlan plan, Journal journal, Instant now) throws FailureException {
+    for (NodePlan.Change change : plan.changes()) {
+      Optional<Journal.Run> latest = journal.latest(change.node());
+      if (change.takeOver().isPresent() || latest.isEmpty() || !undoes(change, latest.get(), now)) {
+        return false;
       }
     }
-    return false;
+    return !plan.changes().isEmpty();
+  }
+
+  private static boolean undoes(NodePlan.Change change, Journal.Run latest, Instant now) {
+    // Taking a revert back would bring the change again that someone took back.
+    return !latest.purpose().startsWith(REVERT)
+        && !latest.started().isBefore(now.minus(WITHIN))
+        && latest.nodes().stream()
+            .flatMap(node -> node.previous().stream())
+            .anyMatch(change.release().id()::sameContent);
   }
 }
