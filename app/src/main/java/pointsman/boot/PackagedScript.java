@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// The node's script as it is packaged. It is sent to every node that is signed in to, so what only
-/// its readers need stays here: comments and indentation, a quarter of it.
+/// its readers need stays here: comments and indentation, a quarter of it. It is told which edition
+/// it is.
 final class PackagedScript {
+  private static final String NO_EDITION = "\nedition=source\n";
+
   private PackagedScript() {}
 
   static String text() {
@@ -20,7 +23,16 @@ final class PackagedScript {
       }
     }
     sent.setLength(sent.length() - 1);
-    return sent.toString();
+    String text = sent.toString();
+    int at = text.indexOf(NO_EDITION);
+    if (at < 0) {
+      throw new IllegalStateException("the node's script has no place for its edition");
+    }
+    return text.substring(0, at)
+        + "\nedition="
+        + Integer.toHexString(text.hashCode())
+        + "\n"
+        + text.substring(at + NO_EDITION.length());
   }
 
   static String packaged() {
