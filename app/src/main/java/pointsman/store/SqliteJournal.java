@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -201,110 +200,21 @@ public final class SqliteJournal implements Journal {
     }
   }
 
-  private record Head(
-      long id, String purpose, String operator, String reason, String started, String ended) {
-    Run with(List<RunNode> nodes) {
-      return new Run(
-          "r" + id,
-          purpose,
-          operator,
-          reason,
-          Instant.parse(started),
-          ended.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(ended)),
-          nodes);
-    }
-  }
-
   @Override
   public List<Run> runs(int limit) throws FailureException {
-    return runs("", limit);
+    return database.look(connection -> RunRows.find(connection, "", "", limit));
   }
 
   @Override
   public List<Run> openRuns(int limit) throws FailureException {
-    return runs("WHERE coalesce(ended, '') = '' ", limit);
-  }
-
-  private List<Run> runs(String which, int limit) throws FailureException {
-    return database.look(connection -> {
-      List<Run> runs = new ArrayList<>();
-      for (Head head : heads(connection, which, "", limit)) {
-        runs.add(head.with(nodes(connection, head.id(), "")));
-      }
-      return runs;
-    });
+    String open = "WHERE coalesce(ended, '') = '' ";
+    return database.look(connection -> RunRows.find(connection, open, "", limit));
   }
 
   @Override
   public Optional<Run> latest(Name node) throws FailureException {
-    return database.look(connection -> {
-      String its =
-          "WHERE id = (SELECT run FROM run_node WHERE node = ? ORDER BY run DESC LIMIT 1) ";
-      for (Head head : heads(connection, its, node.value(), 1)) {
-        return Optional.of(head.with(nodes(connection, head.id(), node.value())));
-      }
-      return Optional.empty();
-    });
-  }
-
-  /// @param node for the condition's parameter; empty where it has none
-  private static List<Head> heads(Connection connection, String which, String node, int limit)
-      throws SQLException {
-    List<Head> heads = new ArrayList<>();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT id, purpose, operator, reason, started, ended FROM run "
-                + which
-                + "ORDER BY id DESC LIMIT ?")) {
-      int at = 1;
-      if (!node.isEmpty()) {
-        select.setString(at++, node);
-      }
-      select.setInt(at, limit);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          heads.add(
-              new Head(
-                  row.getLong(1),
-                  row.getString(2),
-                  row.getString(3),
-                  row.getString(4),
-                  row.getString(5),
-                  Optional.ofNullable(row.getString(6)).orElse("")));
-        }
-      }
-    }
-    return heads;
-  }
-
-  /// @param node only this one; empty: all
-  private static List<RunNode> nodes(Connection connection, long run, String node)
-      throws SQLException {
-    List<RunNode> nodes = new ArrayList<>();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT node, release, previous, phase, ended, seen, note FROM run_node"
-                + " WHERE run = ?1 AND (?2 = '' OR node = ?2) ORDER BY rowid")) {
-      select.setLong(1, run);
-      select.setString(2, node);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          nodes.add(
-              new RunNode(
-                  new Name(row.getString(1)),
-                  new ReleaseId(row.getString(2)),
-                  release(row.getString(3)),
-                  Phase.valueOf(row.getString(4)),
-                  Optional.ofNullable(row.getString(5)).map(NodeResult.End::valueOf),
-                  release(row.getString(6)),
-                  row.getString(7)));
-        }
-      }
-    }
-    return nodes;
-  }
-
-  private static Optional<ReleaseId> release(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(new ReleaseId(text));
+    String its = "WHERE id = (SELECT run FROM run_node WHERE node = ? ORDER BY run DESC LIMIT 1) ";
+    return database.look(connection -> RunRows.find(connection, its, node.value(), 1)).stream()
+        .findFirst();
   }
 }
