@@ -1,6 +1,7 @@
 package pointsman.driver;
 
 import java.util.List;
+import java.util.Optional;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
 import pointsman.model.fleet.Node;
@@ -70,6 +71,19 @@ public interface Observing {
     public Evidence {
       seen = List.copyOf(seen);
       differences = List.copyOf(differences);
+    }
+
+    /// What is not as planned when another release runs.
+    ///
+    /// @param running its id; empty when the process tells none
+    public static Optional<String> otherRelease(String running, String planned) {
+      return running.equals(planned)
+          ? Optional.empty()
+          : Optional.of(
+              "runs release "
+                  + (running.isEmpty() ? "without a name" : running)
+                  + ", not "
+                  + planned);
     }
   }
 }

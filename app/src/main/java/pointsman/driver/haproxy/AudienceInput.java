@@ -40,14 +40,7 @@ final class AudienceInput {
 
   private static Map<String, Object> rule(AudienceRule rule) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put(
-        "to",
-        switch (rule.lane()) {
-          case CANDIDATE -> "candidate";
-          case LIVE -> "live";
-          case BLUE -> "blue";
-          case GREEN -> "green";
-        });
+    values.put("to", rule.lane().word());
     switch (rule.match()) {
       case AudienceRule.Match.Header header -> {
         values.put("kind", "header");

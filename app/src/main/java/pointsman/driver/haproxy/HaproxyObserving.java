@@ -198,10 +198,7 @@ final class HaproxyObserving implements Observing {
     HaproxyProcess process = HaproxyProcess.read(node, answers.get(0));
     List<String> differences = new ArrayList<>();
     String running = process.release();
-    if (!running.equals(release)) {
-      differences.add(
-          "runs release " + (running.isEmpty() ? "without a name" : running) + ", not " + release);
-    }
+    Evidence.otherRelease(running, release).ifPresent(differences::add);
     if (process.stopping()) {
       differences.add("process " + process.pid() + " is on its way out");
     }

@@ -177,10 +177,7 @@ final class NginxObserving implements Observing {
       throws FailureException {
     String running = NginxStatus.release(node, answers.getFirst());
     List<String> differences = new ArrayList<>();
-    if (!running.equals(release)) {
-      differences.add(
-          "runs release " + (running.isEmpty() ? "without a name" : running) + ", not " + release);
-    }
+    Evidence.otherRelease(running, release).ifPresent(differences::add);
     ServerOverrides told = NginxStatus.overrides(node, answers.getFirst());
     differences.addAll(differences(told, standing));
     List<String> seen = new ArrayList<>();

@@ -19,7 +19,12 @@ public record AudienceRule(Match match, Target lane) {
     /// Blue.
     BLUE,
     /// Green.
-    GREEN
+    GREEN;
+
+    /// As in fleet files and templates.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// Who is meant.

@@ -20,15 +20,12 @@ import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.guard.Why;
-import pointsman.model.traffic.GateReading;
 import pointsman.model.traffic.NodeShifted;
 import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.NodeTraffic;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.PoolTraffic.Motion;
 import pointsman.model.traffic.Reason;
-import pointsman.model.traffic.Rollout;
-import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.Salt;
 import pointsman.model.traffic.Share;
@@ -57,19 +54,7 @@ class PoolPageScreenTest extends DeskOnScreen {
   }
 
   private PoolTraffic rollout(RolloutState state, int commanded, int... measured) {
-    Rollout rollout =
-        new Rollout(
-            Sights.WEB,
-            LaneColor.BLUE,
-            Salt.FIRST,
-            RolloutPolicy.canary(Duration.ofMinutes(15)),
-            state);
-    return Sights.of(
-        LaneColor.BLUE,
-        commanded,
-        Motion.STILL,
-        Sights.rollout(rollout, new GateReading.Kept(), began),
-        measured);
+    return Sights.canary(state, began, LaneColor.BLUE, commanded, measured);
   }
 
   private void key(FxRobot robot, KeyCode code, boolean shift) {
@@ -291,19 +276,7 @@ class PoolPageScreenTest extends DeskOnScreen {
   /// Green is live, its safety net stands, and this is what nodes send to blue.
   private PoolTraffic net(int... blue) {
     RolloutState state = new RolloutState.SafetyNet(began, Instant.now().plusSeconds(86_390));
-    Rollout rollout =
-        new Rollout(
-            Sights.WEB,
-            LaneColor.BLUE,
-            Salt.FIRST,
-            RolloutPolicy.canary(Duration.ofMinutes(15)),
-            state);
-    return Sights.of(
-        LaneColor.GREEN,
-        0,
-        Motion.STILL,
-        Sights.rollout(rollout, new GateReading.Kept(), began),
-        blue);
+    return Sights.canary(state, began, LaneColor.GREEN, 0, blue);
   }
 
   @Test

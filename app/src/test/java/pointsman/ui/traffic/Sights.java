@@ -1,6 +1,7 @@
 package pointsman.ui.traffic;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +9,15 @@ import java.util.OptionalDouble;
 import pointsman.model.Failure;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
+import pointsman.model.traffic.GateReading;
 import pointsman.model.traffic.LaneTraffic;
 import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.NodeTraffic;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.Rollout;
+import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.RolloutSight;
+import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.Salt;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.TrafficSplit;
@@ -84,9 +88,24 @@ public final class Sights {
         OptionalDouble.of(41));
   }
 
+  /// A canary from blue in a state, all of whose gates are kept.
+  ///
+  /// @param live where users are by now
+  public static PoolTraffic canary(
+      RolloutState state, Instant began, LaneColor live, int commanded, int... measured) {
+    Rollout rollout =
+        new Rollout(
+            WEB, LaneColor.BLUE, Salt.FIRST, RolloutPolicy.canary(Duration.ofMinutes(15)), state);
+    return of(
+        live,
+        commanded,
+        PoolTraffic.Motion.STILL,
+        rollout(rollout, new GateReading.Kept(), began),
+        measured);
+  }
+
   /// A rollout as it is seen.
-  public static Optional<RolloutSight> rollout(
-      Rollout rollout, pointsman.model.traffic.GateReading gates, java.time.Instant began) {
+  public static Optional<RolloutSight> rollout(Rollout rollout, GateReading gates, Instant began) {
     return Optional.of(
         new RolloutSight(
             "c1",

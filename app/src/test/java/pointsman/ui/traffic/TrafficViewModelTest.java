@@ -2,7 +2,6 @@ package pointsman.ui.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -13,13 +12,9 @@ import pointsman.model.Failure;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
-import pointsman.model.traffic.GateReading;
 import pointsman.model.traffic.PoolTraffic;
 import pointsman.model.traffic.PoolTraffic.Motion;
-import pointsman.model.traffic.Rollout;
-import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.RolloutState;
-import pointsman.model.traffic.Salt;
 import pointsman.model.traffic.Share;
 import pointsman.port.TrafficStore;
 import pointsman.service.guard.Consent;
@@ -47,19 +42,7 @@ class TrafficViewModelTest {
   }
 
   private static PoolTraffic rollout(RolloutState state, int commanded, int... measured) {
-    Rollout rollout =
-        new Rollout(
-            Sights.WEB,
-            LaneColor.BLUE,
-            Salt.FIRST,
-            RolloutPolicy.canary(Duration.ofMinutes(15)),
-            state);
-    return Sights.of(
-        LaneColor.BLUE,
-        commanded,
-        Motion.STILL,
-        Sights.rollout(rollout, new GateReading.Kept(), Instant.EPOCH),
-        measured);
+    return Sights.canary(state, Instant.EPOCH, LaneColor.BLUE, commanded, measured);
   }
 
   @Test
