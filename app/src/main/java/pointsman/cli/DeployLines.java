@@ -33,6 +33,8 @@ final class DeployLines {
     this.everyNode = everyNode;
   }
 
+  // A line that did not change is the same object.
+  @SuppressWarnings("ReferenceEquality")
   synchronized void show(DeployProgress progress) {
     List<DeployProgress.Line> before = now.nodes();
     now = progress;
@@ -58,7 +60,7 @@ final class DeployLines {
     }
     boolean back = line.phase() == Phase.REVERTING || line.phase() == Phase.ENDED;
     // What leaves all others of a wave alone is said of one.
-    if (everyNode || back && once.add(text)) {
+    if (everyNode || (back && once.add(text))) {
       say(line.node() + "  " + text);
     }
   }

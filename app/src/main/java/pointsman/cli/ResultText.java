@@ -42,7 +42,7 @@ final class ResultText {
         String why = "  " + stopped.summary() + "\n  " + stopped.action();
         left.computeIfAbsent(end(node) + "\n" + why, _ -> new ArrayList<>())
             .add(node.node().value());
-      } else if (few || node.end() != End.DONE && node.end() != End.UNCHANGED) {
+      } else if (few || (node.end() != End.DONE && node.end() != End.UNCHANGED)) {
         lines.addAll(node(node));
       }
     }
