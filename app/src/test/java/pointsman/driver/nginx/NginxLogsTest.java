@@ -201,8 +201,7 @@ class NginxLogsTest {
     keep();
     Process second = keeper.orElseThrow();
     logsAreOn();
-    Awaitility.await()
-        .until(() -> Files.readString(log("keeper")).strip().equals(Long.toString(second.pid())));
+    Awaitility.await().until(() -> lines("keeper").getFirst().equals(Long.toString(second.pid())));
     Files.move(box.state(), temp.resolve("elsewhere"));
     assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(Path.of(box.pid() + ".log-on")).doesNotExist();
