@@ -19,6 +19,11 @@ final class Meter {
   private static final Pattern TIME = Pattern.compile("([0-9]+)m([0-9.]+)s");
   private static final double TICKS = 100.0;
   private static final int LONGEST_SAID = 60_000;
+  private static final int REST_MILLIS = 200;
+  private static final int LONGEST_REST = 25;
+  private static final com.sun.management.OperatingSystemMXBean SYSTEM =
+      (com.sun.management.OperatingSystemMXBean)
+          java.lang.management.ManagementFactory.getOperatingSystemMXBean();
 
   private final Path log;
 
@@ -46,6 +51,7 @@ final class Meter {
     wrapped.addAll(List.of("bash", "-c", "f=$1; shift; \"$@\"; c=$?; times >\"$f\"; exit $c", "x"));
     wrapped.add(times.toString());
     wrapped.addAll(command);
+    rest();
     double before = markedMillis(mark);
     long began = System.nanoTime();
     Process process =
@@ -85,16 +91,27 @@ final class Meter {
 
   /// Measures work within this process. Its memory is the whole process'.
   static Taken inside(Callable<?> work) throws Exception {
-    com.sun.management.OperatingSystemMXBean system =
-        (com.sun.management.OperatingSystemMXBean)
-            java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    rest();
     Footprint.forgetPeak();
-    long cpu = system.getProcessCpuTime();
+    long cpu = SYSTEM.getProcessCpuTime();
     long began = System.nanoTime();
     work.call();
     double wall = (System.nanoTime() - began) / 1e6;
-    double used = (system.getProcessCpuTime() - cpu) / 1e6;
+    double used = (SYSTEM.getProcessCpuTime() - cpu) / 1e6;
     return new Taken(wall, used, Footprint.peak());
+  }
+
+  /// Waits until this process rests, for 5 s at most: what came before, such as taking a fleet file
+  /// in, has its code compiled for a while, which is no part of the work that is measured next,
+  /// whoever does that.
+  private static void rest() throws InterruptedException {
+    for (int turn = 0; turn < LONGEST_REST; turn++) {
+      long cpu = SYSTEM.getProcessCpuTime();
+      Thread.sleep(REST_MILLIS);
+      if (SYSTEM.getProcessCpuTime() - cpu < REST_MILLIS * 1_000_000L / 20) {
+        return;
+      }
+    }
   }
 
   /// The second line of bash's `times`: user and system time of its children.
