@@ -89,6 +89,24 @@ final class LauncherTest {
     }
   }
 
+  /// With the launcher's own options: a library may have words of its own about one of them.
+  @Test
+  void aCommandSaysNothingBesideItsAnswer() throws Exception {
+    String flags = start(Map.of(), "nodes").text().replaceFirst(".* LC=\\S+ (.*) -cp .*\\n", "$1");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(words(flags)));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "pointsman.boot.Main"));
+    command.addAll(List.of("--home", folder.resolve("home").toString(), "nodes"));
+
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(flags).contains("-XX:TieredStopAtLevel=1");
+    assertThat(said.lines()).hasSize(1).first().asString().startsWith("There are no nodes yet");
+  }
+
   private static String[] words(String line) {
     return line.isEmpty() ? new String[0] : line.split(" ", -1);
   }
