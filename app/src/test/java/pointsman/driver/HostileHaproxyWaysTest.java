@@ -51,6 +51,20 @@ class HostileHaproxyWaysTest {
     assertThat(findings(USE, USE)).isEmpty();
   }
 
+  /// Names are free: an operator may call a server what HAProxy has a meaning for.
+  @ParameterizedTest
+  @ValueSource(strings = {"backup", "disabled", "weight", "redir", "socks4", "cookie", "if"})
+  void aServerMayBeCalledAsAWordOfHaproxy(String name) throws Exception {
+    String fleet =
+        FLEET
+            .replace("name: b1", "name: " + name)
+            .replace("{name: web,", "{name: web, persistence: {kind: cookie, name: SRV},");
+    OwnTemplate ours = new OwnTemplate(EngineKind.HAPROXY, overrides, fleet);
+    assertThat(ours.findings(USE, USE)).isEmpty();
+    assertThat(ours.findings("weight ${v.weight}", "weight ${v.weight} backup"))
+        .anySatisfy(each -> assertThat(each).contains("/" + name + " ").contains(" backup"));
+  }
+
   @Test
   void aRouteThatIsLeftOutIsMissed() throws Exception {
     assertThat(findings(ROUTE, "<#if r?is_first>  # </#if>" + ROUTE))

@@ -1,5 +1,6 @@
 package pointsman.driver.haproxy;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -106,17 +107,29 @@ final class ServedReader {
       served.add(Served.way(section, word(words, 2), ""));
     }
     if (ofALane()) {
-      String weight = after(words, "weight");
+      List<String> options = options(words);
+      String weight = after(options, "weight");
       served.add(
           Served.server(
                   section,
                   word(words, 1),
                   word(words, 2),
                   weight.isEmpty() ? "100" : weight,
-                  words.contains("backup"),
-                  words.contains("disabled"))
-              + elsewhere(words));
+                  options.contains("backup"),
+                  options.contains("disabled"))
+              + elsewhere(options));
     }
+  }
+
+  /// What follows a server's name and address. The name is free, may be a keyword, and stands once
+  /// more as the value of its cookie.
+  private static List<String> options(List<String> words) {
+    List<String> options = new ArrayList<>(words.subList(Math.min(3, words.size()), words.size()));
+    int cookie = options.indexOf("cookie");
+    if (cookie >= 0 && word(options, cookie + 1).equals(words.get(1))) {
+      options.remove(cookie + 1);
+    }
+    return options;
   }
 
   private void defaultServer(List<String> words) {
