@@ -44,6 +44,8 @@ public final class JsonManifest implements ManifestFormat {
   public String write(Manifest manifest) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("format", FORMAT);
+    // First, since the manifests of a fleet's nodes mostly share it: a sum of them is taken once.
+    object.put("fleet", part(manifest.services(), manifest.pools()));
     object.put("release", manifest.release());
     object.put("parent", manifest.parent());
     object.put("operator", manifest.operator());
@@ -53,7 +55,6 @@ public final class JsonManifest implements ManifestFormat {
     object.put("version", manifest.version());
     object.put("features", manifest.features());
     object.put("files", manifest.files());
-    object.put("fleet", part(manifest.services(), manifest.pools()));
     return text.write(object, true) + "\n";
   }
 
@@ -88,15 +89,34 @@ public final class JsonManifest implements ManifestFormat {
     return last.part();
   }
 
-  private record Read(String text, Optional<Fleet> part) {}
+  /// @param text of a member of the document, from its key to the end of its list
+  private record Read(String text, Optional<Fleet> part) {
+    private static final String BEGIN = "\n  \"fleet\": [";
+    private static final String END = "\n  ]";
 
-  private Fleet part(String lines, String where) throws FailureException {
-    Read last = lastRead;
-    if (last.part().isPresent() && last.text().equals(lines)) {
-      return last.part().get();
+    /// What stands for a member that was read before, while the rest is read.
+    static final String AGAIN = "# as read before";
+
+    static final String MEMBER_AGAIN = BEGIN + '"' + AGAIN + "\"]";
+
+    /// Where such a member begins and ends, as this class writes it.
+    static Optional<String> find(String json) {
+      int at = json.indexOf(BEGIN);
+      int end = json.indexOf(END, Math.max(at, 0));
+      return at < 0 || end < 0 ? Optional.empty() : Optional.of(json.substring(at, end + 4));
     }
-    Fleet part = fleetFile.parsePart(lines, where);
-    lastRead = new Read(lines, Optional.of(part));
+  }
+
+  /// What was deployed. The same text as was read last means the same, and is not read again.
+  private Fleet part(Keys keys, String json, String where) throws IOException, FailureException {
+    Fleet part = fleetFile.parsePart(String.join("\n", keys.texts("fleet")), where);
+    Optional<String> member = Read.find(json);
+    if (member.isPresent()
+        && new Keys(text.read("{" + member.get() + "}"))
+            .texts("fleet")
+            .equals(keys.texts("fleet"))) {
+      lastRead = new Read(member.get(), Optional.of(part));
+    }
     return part;
   }
 
@@ -104,7 +124,15 @@ public final class JsonManifest implements ManifestFormat {
   public Manifest read(String json, String where) throws FailureException {
     String file = where + " " + Manifest.FILE;
     try {
-      Keys keys = new Keys(text.read(json));
+      Read last = lastRead;
+      int at = last.part().isPresent() ? json.indexOf(last.text()) : -1;
+      int after = at + last.text().length();
+      Keys keys =
+          new Keys(
+              text.read(
+                  at < 0
+                      ? json
+                      : json.substring(0, at) + Read.MEMBER_AGAIN + json.substring(after)));
       if (keys.number("format") != FORMAT) {
         throw new FailureException(
             new Failure.Unsupported(
@@ -115,7 +143,10 @@ public final class JsonManifest implements ManifestFormat {
                     + FORMAT,
                 "Use the version of Pointsman that deployed it, or a later one."));
       }
-      Fleet part = part(String.join("\n", keys.texts("fleet")), file + ", key 'fleet'");
+      Fleet part =
+          at >= 0 && keys.texts("fleet").equals(List.of(Read.AGAIN))
+              ? last.part().orElseThrow()
+              : part(keys, json, file + ", key 'fleet'");
       return new Manifest(
           new ReleaseId(keys.text("release")),
           keys.findText("parent").map(ReleaseId::new),

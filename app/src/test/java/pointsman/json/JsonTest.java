@@ -61,6 +61,32 @@ final class JsonTest {
     }
   }
 
+  /// What stands in the manifests of many nodes is read once; it must be there all the same.
+  @Test
+  void whatWasReadBeforeIsNotTakenForWhatIsNotThere() throws Exception {
+    Manifest manifest = manifest(Optional.empty());
+    String json = manifests.write(manifest);
+    assertThat(manifests.read(json, "edge-1")).isEqualTo(manifest);
+    assertThat(manifests.read(json.replace("ana@desk", "bob@desk"), "edge-2"))
+        .returns("bob@desk", Manifest::operator)
+        .returns(manifest.pools(), Manifest::pools);
+
+    int at = json.indexOf("\n  \"fleet\": [");
+    int end = json.indexOf("\n  ]", at) + 4;
+    String member = json.substring(at, end);
+    String deep = "\n  \"deep\": {" + member + "}";
+    assertThat(refusal(json.replace(member, deep)).summary()).contains("'fleet' is missing");
+    assertThat(manifests.read(json.replace(member, deep + ",\n  \"fleet\": []"), "edge-5").pools())
+        .isEmpty();
+    assertThat(refusal(json.replace(member, "\n  \"text\": \"" + member + "\"")).summary())
+        .startsWith("edge-1");
+    assertThat(manifests.read(json.replace(member, "\n  \"fleet\": []"), "edge-3").pools())
+        .isEmpty();
+    assertThat(manifests.read(json.replace("8080", "8081"), "edge-4").pools().getFirst().toString())
+        .contains("8081")
+        .doesNotContain("8080");
+  }
+
   @Test
   void writesWhatPeopleCanRead() throws Exception {
     assertThat(manifests.write(manifest(Optional.empty())))

@@ -101,7 +101,7 @@ final class NodeDeploy implements AutoCloseable {
     Map<String, String> files = new TreeMap<>(release().files());
     Map<String, String> sums = new TreeMap<>(release().manifest().files());
     String manifest = hold.access().write(release().manifest());
-    String manifestSum = Sha256.of(manifest);
+    String manifestSum = hold.access().known().sum(manifest);
     files.put(Manifest.FILE, manifest);
     sums.put(Manifest.FILE, manifestSum);
     state.forEach((name, text) -> sums.put(name, Sha256.of(text)));

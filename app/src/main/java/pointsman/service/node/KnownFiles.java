@@ -29,6 +29,8 @@ public final class KnownFiles {
   private final Map<String, Text> texts = new LinkedHashMap<>(64, 0.75f, true);
   private final Map<String, Manifest> manifests = new LinkedHashMap<>(64, 0.75f, true);
   private final Map<Name, String> last = new ConcurrentHashMap<>();
+  private final AlikeSums read = new AlikeSums();
+  private final AlikeSums written = new AlikeSums();
   private long characters;
 
   /// A text under its sum.
@@ -59,11 +61,16 @@ public final class KnownFiles {
     }
     try {
       Manifest manifest = format.read(answer.text(), node.name().value());
-      remember(node.name(), Sha256.of(answer.text()), manifest);
+      remember(node.name(), read.of(answer.text()), manifest);
       return Optional.of(manifest);
     } catch (FailureException e) {
       return Optional.empty();
     }
+  }
+
+  /// The sha256 of a manifest that is about to be sent.
+  public String sum(String manifest) {
+    return written.of(manifest);
   }
 
   /// Notes files that lie on a node from now on.
