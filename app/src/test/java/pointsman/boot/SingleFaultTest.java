@@ -302,6 +302,28 @@ final class SingleFaultTest {
     assertThat(rig.run("split", "shop-web", "0").code()).isZero();
   }
 
+  /// Nothing of the server itself changes then.
+  @Test
+  void aResetWritesAFileThatAHandChangedAnew() throws Exception {
+    assertThat(rig.run("drift").code()).as("as Pointsman writes them").isZero();
+    for (LabNode node : rig.lab().nodes()) {
+      Path current = node.etc().resolve("current").toRealPath().getFileName();
+      Path file = node.state().resolve("servers-" + current + ".conf");
+      Files.writeString(file, Files.readString(file) + "# by hand\n");
+    }
+    Rig.Ran drift = rig.run("drift");
+    assertThat(drift.code()).as(drift.toString()).isEqualTo(2);
+    assertThat(drift.out()).contains("'pointsman server reset POOL/SERVER' of one as deployed");
+
+    Rig.Ran reset = rig.run("server", "reset", "shop-web/b1");
+
+    assertThat(reset.code()).as(reset.toString()).isZero();
+    assertThat(rig.run("drift").code()).as("mended by " + reset).isZero();
+    assertThat(rig.run("server", "reset", "shop-web/b1").out()).contains(": unchanged");
+    Rig.Ran unknown = rig.run("server", "reset", "shop-web/b9");
+    assertThat(unknown.toString()).contains("Choose one of: shop-web/b1, shop-web/b2");
+  }
+
   private static void edit(Path file, String from, String to) throws IOException {
     String text = Files.readString(file);
     assertThat(text).contains(from);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pointsman.driver.Administering;
+import pointsman.driver.Shift;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Node;
@@ -71,12 +72,13 @@ final class NodeServerChange {
     Optional<Administering.Runs> runs =
         Optional.ofNullable(access.servers(node, talk.pools()).servers().get(at));
     Administering.Runs wanted = ServerTalk.runs(deployed, next.of(at));
-    if (was.equals(next) && runs.equals(Optional.of(wanted))) {
+    Shift shift = talk.shift(next, at);
+    if (was.equals(next) && runs.equals(Optional.of(wanted)) && talk.isWritten(shift)) {
       see(at, wanted);
       return result(NodeResult.End.UNCHANGED);
     }
     try {
-      talk.bring(talk.shift(next, at));
+      talk.bring(shift);
       await(talk, at, wanted);
       see(at, wanted);
       return result(NodeResult.End.DONE);

@@ -1,9 +1,11 @@
 package pointsman.service.server;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import pointsman.driver.Administering;
 import pointsman.driver.NodeIntent;
 import pointsman.driver.ScriptVerbs;
@@ -106,18 +108,22 @@ final class ServerTalk implements AutoCloseable {
   /// Where a server stands there.
   ServerPath path(Name pool, Name server) throws FailureException {
     List<String> known = new ArrayList<>();
+    List<String> others = new ArrayList<>();
     for (Pool each : pools()) {
       for (LaneColor lane : LaneColor.values()) {
         for (Server one : each.lane(lane).servers()) {
           if (each.name().equals(pool) && one.name().equals(server)) {
             return new ServerPath(pool, lane, server);
           }
-          known.add(each.name() + "/" + one.name());
+          (each.name().equals(pool) ? known : others).add(each.name() + "/" + one.name());
         }
       }
     }
     throw new FailureException(
-        new Failure.NotFound("server deployed on " + node.name(), pool + "/" + server, known));
+        new Failure.NotFound(
+            "server deployed on " + node.name(),
+            pool + "/" + server,
+            known.isEmpty() ? others : known));
   }
 
   /// What brings the node there.
@@ -127,6 +133,13 @@ final class ServerTalk implements AutoCloseable {
     Map<String, String> files =
         administering.files(intent, manifest.release().value(), config, next);
     return administering.shift(intent, files, standing().of(at), next.of(at));
+  }
+
+  /// Whether the files lie there as they would be written; a hand may have changed them.
+  boolean isWritten(Shift shift) throws FailureException {
+    Set<String> there = new HashSet<>(talk.ask(ScriptVerbs.sums()).all("file"));
+    return shift.files().entrySet().stream()
+        .allMatch(file -> there.contains(file.getKey() + " " + Sha256.of(file.getValue())));
   }
 
   /// Lays the files beside those in use, has them judged, puts them in their places, tells what
