@@ -40,8 +40,7 @@ final class Dialer {
   Link dial(Node node) throws FailureException {
     refuseJump(node);
     Deadline deadline = Deadline.in(settings.connectLimit());
-    HostKeyGate gate =
-        new HostKeyGate(known.load(node.address().value(), node.port().value()), false);
+    HostKeyGate gate = gate(node, false);
     WatchedSocket socket = new WatchedSocket(deadline);
     JSch jsch = new JSch();
     int keys = identities.load(jsch, node);
@@ -60,8 +59,7 @@ final class Dialer {
   Offer offer(Node node, Duration limit) throws FailureException {
     refuseJump(node);
     Deadline deadline = Deadline.in(limit);
-    HostKeyGate gate =
-        new HostKeyGate(known.load(node.address().value(), node.port().value()), true);
+    HostKeyGate gate = gate(node, true);
     WatchedSocket socket = new WatchedSocket(deadline);
     try {
       connect(session(new JSch(), node, gate, socket), socket, deadline);
@@ -73,6 +71,12 @@ final class Dialer {
     } finally {
       socket.cut();
     }
+  }
+
+  private HostKeyGate gate(Node node, boolean closed) throws FailureException {
+    String host = node.address().value();
+    int port = node.port().value();
+    return new HostKeyGate(known.any(host, port), () -> known.load(host, port), closed);
   }
 
   private Duration longestQuiet() {

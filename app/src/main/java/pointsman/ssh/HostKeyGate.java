@@ -9,20 +9,30 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pointsman.model.FailureException;
 import pointsman.port.HostKeys.Standing;
 
 /// Decides during one handshake whether the offered host key is an accepted one, and remembers what
 /// was offered. A host of which any key was accepted must show one of these: another one, of
 /// whatever type, counts as changed.
 final class HostKeyGate implements HostKeyRepository {
-  private final List<KnownHosts.Key> accepted;
+  /// The accepted keys of the host, looked up when they are needed.
+  interface Accepted {
+    List<KnownHosts.Key> all() throws FailureException;
+  }
+
+  private final Optional<KnownHosts.Key> first;
+  private final Accepted accepted;
   private final boolean closed;
   private volatile byte @Nullable [] offered;
 
-  /// @param accepted the accepted keys of this host
+  /// @param first an accepted key of this host, of whose type the offered one best is; empty: it
+  ///   has none
+  /// @param accepted all of them
   /// @param closed true: nobody passes, it is only about what is offered
-  HostKeyGate(List<KnownHosts.Key> accepted, boolean closed) {
-    this.accepted = List.copyOf(accepted);
+  HostKeyGate(Optional<KnownHosts.Key> first, Accepted accepted, boolean closed) {
+    this.first = first;
+    this.accepted = accepted;
     this.closed = closed;
   }
 
@@ -37,10 +47,19 @@ final class HostKeyGate implements HostKeyRepository {
 
   /// What is known of a key.
   Standing standing(KnownHosts.Key key) {
-    if (accepted.contains(key)) {
-      return Standing.TRUSTED;
+    if (first.isEmpty()) {
+      return Standing.UNKNOWN;
     }
-    return accepted.isEmpty() ? Standing.UNKNOWN : Standing.CHANGED;
+    return first.get().equals(key) || others().contains(key) ? Standing.TRUSTED : Standing.CHANGED;
+  }
+
+  /// A file that can no longer be read accepts nobody.
+  private List<KnownHosts.Key> others() {
+    try {
+      return accepted.all();
+    } catch (FailureException e) {
+      return List.of();
+    }
   }
 
   @Override
@@ -56,11 +75,11 @@ final class HostKeyGate implements HostKeyRepository {
     };
   }
 
-  /// The accepted keys; the handshake prefers their types.
+  /// An accepted key; the handshake prefers its type.
   @Override
   public HostKey[] getHostKey(@Nullable String host, @Nullable String type) {
     String name = host == null ? "node" : host;
-    return accepted.stream()
+    return first.stream()
         .filter(key -> type == null || key.type().equals(type))
         .flatMap(key -> hostKey(name, key).stream())
         .toArray(HostKey[]::new);

@@ -15,19 +15,18 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
@@ -36,19 +35,20 @@ import pointsman.model.FailureException;
 /// HashKnownHosts writes them; plain names are read too. Written as a whole beside the old one and
 /// moved over it, by one process at a time. Any thread.
 final class KnownHosts {
-  private static final String HASHED = "|1|";
   private static final Pattern BLANKS = Pattern.compile("[ \t]+");
 
   private final Path file;
   private final Path lockFile;
   private final ReentrantLock here = new ReentrantLock();
-  private final SecureRandom random = new SecureRandom();
 
   /// Whose a hashed name was found to be: it is one host's only, and each look at it costs a sum.
   private final Map<String, String> owners = new ConcurrentHashMap<>();
 
   /// For one at a time to look, so that no two compute the same sums.
   private final ReentrantLock looking = new ReentrantLock();
+
+  /// Where the line of the next host likely is: hosts are accepted, and dialled, in one order.
+  private int next;
 
   private String lastRead = "";
   private List<Entry> lastEntries = List.of();
@@ -86,13 +86,34 @@ final class KnownHosts {
     return new String(blob, 4, length, StandardCharsets.US_ASCII);
   }
 
+  /// One key accepted for a host, if there is any. Quick among many hashed names, of which each
+  /// that is looked at costs a sum; {@link #load} tells whether there are more.
+  Optional<Key> any(String host, int port) throws FailureException {
+    String name = nameOf(host, port);
+    looking.lock();
+    try {
+      Mac mac = HashedName.mac();
+      List<Entry> entries = entries();
+      for (int i = 0; i < entries.size(); i++) {
+        int at = (next + i) % entries.size();
+        if (isOf(entries.get(at).field(), name, mac)) {
+          next = at + 1;
+          return Optional.of(entries.get(at).key());
+        }
+      }
+      return Optional.empty();
+    } finally {
+      looking.unlock();
+    }
+  }
+
   /// The keys accepted for a host.
   List<Key> load(String host, int port) throws FailureException {
     String name = nameOf(host, port);
     List<Key> keys = new ArrayList<>();
     looking.lock();
     try {
-      Mac mac = mac();
+      Mac mac = HashedName.mac();
       for (Entry entry : entries()) {
         if (isOf(entry.field(), name, mac)) {
           keys.add(entry.key());
@@ -133,7 +154,7 @@ final class KnownHosts {
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = lock(channel)) {
-        Mac mac = mac();
+        Mac mac = HashedName.mac();
         List<String> lines = new ArrayList<>();
         for (String line : read().lines().toList()) {
           String first = BLANKS.split(line.strip(), 2)[0];
@@ -141,7 +162,7 @@ final class KnownHosts {
             lines.add(line);
           }
         }
-        lines.add(hashed(name) + " " + key.type() + " " + key.key());
+        lines.add(HashedName.of(name) + " " + key.type() + " " + key.key());
         write(lines);
         lock.release();
       }
@@ -229,57 +250,18 @@ final class KnownHosts {
     return port == 22 ? host : "[" + host + "]:" + port;
   }
 
-  private String hashed(String name) {
-    byte[] salt = new byte[20];
-    random.nextBytes(salt);
-    Base64.Encoder text = Base64.getEncoder();
-    return HASHED + text.encodeToString(salt) + "|" + text.encodeToString(hash(mac(), salt, name));
-  }
-
   private boolean isOf(String field, String name, Mac mac) {
-    if (!field.startsWith(HASHED)) {
+    if (!field.startsWith(HashedName.MARK)) {
       return List.of(field.split(",", -1)).contains(name);
     }
     String owner = owners.get(field);
     if (owner != null) {
       return owner.equals(name);
     }
-    boolean its = isHashOf(field, name, mac);
+    boolean its = HashedName.isOf(field, name, mac);
     if (its) {
       owners.put(field, name);
     }
     return its;
-  }
-
-  private static boolean isHashOf(String field, String name, Mac mac) {
-    int middle = field.indexOf('|', HASHED.length());
-    if (middle < 0 || field.indexOf('|', middle + 1) >= 0) {
-      return false;
-    }
-    try {
-      byte[] salt = Base64.getDecoder().decode(field.substring(HASHED.length(), middle));
-      return salt.length > 0
-          && MessageDigest.isEqual(
-              Base64.getDecoder().decode(field.substring(middle + 1)), hash(mac, salt, name));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static Mac mac() {
-    try {
-      return Mac.getInstance("HmacSHA1");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has it", e);
-    }
-  }
-
-  private static byte[] hash(Mac mac, byte[] salt, String name) {
-    try {
-      mac.init(new SecretKeySpec(salt, "HmacSHA1"));
-      return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

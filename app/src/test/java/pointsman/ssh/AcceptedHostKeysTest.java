@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pointsman.port.HostKeys.Standing;
 
 /// The file of accepted host keys, also as OpenSSH sees it.
 class AcceptedHostKeysTest {
@@ -56,6 +57,38 @@ class AcceptedHostKeysTest {
     assertThat(known.load("a", 22)).containsExactly(ONE);
     new KnownHosts(home).replace("a", 22, TWO);
     assertThat(known.load("a", 22)).containsExactly(TWO);
+  }
+
+  @Test
+  void aKeyOfAHostIsFoundInWhateverOrderHostsAreAskedFor() throws Exception {
+    KnownHosts known = new KnownHosts(home);
+    for (int i = 0; i < 12; i++) {
+      known.replace("host-" + i, 22, i % 2 == 0 ? ONE : TWO);
+    }
+    for (int i : new int[] {0, 1, 2, 11, 3, 3, 0, 10, 9, 4, 5, 6, 7, 8, 11}) {
+      assertThat(known.any("host-" + i, 22)).as("host-%d", i).contains(i % 2 == 0 ? ONE : TWO);
+    }
+    assertThat(known.any("host-12", 22)).isEmpty();
+    assertThat(new KnownHosts(home.resolve("none")).any("host-0", 22)).isEmpty();
+  }
+
+  @Test
+  void anyOfTheKeysOfAHostPassesAndNoOther() throws Exception {
+    KnownHosts.Key three = new KnownHosts.Key("ssh-ed25519", "dGhyZWU=");
+    Files.writeString(
+        home.resolve("known_hosts"),
+        "a %s %s\nb %s %s\na %s %s\n"
+            .formatted(ONE.type(), ONE.key(), three.type(), three.key(), TWO.type(), TWO.key()));
+    KnownHosts known = new KnownHosts(home);
+
+    assertThat(gate(known, "a").standing(ONE)).isEqualTo(Standing.TRUSTED);
+    assertThat(gate(known, "a").standing(TWO)).isEqualTo(Standing.TRUSTED);
+    assertThat(gate(known, "a").standing(three)).isEqualTo(Standing.CHANGED);
+    assertThat(gate(known, "c").standing(ONE)).isEqualTo(Standing.UNKNOWN);
+  }
+
+  private static HostKeyGate gate(KnownHosts known, String host) throws Exception {
+    return new HostKeyGate(known.any(host, 22), () -> known.load(host, 22), false);
   }
 
   @Test
