@@ -36,6 +36,27 @@ final class DamagedRecordTest {
     }
   }
 
+  /// As on a full disk.
+  @Test
+  void staysWhereWhatCameOfItCannotBeWritten(@TempDir Path dir) throws Exception {
+    Path deadMan = Files.createDirectories(dir.resolve("deadman"));
+    Files.createDirectories(dir.resolve("releases"));
+    Files.writeString(deadMan.resolve("pending"), "armed 1\ndeadline 2\n");
+    Path inTheWay = Files.createDirectory(deadMan.resolve("fired.new"));
+    try (NodeScriptProcess script =
+        new NodeScriptProcess(dir, Path.of("/usr/sbin/nginx"), dir.resolve("nginx.pid"))) {
+      assertThat(script.ask(ScriptVerbs.lock("a test")).ok()).isTrue();
+
+      assertThat(script.ask(SETTLE).text()).contains("found pending", "its record is damaged");
+      assertThat(deadMan.resolve("firing")).exists();
+
+      Files.delete(inTheWay);
+      assertThat(script.ask(SETTLE).text()).contains("found firing", "its record is damaged");
+      assertThat(deadMan.resolve("firing")).doesNotExist();
+      assertThat(deadMan.resolve("fired")).exists();
+    }
+  }
+
   @Test
   void ofADeadManThatLivesIsLeftToIt(@TempDir Path dir) throws Exception {
     Path deadMan = Files.createDirectories(dir.resolve("deadman"));
