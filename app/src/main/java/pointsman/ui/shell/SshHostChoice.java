@@ -39,6 +39,8 @@ final class SshHostChoice {
     this.words = words;
     user = host.user().isEmpty() ? System.getProperty("user.name", "root") : host.user();
     box = new CheckBox(host.alias());
+    // An underscore is part of the name, not the mark of a key.
+    box.setMnemonicParsing(false);
     box.setDisable(!host.jump().isEmpty());
     engine.getItems().addAll(EngineKind.values());
     engine.setValue(host.alias().contains("nginx") ? EngineKind.NGINX : EngineKind.HAPROXY);

@@ -110,10 +110,15 @@ class FirstRunScreenTest extends DeskOnScreen {
         List.of(
             new HostKeys.SshHost("web-1", "192.0.2.11", 22, "ops", "", ""),
             new HostKeys.SshHost("web-2", "192.0.2.12", 22, "root", "", ""),
-            new HostKeys.SshHost("inner", "10.0.0.1", 22, "root", "", "bastion"));
+            new HostKeys.SshHost("inner", "10.0.0.1", 22, "root", "", "bastion"),
+            new HostKeys.SshHost("lb_eu", "192.0.2.13", 22, "root", "", ""));
     press(robot, "Choose hosts");
     until(() -> shows("Hosts of ~/.ssh/config"));
     assertThat(shows("through bastion: not built yet")).isTrue();
+    assertThat(window.root().lookupAll(".check-box .text"))
+        .as("as they stand in the file")
+        .extracting(each -> ((Text) each).getText())
+        .contains("web-1", "lb_eu");
     tick(robot, "web-1");
     tick(robot, "web-2");
     press(robot, "Take these");
