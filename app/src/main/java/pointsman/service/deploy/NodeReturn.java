@@ -41,9 +41,11 @@ final class NodeReturn {
       }
       return hold.done();
     }
-    return goBack(
-        new Failure.NotVerified(
-            hold.node().name(), "the dead-man fired before the confirmation: " + answer.text()));
+    String why =
+        answer.code().equals("fired")
+            ? "the dead-man fired before the confirmation: "
+            : "it cannot be confirmed: ";
+    return goBack(new Failure.NotVerified(hold.node().name(), why + answer.text()));
   }
 
   /// A rollout of whoever had the node before has no users there any more: its lease would bring
