@@ -121,7 +121,12 @@ final class NodeLeaseTest {
     leases(SHORT).arm(ROLLOUT);
     for (LabNode node : rig.lab().nodes()) {
       awaitLane(node, "blue");
-      assertThat(told(node)).extracting(NodeLease::state).containsExactly(NodeLease.State.FIRED);
+      // They are home before the node has looked whether they are.
+      Awaitility.await()
+          .untilAsserted(() ->
+              assertThat(told(node))
+                  .extracting(NodeLease::state)
+                  .containsExactly(NodeLease.State.FIRED));
     }
     Leases.Told told = leases(SHORT).renew(ROLLOUT);
     assertThat(told.ranOut().keySet()).containsExactlyInAnyOrderElementsOf(names());
