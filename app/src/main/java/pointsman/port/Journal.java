@@ -106,6 +106,10 @@ public interface Journal {
   /// The latest runs that never said that they ended, newest first.
   List<Run> openRuns(int limit) throws FailureException;
 
+  /// Another one whenever a run began, took a step or ended, here or in another program. Quick, for
+  /// those who look again and again.
+  String mark() throws FailureException;
+
   /// The latest run that a node was in, with this node's line alone.
   Optional<Run> latest(Name node) throws FailureException;
 

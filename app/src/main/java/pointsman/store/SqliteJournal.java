@@ -212,6 +212,20 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public String mark() throws FailureException {
+    return database.look(connection -> {
+      try (Statement asked = connection.createStatement();
+          ResultSet row =
+              asked.executeQuery(
+                  "SELECT (SELECT max(id) FROM run), (SELECT max(id) FROM step),"
+                      + " (SELECT count(*) FROM run WHERE coalesce(ended, '') <> '')")) {
+        row.next();
+        return row.getLong(1) + " " + row.getLong(2) + " " + row.getLong(3);
+      }
+    });
+  }
+
+  @Override
   public Optional<Run> latest(Name node) throws FailureException {
     String its = "WHERE id = (SELECT run FROM run_node WHERE node = ? ORDER BY run DESC LIMIT 1) ";
     return database.look(connection -> RunRows.find(connection, its, node.value(), 1)).stream()

@@ -22,17 +22,7 @@ final class LivingRunTest {
 
   @BeforeEach
   void begin() throws Exception {
-    program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BegunRun.class.getName(),
-                home.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    program = BegunRun.start(home);
     BufferedReader lines = program.inputReader(StandardCharsets.UTF_8);
     run = String.valueOf(lines.readLine());
   }

@@ -53,6 +53,11 @@ record StepJournal(Journal journal, At at) implements Journal {
   }
 
   @Override
+  public String mark() throws FailureException {
+    return journal.mark();
+  }
+
+  @Override
   public List<Run> openRuns(int limit) throws FailureException {
     return journal.openRuns(limit);
   }

@@ -346,6 +346,11 @@ public final class FakeDesk
   }
 
   @Override
+  public String mark() {
+    return runs.toString();
+  }
+
+  @Override
   public DeployPlan planRevert(String release, Set<Name> nodes) throws FailureException {
     asked.add("revert " + release + (nodes.isEmpty() ? "" : " on " + nodes));
     DeployPlan plan = plan(Set.of(), nodes);

@@ -59,6 +59,11 @@ public final class HistoryService {
     return journal.runs(limit);
   }
 
+  /// Another one whenever a run began, took a step or ended, here or in another program; quick.
+  public String mark() throws FailureException {
+    return journal.mark();
+  }
+
   /// Those of the latest runs whose programs live, this one or another.
   public Set<String> underWay() throws FailureException {
     Set<String> living = new TreeSet<>();

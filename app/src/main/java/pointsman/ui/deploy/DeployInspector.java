@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.layout.VBox;
-import pointsman.port.Journal;
 import pointsman.ui.kit.CommandCopy;
 import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Words;
@@ -51,7 +50,7 @@ final class DeployInspector extends VBox {
   }
 
   /// Shows earlier runs in brief; none: nothing.
-  void earlier(List<Journal.Run> runs) {
+  void earlier(List<ToldRuns.Line> runs) {
     earlier.getChildren().clear();
     if (!runs.isEmpty()) {
       earlier

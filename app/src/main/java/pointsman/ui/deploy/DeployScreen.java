@@ -13,7 +13,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import pointsman.model.Outcome;
-import pointsman.port.Journal;
 import pointsman.ui.guard.Gate;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.Screen;
@@ -44,7 +43,7 @@ public final class DeployScreen implements Screen {
     this.model = model;
     this.words = words;
     starting = new Starting(model, words, gate);
-    history = new HistoryBand(words, model::isUnderWay, run -> model.planRevert(run, Set.of()));
+    history = new HistoryBand(words, run -> model.planRevert(run, Set.of()));
     inspector = new DeployInspector(words, history);
     view.getStyleClass().add("content");
     page.getStyleClass().add("bare-scroll");
@@ -101,16 +100,17 @@ public final class DeployScreen implements Screen {
     Node body =
         model
             .runs()
+            .told()
             .get()
             .map(outcome ->
                 switch (outcome) {
-                  case Outcome.Ok<List<Journal.Run>> ok -> runsOrEmpty(ok.value());
-                  case Outcome.Failed<List<Journal.Run>> failed ->
+                  case Outcome.Ok<ToldRuns> ok -> runsOrEmpty(ok.value().lines());
+                  case Outcome.Failed<ToldRuns> failed ->
                       (Node)
                           StateBox.failed(
                               failed.failure(),
                               words,
-                              Text.button(words.of("retry"), model::refreshRuns));
+                              Text.button(words.of("retry"), model.runs()::refresh));
                 })
             .orElseGet(() -> StateBox.loading(words.of("history.loading")));
     VBox.setVgrow(body, Priority.ALWAYS);
@@ -118,7 +118,7 @@ public final class DeployScreen implements Screen {
     inspector.command("pointsman plan");
   }
 
-  private Node runsOrEmpty(List<Journal.Run> runs) {
+  private Node runsOrEmpty(List<ToldRuns.Line> runs) {
     return runs.isEmpty()
         ? new Card().with(StateBox.empty(words.of("history.none"), words.of("history.none.how")))
         : history.card(runs);
@@ -232,8 +232,8 @@ public final class DeployScreen implements Screen {
 
   private void showEarlier(boolean wanted) {
     inspector.earlier(
-        wanted && model.runs().get().orElse(null) instanceof Outcome.Ok<List<Journal.Run>> ok
-            ? ok.value()
+        wanted && model.runs().told().get().orElse(null) instanceof Outcome.Ok<ToldRuns> ok
+            ? ok.value().lines()
             : List.of());
   }
 
@@ -258,15 +258,19 @@ public final class DeployScreen implements Screen {
     Subscription runs =
         model
             .runs()
-            .subscribe((_, _) -> {
-              if (shown instanceof Stage.Idle) {
-                show(shown);
-              } else {
+            .told()
+            .subscribe((_, now) -> {
+              if (!(shown instanceof Stage.Idle)) {
                 showEarlier(true);
+              } else if (history.isShown()
+                  && now.orElse(null) instanceof Outcome.Ok<ToldRuns> ok
+                  && !ok.value().lines().isEmpty()) {
+                history.card(ok.value().lines());
+              } else {
+                show(shown);
               }
             });
-    following = stages.and(runs);
-    model.refreshRuns();
+    following = stages.and(runs).and(model.runs().follow()::close);
   }
 
   @Override

@@ -19,7 +19,6 @@ import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodePlan;
-import pointsman.port.Journal;
 import pointsman.service.deploy.DeployOptions;
 import pointsman.service.guard.Consent;
 import pointsman.service.guard.Guards;
@@ -42,9 +41,7 @@ public final class DeployViewModel {
   private final Works works;
   private final Words words;
   private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(new Stage.Idle());
-  private Set<String> underWay = Set.of();
-  private final ReadOnlyObjectWrapper<Optional<Outcome<List<Journal.Run>>>> runs =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final RunsViewModel runs;
   private final IntegerProperty wavePercent = new SimpleIntegerProperty(100);
   private int usualWave = wavePercent.get();
   private Optional<Work> running = Optional.empty();
@@ -57,6 +54,7 @@ public final class DeployViewModel {
     this.fleets = fleets;
     this.works = works;
     this.words = words;
+    this.runs = new RunsViewModel(history, works, words.of("deploy.history"));
   }
 
   /// How far the page is.
@@ -64,30 +62,14 @@ public final class DeployViewModel {
     return stage.getReadOnlyProperty();
   }
 
-  /// The latest runs, newest first; empty until they were read.
-  ReadOnlyObjectProperty<Optional<Outcome<List<Journal.Run>>>> runs() {
-    return runs.getReadOnlyProperty();
+  /// The latest runs.
+  RunsViewModel runs() {
+    return runs;
   }
 
   /// How much of the fleet goes at a time.
   IntegerProperty wavePercent() {
     return wavePercent;
-  }
-
-  /// Reads the history anew.
-  void refreshRuns() {
-    works.ask(
-        words.of("deploy.history"),
-        _ -> ToldRuns.read(history, 100),
-        outcome -> {
-          underWay = outcome.find().map(ToldRuns::underWay).orElse(Set.of());
-          runs.set(Optional.of(outcome.map(ToldRuns::runs)));
-        });
-  }
-
-  /// Whether a run was under way when the history was read.
-  boolean isUnderWay(Journal.Run run) {
-    return underWay.contains(run.id());
   }
 
   /// Whether a deploy runs; then nothing is planned.
@@ -244,7 +226,7 @@ public final class DeployViewModel {
       case Outcome.Failed<DeployResult> failed ->
           stage.set(new Stage.Planned(planned.of(), planned.view(), Optional.of(failed.failure())));
     }
-    refreshRuns();
+    runs.refresh();
   }
 
   /// Asks whether a plan takes the latest deploy back; when that cannot be told it does not.

@@ -16,6 +16,9 @@ public interface HistoryWork {
   /// Those of them that are under way, here or in another program.
   Set<String> underWay() throws FailureException;
 
+  /// Another one whenever a run began, took a step or ended, here or in another program; quick.
+  String mark() throws FailureException;
+
   /// The plan that brings the state of a release back.
   ///
   /// @param release its id, as history shows it

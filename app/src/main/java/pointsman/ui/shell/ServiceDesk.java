@@ -152,6 +152,11 @@ public final class ServiceDesk {
       }
 
       @Override
+      public String mark() throws FailureException {
+        return service.mark();
+      }
+
+      @Override
       public DeployPlan planRevert(String release, Set<Name> nodes) throws FailureException {
         return service.planRevert(release, nodes).plan();
       }
