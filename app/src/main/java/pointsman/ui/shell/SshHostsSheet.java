@@ -3,6 +3,7 @@ package pointsman.ui.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
@@ -25,6 +26,8 @@ import pointsman.ui.kit.Words;
 /// Takes hosts of the user's SSH client config into the inventory, then shows their host keys to
 /// trust.
 final class SshHostsSheet {
+  private static final double RING = 6;
+
   private final Words words;
   private final Overlays overlays;
   private final Works works;
@@ -75,6 +78,9 @@ final class SshHostsSheet {
     scroll.getStyleClass().add("bare-scroll");
     scroll.setFitToWidth(true);
     scroll.setMaxHeight(320);
+    // Room for the rings of what stands at its edges, without moving what stands in it.
+    grid.setPadding(new Insets(RING));
+    VBox.setMargin(scroll, new Insets(-RING));
     Label problem = Text.wrapped("", "invalid-note");
     sheet
         .getChildren()

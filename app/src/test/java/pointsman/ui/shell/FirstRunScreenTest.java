@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +136,31 @@ class FirstRunScreenTest extends DeskOnScreen {
     assertThat(desk.fleets.find().orElseThrow().nodes())
         .extracting(node -> node.user() + " " + node.privilege())
         .containsExactly("ops NONE", "root ROOT");
+  }
+
+  @Test
+  void theRingOfTheFirstHostsBoxIsDrawnWhole(FxRobot robot) {
+    desk.hosts = List.of(new HostKeys.SshHost("web-1", "192.0.2.11", 22, "root", "", ""));
+    press(robot, "Choose hosts");
+    until(() -> shows("Hosts of ~/.ssh/config"));
+    robot.interact(() -> {
+      window.root().lookup(".check-box").requestFocus();
+      window.root().applyCss();
+      window.root().layout();
+    });
+
+    Region box = (Region) window.root().lookup(".check-box > .box");
+    double beyond =
+        -box.getBorder().getStrokes().stream()
+            .mapToDouble(stroke -> stroke.getInsets().getTop())
+            .min()
+            .orElseThrow();
+    Bounds drawn = box.localToScene(box.getLayoutBounds());
+    Node viewport = window.root().lookup(".desk-sheet .viewport");
+    Bounds seen = viewport.localToScene(viewport.getLayoutBounds());
+    assertThat(beyond).isPositive();
+    assertThat(drawn.getMinX() - beyond).isGreaterThanOrEqualTo(seen.getMinX());
+    assertThat(drawn.getMinY() - beyond).isGreaterThanOrEqualTo(seen.getMinY());
   }
 
   private void tick(FxRobot robot, String host) {
