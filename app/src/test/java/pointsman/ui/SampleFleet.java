@@ -244,6 +244,11 @@ public final class SampleFleet {
         servers);
   }
 
+  /// The same with its first node never seen.
+  public static FleetHealth withoutFirst(FleetHealth health) {
+    return new FleetHealth(health.at(), health.nodes().subList(1, health.nodes().size()));
+  }
+
   /// The same two seconds later: counters have grown, the live lane's most.
   public static FleetHealth later(FleetHealth health) {
     return new FleetHealth(

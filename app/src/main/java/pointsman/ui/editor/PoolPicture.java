@@ -46,12 +46,17 @@ record PoolPicture(Fleet fleet, Map<Name, List<ServerRow>> servers) {
 
   /// The state of a lane.
   Mark state(Name pool, LaneColor color) {
-    return Mark.whole(lane(pool, color).stream().map(ServerRow::mark).toList());
+    return ServerRow.together(lane(pool, color));
   }
 
   /// How many servers of a lane are up.
   long up(Name pool, LaneColor color) {
     return lane(pool, color).stream().filter(row -> row.mark() == Mark.UP).count();
+  }
+
+  /// How many of its nodes tell of a lane.
+  ServerRow.Heard heard(Name pool, LaneColor color) {
+    return ServerRow.Heard.of(lane(pool, color));
   }
 
   Optional<Pool> findPool(Name name) {

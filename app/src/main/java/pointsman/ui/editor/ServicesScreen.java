@@ -16,8 +16,10 @@ import pointsman.model.fleet.Listener;
 import pointsman.model.fleet.Pool;
 import pointsman.model.fleet.Route;
 import pointsman.model.fleet.Service;
+import pointsman.ui.fleet.ServerRow;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.CommandCopy;
+import pointsman.ui.kit.Mark;
 import pointsman.ui.kit.MarkShape;
 import pointsman.ui.kit.Navigator;
 import pointsman.ui.kit.Page;
@@ -143,7 +145,8 @@ public final class ServicesScreen extends Page {
     for (LaneColor color : LaneColor.values()) {
       int all = pool.lane(color).servers().size();
       if (all > 0) {
-        MarkShape mark = new MarkShape(now.state(pool.name(), color), words);
+        Mark state = now.state(pool.name(), color);
+        MarkShape mark = new MarkShape(state, words);
         Label name = Text.of(color.word(), "lane-word");
         name.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass(color.word()), true);
         String version = pool.lane(color).version().map(v -> "v" + v.value() + " ").orElse("");
@@ -153,7 +156,8 @@ public final class ServicesScreen extends Page {
                     + now.up(pool.name(), color)
                     + "/"
                     + all
-                    + (pool.live() == color ? " · " + words.of("live") : ""));
+                    + (pool.live() == color ? " · " + words.of("live") : "")
+                    + (state == Mark.PARTLY ? " · " + heard(now, pool, color) : ""));
         name.setMinWidth(Label.USE_PREF_SIZE);
         count.setMinWidth(Label.USE_PREF_SIZE);
         row.getChildren().add(Text.row(7, mark, name, count));
@@ -170,6 +174,11 @@ public final class ServicesScreen extends Page {
     going.add(tell);
     row.getChildren().add(brief);
     return row;
+  }
+
+  private String heard(PoolPicture now, Pool pool, LaneColor color) {
+    ServerRow.Heard heard = now.heard(pool.name(), color);
+    return words.of("mark.partly.of", heard.seenBy(), heard.of());
   }
 
   private Card pools(PoolPicture now) {

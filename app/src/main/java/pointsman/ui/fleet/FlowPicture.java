@@ -38,6 +38,7 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
   /// @param all how many parts it has
   /// @param rate a second
   /// @param lane of a lane's box
+  /// @param heard by how many nodes a pool or lane is seen; empty of others
   record Box(
       String id,
       int column,
@@ -46,7 +47,8 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
       int up,
       int all,
       double rate,
-      Optional<LaneColor> lane) {}
+      Optional<LaneColor> lane,
+      Optional<ServerRow.Heard> heard) {}
 
   /// A band.
   ///
@@ -190,8 +192,15 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
         Mark mark,
         int up,
         int all,
-        Optional<LaneColor> lane) {
-      boxes.add(new Box(id, column, title, mark, up, all, in.getOrDefault(id, 0.0), lane));
+        Optional<LaneColor> lane,
+        Optional<ServerRow.Heard> heard) {
+      double rate = in.getOrDefault(id, 0.0);
+      boxes.add(new Box(id, column, title, mark, up, all, rate, lane, heard));
+    }
+
+    private void box(
+        List<Box> boxes, String id, int column, String title, Mark mark, int up, int all) {
+      box(boxes, id, column, title, mark, up, all, Optional.empty(), Optional.empty());
     }
 
     private static Mark worst(Stream<Mark> marks) {
@@ -200,7 +209,7 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
 
     /// A pool is as its live lane is.
     private static Mark live(List<ServerRow> rows) {
-      return Mark.whole(rows.stream().filter(ServerRow::live).map(ServerRow::mark).toList());
+      return ServerRow.together(rows.stream().filter(ServerRow::live).toList());
     }
 
     private static String rest(long many) {
@@ -210,12 +219,12 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
     private void services(List<Box> boxes, FlowCut cut) {
       for (Service service : fleet.services()) {
         if (cut.keeps(service)) {
-          box(boxes, "s:" + service.name(), 0, title(service), Mark.NONE, -1, 0, Optional.empty());
+          box(boxes, "s:" + service.name(), 0, title(service), Mark.NONE, -1, 0);
         }
       }
       long left = fleet.services().stream().filter(service -> !cut.keeps(service)).count();
       if (left > 0) {
-        box(boxes, "s:+", 0, rest(left), Mark.NONE, -1, 0, Optional.empty());
+        box(boxes, "s:+", 0, rest(left), Mark.NONE, -1, 0);
       }
     }
 
@@ -238,7 +247,7 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
     private void group(List<Box> boxes, String id, String title, List<NodeRow> rows) {
       int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
       Mark worst = worst(rows.stream().map(NodeRow::mark));
-      box(boxes, id, 1, title, worst, up, rows.size(), Optional.empty());
+      box(boxes, id, 1, title, worst, up, rows.size());
     }
 
     private void pools(List<Box> boxes, FlowCut cut) {
@@ -250,15 +259,16 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
       long left = fleet.pools().stream().filter(pool -> !cut.keeps(pool)).count();
       if (left > 0) {
         List<ServerRow> rows = servers.stream().filter(row -> !cut.keepsPool(row.pool())).toList();
-        Mark mark = live(rows);
-        box(boxes, "p:+", 2, rest(left), mark, -1, 0, Optional.empty());
+        box(boxes, "p:+", 2, rest(left), live(rows), -1, 0);
         lane(boxes, "l:+", rest(left), rows, Optional.empty());
       }
     }
 
     private void pool(List<Box> boxes, Pool pool) {
       List<ServerRow> own = servers.stream().filter(row -> row.pool().equals(pool.name())).toList();
-      box(boxes, "p:" + pool.name(), 2, pool.name().value(), live(own), -1, 0, Optional.empty());
+      Optional<ServerRow.Heard> heard = Optional.of(ServerRow.Heard.of(own));
+      String name = pool.name().value();
+      box(boxes, "p:" + name, 2, name, live(own), -1, 0, Optional.empty(), heard);
       for (LaneColor lane : LaneColor.values()) {
         List<ServerRow> rows = own.stream().filter(row -> row.lane() == lane).toList();
         String version = pool.lane(lane).version().map(v -> " v" + v.value()).orElse("");
@@ -270,8 +280,9 @@ record FlowPicture(List<Box> boxes, List<Band> bands, boolean told) {
         List<Box> boxes, String id, String title, List<ServerRow> rows, Optional<LaneColor> lane) {
       if (!rows.isEmpty()) {
         int up = (int) rows.stream().filter(row -> row.mark() == Mark.UP).count();
-        Mark mark = Mark.whole(rows.stream().map(ServerRow::mark).toList());
-        box(boxes, id, 3, title, mark, up, rows.size(), lane);
+        Mark mark = ServerRow.together(rows);
+        Optional<ServerRow.Heard> heard = lane.map(_ -> ServerRow.Heard.of(rows));
+        box(boxes, id, 3, title, mark, up, rows.size(), lane, heard);
       }
     }
   }

@@ -20,6 +20,7 @@ import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import pointsman.model.fleet.Name;
+import pointsman.ui.kit.Mark;
 import pointsman.ui.kit.MarkShape;
 import pointsman.ui.kit.Pressable;
 import pointsman.ui.kit.Text;
@@ -255,7 +256,18 @@ final class FlowView extends Pane {
     boolean pool = box.column() == 2 && !box.id().endsWith(FlowCut.REST);
     String going = pool ? brief.apply(new Name(box.title())) : "";
     String rate = words.of("flow.rate", Units.count(picture.told() ? box.rate() : -1));
-    return going.isEmpty() ? rate : rate + " · " + going;
+    return (going.isEmpty() ? rate : rate + " · " + going) + (pool ? partly(box) : "");
+  }
+
+  /// What is not seen everywhere says so beside its mark.
+  private String partly(FlowPicture.Box box) {
+    if (box.mark() != Mark.PARTLY) {
+      return "";
+    }
+    return " · "
+        + box.heard()
+            .map(heard -> words.of("mark.partly.of", heard.seenBy(), heard.of()))
+            .orElseGet(() -> words.of("mark.partly"));
   }
 
   private String detail(FlowPicture.Box box) {
@@ -263,6 +275,6 @@ final class FlowView extends Pane {
         box.column() == 1
             ? words.of("fleet.group.well", box.up(), box.all())
             : box.up() + "/" + box.all();
-    return count + " · " + rate(box);
+    return count + " · " + rate(box) + partly(box);
   }
 }

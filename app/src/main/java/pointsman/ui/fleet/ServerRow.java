@@ -1,5 +1,6 @@
 package pointsman.ui.fleet;
 
+import java.util.List;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Server;
@@ -27,4 +28,31 @@ public record ServerRow(
     int seenBy,
     int of,
     int upOn,
-    long sessions) {}
+    long sessions) {
+
+  /// Whether every node that should tell of it does.
+  boolean isSeenByAll() {
+    return seenBy >= of;
+  }
+
+  /// The mark of several servers together: up only where every node says so that should.
+  public static Mark together(List<ServerRow> rows) {
+    Mark whole = Mark.whole(rows.stream().map(ServerRow::mark).toList());
+    return whole == Mark.UP && !rows.stream().allMatch(ServerRow::isSeenByAll)
+        ? Mark.PARTLY
+        : whole;
+  }
+
+  /// By how many of the nodes that should see them all of some servers are seen.
+  ///
+  /// @param seenBy how many
+  /// @param of how many should
+  public record Heard(int seenBy, int of) {
+    /// Of one pool's servers.
+    public static Heard of(List<ServerRow> rows) {
+      return new Heard(
+          rows.stream().mapToInt(ServerRow::seenBy).min().orElse(0),
+          rows.stream().mapToInt(ServerRow::of).max().orElse(0));
+    }
+  }
+}

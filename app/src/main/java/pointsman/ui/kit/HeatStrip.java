@@ -201,7 +201,7 @@ public final class HeatStrip extends Region {
           g.fillRect(x, y + bar * cellHeight * 0.36, cellWidth, cellHeight * 0.25);
         }
       }
-      case STALE, LOST -> {
+      case STALE, LOST, PARTLY -> {
         g.setLineDashes(2, 2);
         g.strokeRoundRect(x + 0.5, y + 0.5, cellWidth - 1, cellHeight - 1, 4, 4);
         g.setLineDashes();

@@ -14,6 +14,8 @@ public enum Mark {
   LOST,
   /// Known once, too old now, or never known.
   STALE,
+  /// Up wherever it was seen, but not seen everywhere.
+  PARTLY,
   /// On its way, or seen differently by different nodes.
   DEGRADED,
   /// Serves its old users only.
@@ -43,7 +45,7 @@ public enum Mark {
     Mark worst = parts.stream().min(Comparator.naturalOrder()).orElse(NONE);
     boolean anyUp = parts.contains(UP);
     return switch (worst) {
-      case DOWN, LOST, STALE, DEGRADED -> anyUp ? DEGRADED : worst;
+      case DOWN, LOST, STALE, PARTLY, DEGRADED -> anyUp ? DEGRADED : worst;
       case DRAINING, MAINTENANCE, UP, NONE -> anyUp ? UP : worst;
     };
   }
@@ -54,6 +56,7 @@ public enum Mark {
       case DOWN -> "down";
       case LOST -> "lost";
       case STALE -> "stale";
+      case PARTLY -> "partly";
       case DEGRADED -> "degraded";
       case DRAINING -> "draining";
       case MAINTENANCE -> "maintenance";

@@ -44,7 +44,7 @@ record GateRow(Mark mark, String limit, String value) {
                     lane.mean().map(GateRow::mean).orElse("–"))));
     rows.add(
         new GateRow(
-            watched ? LaneSummary.state(lane) : Mark.NONE,
+            watched ? LaneSummary.state(lane, LaneSummary.seenByAll(now)) : Mark.NONE,
             words.of("gates.probes", gates.probes()),
             lane.seen() == 0
                 ? words.of("gates.unseen")

@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.shape.Polyline;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.traffic.LaneTraffic;
+import pointsman.model.traffic.NodeTraffic;
 import pointsman.ui.kit.Mark;
 import pointsman.ui.kit.MarkShape;
 import pointsman.ui.kit.Text;
@@ -84,7 +85,7 @@ final class LaneSummary extends VBox {
     version.setText(now.version(color));
     role.setText(role(now));
     boolean none = lane.servers() == 0;
-    mark.show(none ? Mark.NONE : now.stale() ? Mark.STALE : state(lane), words);
+    mark.show(none ? Mark.NONE : now.stale() ? Mark.STALE : state(lane, seenByAll(now)), words);
     servers.setText(
         none ? "–" : lane.seen() == 0 ? "?/" + lane.servers() : lane.up() + "/" + lane.servers());
     rate.setText(Units.count(lane.perSecond().orElse(-1)));
@@ -102,13 +103,17 @@ final class LaneSummary extends VBox {
             + words.of("traffic.lane.accessible.more", errors.getText(), mean.getText()));
   }
 
+  static boolean seenByAll(TrafficPicture now) {
+    return now.traffic().nodes().stream().allMatch(NodeTraffic::current);
+  }
+
   /// What no node tells of is not known, which is not down.
-  static Mark state(LaneTraffic lane) {
+  static Mark state(LaneTraffic lane, boolean seenByAll) {
     if (lane.seen() == 0) {
       return Mark.STALE;
     }
     if (lane.up() == lane.servers()) {
-      return Mark.UP;
+      return seenByAll ? Mark.UP : Mark.PARTLY;
     }
     return lane.up() == 0 ? Mark.DOWN : Mark.DEGRADED;
   }

@@ -3,6 +3,8 @@ package pointsman.ui.editor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
@@ -10,8 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import pointsman.model.fleet.Environment;
+import pointsman.model.fleet.Fleet;
 import pointsman.model.traffic.PoolTraffic.Motion;
 import pointsman.ui.DeskOnScreen;
+import pointsman.ui.SampleFleet;
+import pointsman.ui.kit.Mark;
+import pointsman.ui.kit.MarkShape;
 import pointsman.ui.kit.Place;
 import pointsman.ui.traffic.Sights;
 
@@ -46,6 +52,31 @@ class ServicesScreenTest extends DeskOnScreen {
 
     whole(robot, ".lane-word");
     whole(robot, ".chip");
+  }
+
+  @Test
+  void aPoolThatANodeNeverToldOfSaysByHowManyItIsSeenAndWearsNoGreen(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    Fleet fleet = desk.fleets.find().orElseThrow();
+    desk.health.publish(SampleFleet.withoutFirst(SampleFleet.health(fleet, false)));
+    go(robot, new Place.Services());
+
+    until(() -> shows("3/3 · live · seen by 5 of 6 nodes"));
+    assertThat(marks()).containsOnly(Mark.PARTLY);
+    go(robot, new Place.Fleet());
+    until(() -> window.root().lookup(".flow-label") != null && shows("seen by 5 of 6 nodes"));
+
+    desk.health.publish(SampleFleet.health(fleet, false));
+    go(robot, new Place.Services());
+    until(() -> marks().equals(Set.of(Mark.UP)));
+    assertThat(shows("seen by")).isFalse();
+  }
+
+  private Set<Mark> marks() {
+    return window.root().lookupAll(".panel .mark").stream()
+        .map(MarkShape.class::cast)
+        .map(MarkShape::mark)
+        .collect(Collectors.toSet());
   }
 
   @Test

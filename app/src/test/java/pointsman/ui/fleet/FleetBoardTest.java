@@ -105,6 +105,23 @@ class FleetBoardTest {
   }
 
   @Test
+  void aPoolThatANodeNeverToldOfIsNotSaidToBeUp() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 6, 3);
+    FleetHealth all = SampleFleet.health(fleet, false);
+
+    FleetBoard board = board(fleet, Optional.of(SampleFleet.withoutFirst(all)), ALL);
+
+    assertThat(board.flow().boxes())
+        .filteredOn(box -> box.id().equals("p:shop-web") || box.id().equals("l:shop-webBLUE"))
+        .hasSize(2)
+        .allMatch(box -> box.mark() == Mark.PARTLY)
+        .allMatch(box -> box.heard().equals(Optional.of(new ServerRow.Heard(5, 6))));
+    assertThat(board(fleet, Optional.of(all), ALL).flow().boxes())
+        .filteredOn(box -> box.column() > 1)
+        .allMatch(box -> box.mark() == Mark.UP);
+  }
+
+  @Test
   void aServerThatNodesSeeDifferentlyIsDegraded() {
     Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 6, 3);
 
