@@ -11,8 +11,8 @@ import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.Phase;
 import pointsman.model.plan.ReleaseId;
 
-/// What was changed and what was done: inventory changes, and every step of every deploy before it
-/// is taken.
+/// What was changed and what was done: inventory changes, and every step of every deploy, before it
+/// changes a node.
 public interface Journal {
 
   /// One change of the inventory.
@@ -94,7 +94,8 @@ public interface Journal {
       Map<Name, ReleaseId> previous)
       throws FailureException;
 
-  /// Says that a node's next step begins. Written before the step is taken.
+  /// Says that a node's next step begins. One that changes the node is written when this returns;
+  /// another a moment later, or with the next.
   void step(String run, Name node, Phase phase, String note, Instant at) throws FailureException;
 
   /// Ends a run. What the run's own program says is the truth, also of one that was ended before.

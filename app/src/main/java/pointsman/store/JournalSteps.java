@@ -3,24 +3,36 @@ package pointsman.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
 import pointsman.model.plan.Phase;
 
-/// Writes steps of nodes down. Each caller returns when its own step is on the disk; those who come
-/// while another writes go together in the next transaction, since a whole fleet takes the same
-/// step at the same time. Any thread.
+/// Writes steps of nodes down, in their order. One that changes its node is on the disk when its
+/// caller goes on; the others go with the next such step, or alone a moment later, since each
+/// transaction waits for the disk. Those who come while another writes go together in the next one:
+/// a whole fleet takes the same step at the same time. Any thread.
 final class JournalSteps {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalSteps.class);
+
+  /// How long a step that changes nothing waits for others to go with, at most.
+  private static final Duration MOMENT = Duration.ofMillis(25);
+
   private final Database database;
   private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
   private final ReentrantLock writing = new ReentrantLock();
+  private final AtomicBoolean due = new AtomicBoolean();
 
   JournalSteps(Database database) {
     this.database = database;
@@ -40,10 +52,14 @@ final class JournalSteps {
     }
   }
 
-  /// Writes a step down.
+  /// Writes a step down, now or soon.
   void write(Step step) throws FailureException {
     Waiting mine = new Waiting(step);
     queue.add(mine);
+    if (!step.phase().changesTheNode()) {
+      writeSoon();
+      return;
+    }
     writing.lock();
     try {
       if (!mine.written) {
@@ -57,6 +73,30 @@ final class JournalSteps {
     }
   }
 
+  private void writeSoon() {
+    if (due.compareAndSet(false, true)) {
+      Thread.ofVirtual()
+          .name("journal")
+          .start(() -> {
+            LockSupport.parkNanos(MOMENT.toNanos());
+            due.set(false);
+            writeRest();
+          });
+    }
+  }
+
+  /// Writes down what still waits.
+  void writeRest() {
+    writing.lock();
+    try {
+      if (!queue.isEmpty()) {
+        writeAll();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
   private void writeAll() {
     List<Waiting> all = new ArrayList<>();
     for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
@@ -67,7 +107,14 @@ final class JournalSteps {
     } catch (FailureException e) {
       all.forEach(each -> each.failure = Optional.of(e));
     } finally {
-      all.forEach(each -> each.written = true);
+      all.forEach(JournalSteps::ended);
+    }
+  }
+
+  private static void ended(Waiting step) {
+    step.written = true;
+    if (!step.step.phase().changesTheNode()) {
+      step.failure.ifPresent(failure -> LOG.warn("a step is not in the journal", failure));
     }
   }
 

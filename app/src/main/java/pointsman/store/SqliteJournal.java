@@ -140,6 +140,7 @@ public final class SqliteJournal implements Journal {
   @Override
   public void end(DeployResult result, Instant at) throws FailureException {
     long run = number(result.run());
+    steps.writeRest();
     try {
       database.note(connection -> writeEnd(connection, run, result, at));
     } finally {

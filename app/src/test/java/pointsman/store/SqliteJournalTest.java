@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,46 @@ final class SqliteJournalTest {
                 ""));
     assertThat(node(seen, TWO).previous()).isEmpty();
     assertThat(node(seen, TWO).phase()).isEqualTo(Phase.WAITING);
+  }
+
+  @Test
+  void aStepThatChangesNoNodeIsWrittenDownAMomentLater() throws Exception {
+    String run = begin("deploy shop");
+    journal.step(run, ONE, Phase.CHECKING, "", NOW);
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> node(journal.runs(1).getFirst(), ONE).phase() == Phase.CHECKING);
+  }
+
+  @Test
+  void aStepThatChangesANodeTakesThoseBeforeItAlong() throws Exception {
+    String run = begin("deploy shop");
+    journal.step(run, TWO, Phase.VERIFYING, "", NOW);
+    journal.step(run, ONE, Phase.VERIFYING, "", NOW);
+    journal.step(run, ONE, Phase.CONFIRMING, "", NOW);
+
+    Journal.Run seen = journal.runs(1).getFirst();
+    assertThat(node(seen, ONE).phase()).isEqualTo(Phase.CONFIRMING);
+    assertThat(node(seen, TWO).phase()).isEqualTo(Phase.VERIFYING);
+  }
+
+  @Test
+  void theEndOfARunIsWrittenAfterItsLastSteps() throws Exception {
+    String run = begin("deploy shop");
+    journal.step(run, ONE, Phase.ENDED, "the reason of the step", NOW);
+    journal.end(
+        new DeployResult(
+            run,
+            List.of(
+                new NodeResult(
+                    ONE, NodeResult.End.UNTOUCHED, Optional.of(OLD), Optional.empty(), List.of())),
+            Duration.ZERO),
+        NOW);
+
+    Journal.RunNode seen = node(journal.runs(1).getFirst(), ONE);
+    assertThat(seen.phase()).isEqualTo(Phase.ENDED);
+    assertThat(seen.note()).as("the end's own, not the step's").isEmpty();
   }
 
   @Test
@@ -185,7 +226,7 @@ final class SqliteJournalTest {
   @Test
   void refusesToWriteDownAStepOfARunThatItDoesNotKnow() {
     for (String run : List.of("r99", "nonsense", "")) {
-      assertThatThrownBy(() -> journal.step(run, ONE, Phase.DONE, "", NOW))
+      assertThatThrownBy(() -> journal.step(run, ONE, Phase.COMMITTING, "", NOW))
           .isInstanceOf(FailureException.class);
     }
   }

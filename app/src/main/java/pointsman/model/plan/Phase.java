@@ -1,6 +1,7 @@
 package pointsman.model.plan;
 
-/// The named steps of a deploy on one node, in order. The journal holds each before it is done.
+/// The named steps of a deploy on one node, in order. The journal holds each; one that changes the
+/// node, before it is done.
 public enum Phase {
   /// Not begun.
   WAITING,
@@ -21,5 +22,14 @@ public enum Phase {
   /// Going back.
   REVERTING,
   /// Ended without the new release.
-  ENDED
+  ENDED;
+
+  /// Whether the node is changed by it. Of the others nothing is left to mend when they are not
+  /// written down: the step before and the node itself say as much.
+  public boolean changesTheNode() {
+    return switch (this) {
+      case UPLOADING, COMMITTING, CONFIRMING, REVERTING -> true;
+      case WAITING, CHECKING, PREPARED, VERIFYING, DONE, ENDED -> false;
+    };
+  }
 }
