@@ -148,6 +148,28 @@ final class Inbox extends OutputStream {
     }
   }
 
+  /// Takes of what came as much as it needs.
+  interface Taker {
+    /// @return how many of the bytes were taken
+    int take(byte[] bytes, int offset, int length) throws IOException;
+  }
+
+  /// Offers what lies here unread, at least one byte, to somebody who takes of it from the front.
+  ///
+  /// @throws EOFException when the channel ended
+  void offer(Taker taker, Deadline deadline)
+      throws IOException, TimeoutException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (to == from) {
+        awaitMore(deadline);
+      }
+      from += taker.take(held, from, to - from);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Everything until the channel ends.
   byte[] takeAll(Deadline deadline) throws IOException, TimeoutException, InterruptedException {
     lock.lockInterruptibly();

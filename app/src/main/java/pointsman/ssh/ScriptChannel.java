@@ -171,6 +171,10 @@ final class ScriptChannel implements NodeScript {
     String header =
         new String(
             inbox.takeThrough(NEWLINE, LONGEST_HEADER, deadline), StandardCharsets.ISO_8859_1);
+    if (header.equals("GZ " + verb)) {
+      byte[] text = new PackedAnswer(LONGEST_ANSWER).take(inbox, deadline);
+      return new ScriptAnswer(true, "", new String(text, StandardCharsets.UTF_8));
+    }
     Matcher parts = ANSWER.matcher(header);
     if (!parts.matches()) {
       throw new IOException("an answer out of step: " + header);
