@@ -150,7 +150,7 @@ final class Inbox extends OutputStream {
 
   /// Takes of what came as much as it needs.
   interface Taker {
-    /// @return how many of the bytes were taken
+    /// Takes from the front and says how many.
     int take(byte[] bytes, int offset, int length) throws IOException;
   }
 

@@ -66,7 +66,6 @@ final class PackedAnswerTest {
             .start(() -> {
               for (byte each : stream) {
                 inbox.write(each);
-                Thread.yield();
               }
             });
     assertThat(new PackedAnswer(MOST).take(inbox, Deadline.in(Duration.ofSeconds(30))))
