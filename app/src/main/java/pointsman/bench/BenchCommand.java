@@ -28,6 +28,7 @@ public final class BenchCommand implements Runnable {
         .addSubcommand(new DeployBenchCommand(output))
         .addSubcommand(new SwitchBenchCommand(output))
         .addSubcommand(new PollBenchCommand(output))
+        .addSubcommand(new ScreenBenchCommand(output))
         .addSubcommand(new FaultsCommand(output))
         .addSubcommand(new RolloutsCommand(output));
   }
@@ -41,6 +42,6 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what: bench deploy, switch, poll, faults or rollouts.");
+        spec.commandLine(), "Say what: bench deploy, switch, poll, screen, faults or rollouts.");
   }
 }

@@ -3,7 +3,10 @@ package pointsman.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import pointsman.feed.Feed;
 import pointsman.model.FailureException;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.health.FleetHealth;
 import pointsman.port.JsonFormat;
 import pointsman.port.Lab;
 import pointsman.service.deploy.DeployService;
@@ -25,6 +28,14 @@ public interface BenchDesk {
 
   /// Opens a home of its own.
   Home open(Path home);
+
+  /// Opens the window over a fleet of its own; nothing connects to its nodes.
+  ///
+  /// @param home a new one
+  /// @param health what the nodes are said to tell
+  /// @param display whether on the display there is; else without one, in software
+  BenchWindow window(Path home, Fleet fleet, Feed<FleetHealth> health, boolean display)
+      throws FailureException;
 
   /// A home's services.
   interface Home extends AutoCloseable {

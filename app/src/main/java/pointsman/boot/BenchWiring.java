@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import pointsman.bench.BenchDesk;
+import pointsman.bench.BenchWindow;
+import pointsman.feed.Feed;
 import pointsman.json.JsonOutput;
 import pointsman.lab.LocalLab;
 import pointsman.model.FailureException;
+import pointsman.model.fleet.Fleet;
+import pointsman.model.health.FleetHealth;
 import pointsman.port.JsonFormat;
 import pointsman.port.Lab;
 import pointsman.service.deploy.DeployService;
@@ -55,6 +59,12 @@ final class BenchWiring implements BenchDesk {
     command.addAll(List.of(System.getProperty(QUICK, "-XX:TieredStopAtLevel=1").split(" ", -1)));
     command.add(main);
     return command;
+  }
+
+  @Override
+  public BenchWindow window(Path home, Fleet fleet, Feed<FleetHealth> health, boolean display)
+      throws FailureException {
+    return ScreenWiring.open(home, fleet, health, display);
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.Optional;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.service.demo.DemoService;
-import pointsman.service.watch.FleetMonitor;
 import pointsman.ui.desk.DeskWork;
+import pointsman.ui.desk.ServerWork;
 import pointsman.ui.desk.SettingsWork;
 import pointsman.ui.kit.Words;
 import pointsman.ui.shell.GuardDesk;
@@ -52,15 +52,19 @@ final class DeskMaker implements AutoCloseable {
   }
 
   DeskWork make() throws FailureException {
-    FleetMonitor monitor = wiring.monitor();
     following.start();
     wiring.board().start();
     wiring.rollouts().start();
+    return over(ServiceDesk.servers(wiring.servers()));
+  }
+
+  /// The desk with other servers, and nothing that runs behind it.
+  DeskWork over(ServerWork servers) throws FailureException {
     return new DeskWork(
-        ServiceDesk.fleet(wiring.inventory(), monitor),
+        ServiceDesk.fleet(wiring.inventory(), wiring.monitor()),
         ServiceDesk.deploys(wiring.deploys(), wiring.diff()),
         traffic,
-        ServiceDesk.servers(wiring.servers()),
+        servers,
         ServiceDesk.history(wiring.history(), wiring.drift()),
         new StartDesk(
             new StartDesk.Over(demo, wiring.inventory(), wiring.trust(), wiring.deploys()),

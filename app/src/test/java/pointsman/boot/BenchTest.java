@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
 import pointsman.bench.BenchCommand;
 import pointsman.bench.FaultKind;
 import pointsman.bench.FaultReport;
@@ -70,6 +71,23 @@ final class BenchTest {
         .containsPattern("open files +first third +[1-9]")
         .contains("Grown is: ");
     assertThat(code).as(said(out)).isEqualTo(said(out).contains("GREW") ? 3 : 0);
+  }
+
+  @Test
+  void theWindowIsDrawnAndMeasured() throws Exception {
+    FxToolkit.registerPrimaryStage();
+    int code = run("screen", "--nodes", "20", "--servers", "80", "--frames", "10", "--keys", "4");
+    assertThat(code).as(said(err)).isZero();
+    assertThat(said(out))
+        .contains("20 nodes, 80 servers in 2 pools", "without a display, in software")
+        .containsPattern("window with the fleet +[1-9]")
+        .containsPattern("paint services +[1-9][0-9]* ms at first, +[1-9][0-9]* ms again")
+        .containsPattern("paint fleet +[1-9]")
+        .containsPattern("scroll 80 rows, apart +P50 +[1-9]")
+        .containsPattern("scroll 22 rows, apart +P50 +[1-9]")
+        .containsPattern("of it laid out in +P50 +[0-9.]*[1-9]")
+        .containsPattern("filter, 4 keys +P50 +[1-9]")
+        .containsPattern("memory +[1-9][0-9]* MB heap after a collection, [1-9]");
   }
 
   private int run(String... words) {

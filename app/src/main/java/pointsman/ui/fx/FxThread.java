@@ -31,8 +31,20 @@ public final class FxThread {
   /// Starts the toolkit and runs a command on the FX thread.
   ///
   /// @param first what runs first, such as building the window
-  public static void start(Runnable first) {
-    Platform.startup(first);
+  /// @throws FailureException when there is no screen to open a window on
+  public static void start(Runnable first) throws FailureException {
+    // That we run from the class path is how it is packaged, and no news to the operator.
+    TOOLKIT_LOG.setLevel(Level.SEVERE);
+    try {
+      Platform.startup(first);
+    } catch (UnsupportedOperationException e) {
+      throw new FailureException(
+          new Failure.LocalFile(
+              "display " + System.getenv().getOrDefault("DISPLAY", "(none)"),
+              "no window can be opened: " + e.getMessage(),
+              "Check DISPLAY; every command but 'gui' works without it, 'demo' as text."),
+          e);
+    }
   }
 
   /// Starts the toolkit and waits until the window says that it is closed.
@@ -42,27 +54,16 @@ public final class FxThread {
   /// @throws InterruptedException when the wait is interrupted
   public static void runUntilClosed(Consumer<Runnable> open)
       throws FailureException, InterruptedException {
-    // That we run from the class path is how it is packaged, and no news to the operator.
-    TOOLKIT_LOG.setLevel(Level.SEVERE);
     CountDownLatch closed = new CountDownLatch(1);
     List<RuntimeException> broken = new CopyOnWriteArrayList<>();
-    try {
-      start(() -> {
-        try {
-          open.accept(closed::countDown);
-        } catch (RuntimeException e) {
-          broken.add(e);
-          closed.countDown();
-        }
-      });
-    } catch (UnsupportedOperationException e) {
-      throw new FailureException(
-          new Failure.LocalFile(
-              "display " + System.getenv().getOrDefault("DISPLAY", "(none)"),
-              "no window can be opened: " + e.getMessage(),
-              "Check DISPLAY; every command but 'gui' works without it, 'demo' as text."),
-          e);
-    }
+    start(() -> {
+      try {
+        open.accept(closed::countDown);
+      } catch (RuntimeException e) {
+        broken.add(e);
+        closed.countDown();
+      }
+    });
     closed.await();
     for (RuntimeException e : broken) {
       throw e;
