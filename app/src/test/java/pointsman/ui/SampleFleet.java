@@ -249,7 +249,8 @@ public final class SampleFleet {
     return new FleetHealth(health.at(), health.nodes().subList(1, health.nodes().size()));
   }
 
-  /// The same two seconds later: counters have grown, the live lane's most.
+  /// The same two seconds later: counters have grown, the live lane's most, and a session more is
+  /// open at each server.
   public static FleetHealth later(FleetHealth health) {
     return new FleetHealth(
         health.at().plusSeconds(2), health.nodes().stream().map(SampleFleet::later).toList());
@@ -277,7 +278,7 @@ public final class SampleFleet {
                     s.endpoint(),
                     s.weight(),
                     s.health(),
-                    s.sessions(),
+                    s.sessions() + 1,
                     s.totalSessions()
                         + (s.lane() == LaneColor.BLUE ? 90L : 12L)
                             * (s.pool().value().length() - 4),

@@ -1,11 +1,13 @@
 package pointsman.ui.editor;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pointsman.model.fleet.Fleet;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
@@ -58,6 +60,33 @@ record PoolPicture(Fleet fleet, Map<Name, List<ServerRow>> servers) {
   ServerRow.Heard heard(Name pool, LaneColor color) {
     return ServerRow.Heard.of(lane(pool, color));
   }
+
+  /// What a list of services shows of it: figures that nobody sees there, such as sessions, make no
+  /// other picture.
+  Brief brief() {
+    Map<Name, List<LaneBrief>> pools = new HashMap<>();
+    servers.forEach((pool, rows) -> pools.put(pool, lanes(pool)));
+    return new Brief(fleet, pools);
+  }
+
+  private List<LaneBrief> lanes(Name pool) {
+    return Stream.of(LaneColor.values())
+        .map(lane -> new LaneBrief(state(pool, lane), up(pool, lane), heard(pool, lane)))
+        .toList();
+  }
+
+  /// A lane in brief.
+  ///
+  /// @param state its mark
+  /// @param up how many of its servers are up
+  /// @param heard by how many nodes it is seen
+  record LaneBrief(Mark state, long up, ServerRow.Heard heard) {}
+
+  /// Services and pools in brief.
+  ///
+  /// @param fleet the inventory
+  /// @param pools blue, then green
+  record Brief(Fleet fleet, Map<Name, List<LaneBrief>> pools) {}
 
   Optional<Pool> findPool(Name name) {
     return fleet.findPool(name);

@@ -39,7 +39,7 @@ public final class ServicesScreen extends Page {
   private final Label problem = Text.of("", "invalid-note");
   private final RolloutsViewModel rollouts;
   private final List<Runnable> going = new ArrayList<>();
-  private Optional<PoolPicture> shown = Optional.empty();
+  private Optional<PoolPicture.Brief> shown = Optional.empty();
 
   ServicesScreen(
       PoolViewModel model, EditSheet sheet, Navigator navigator, RolloutsViewModel rollouts) {
@@ -77,10 +77,11 @@ public final class ServicesScreen extends Page {
   }
 
   private void show(Optional<PoolPicture> picture) {
-    if (picture.isEmpty() || picture.equals(shown)) {
+    Optional<PoolPicture.Brief> next = picture.map(PoolPicture::brief);
+    if (next.isEmpty() || next.equals(shown)) {
       return;
     }
-    shown = picture;
+    shown = next;
     PoolPicture now = picture.get();
     showContent();
     cards.getChildren().clear();

@@ -3,6 +3,7 @@ package pointsman.ui.editor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.Parent;
@@ -13,6 +14,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.health.FleetHealth;
 import pointsman.model.traffic.PoolTraffic.Motion;
 import pointsman.ui.DeskOnScreen;
 import pointsman.ui.SampleFleet;
@@ -70,6 +72,19 @@ class ServicesScreenTest extends DeskOnScreen {
     go(robot, new Place.Services());
     until(() -> marks().equals(Set.of(Mark.UP)));
     assertThat(shows("seen by")).isFalse();
+  }
+
+  @Test
+  void figuresThatTheListDoesNotShowMakeNoOtherPictureOfIt() {
+    Fleet fleet = SampleFleet.of(Environment.DEVELOPMENT, 6, 3);
+    FleetHealth health = SampleFleet.health(fleet, false);
+    PoolPicture now = PoolPicture.of(fleet, Optional.of(health));
+    PoolPicture busier = PoolPicture.of(fleet, Optional.of(SampleFleet.later(health)));
+
+    assertThat(busier).isNotEqualTo(now);
+    assertThat(busier.brief()).isEqualTo(now.brief());
+    assertThat(PoolPicture.of(fleet, Optional.of(SampleFleet.withoutFirst(health))).brief())
+        .isNotEqualTo(now.brief());
   }
 
   private Set<Mark> marks() {
