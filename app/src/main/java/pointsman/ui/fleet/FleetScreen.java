@@ -223,13 +223,14 @@ public final class FleetScreen extends Page {
   private HeatStrip.Cell cell(ServerRow row) {
     return new HeatStrip.Cell(
         row.mark(),
-        words.of(
-            "fleet.cell",
-            row.pool().value(),
-            row.lane().word(),
-            row.server().name().value(),
-            words.of("mark." + row.mark().word()),
-            row.why()));
+        () ->
+            words.of(
+                "fleet.cell",
+                row.pool().value(),
+                row.lane().word(),
+                row.server().name().value(),
+                words.of("mark." + row.mark().word()),
+                row.why()));
   }
 
   @Override

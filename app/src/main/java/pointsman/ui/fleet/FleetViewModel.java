@@ -110,13 +110,13 @@ public final class FleetViewModel implements AutoCloseable {
   Optional<String> filter(String text) {
     FleetFilter filter = FleetFilter.parse(text);
     asked = new Asked(filter, asked.grouping());
-    recompute.ifPresent(Recompute::request);
+    recompute.ifPresent(Recompute::hurry);
     return filter.unknown();
   }
 
   /// Groups otherwise.
   void group(FleetBoard.Grouping grouping) {
     asked = new Asked(asked.filter(), grouping);
-    recompute.ifPresent(Recompute::request);
+    recompute.ifPresent(Recompute::hurry);
   }
 }

@@ -19,7 +19,12 @@ public final class Recompute<R> implements AutoCloseable {
   private enum State {
     IDLE,
     RUNNING,
-    DIRTY
+    /// It runs, and once more a pace later.
+    DIRTY,
+    /// It runs, and once more as soon as it has.
+    HURRIED,
+    /// It will run when the pace is over.
+    WAITING
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
@@ -55,10 +60,40 @@ public final class Recompute<R> implements AutoCloseable {
             return;
           }
         }
-        case DIRTY -> {
+        case DIRTY, HURRIED, WAITING -> {
           return;
         }
       }
+    }
+  }
+
+  /// Asks for a new picture without waiting for the pace: somebody has typed and looks at it. Any
+  /// thread; never blocks.
+  public void hurry() {
+    while (!closed) {
+      State now = state.get();
+      switch (java.util.Objects.requireNonNull(now)) {
+        case IDLE, WAITING -> {
+          if (state.compareAndSet(now, State.RUNNING)) {
+            threads.background().execute(this::run);
+            return;
+          }
+        }
+        case RUNNING, DIRTY -> {
+          if (state.compareAndSet(now, State.HURRIED)) {
+            return;
+          }
+        }
+        case HURRIED -> {
+          return;
+        }
+      }
+    }
+  }
+
+  private void waited() {
+    if (state.compareAndSet(State.WAITING, State.RUNNING)) {
+      run();
     }
   }
 
@@ -86,13 +121,15 @@ public final class Recompute<R> implements AutoCloseable {
     if (closed || state.compareAndSet(State.RUNNING, State.IDLE)) {
       return;
     }
-    state.set(State.RUNNING);
-    if (pace.isZero()) {
+    if (pace.isZero() || state.compareAndSet(State.HURRIED, State.RUNNING)) {
+      state.set(State.RUNNING);
       threads.background().execute(this::run);
-    } else {
+    } else if (state.compareAndSet(State.DIRTY, State.WAITING)) {
       CompletableFuture.delayedExecutor(
               pace.toMillis(), TimeUnit.MILLISECONDS, threads.background())
-          .execute(this::run);
+          .execute(this::waited);
+    } else {
+      settle();
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -20,8 +21,8 @@ public final class HeatStrip extends Region {
   /// A server.
   ///
   /// @param mark its state
-  /// @param words what the tool tip says
-  public record Cell(Mark mark, String words) {}
+  /// @param words what the tool tip says; asked for when it is shown
+  public record Cell(Mark mark, Supplier<String> words) {}
 
   private static final double GAP = 2;
   private static final int MANY = 1000;
@@ -119,7 +120,7 @@ public final class HeatStrip extends Region {
   }
 
   private void point(int index) {
-    tip.setText(index < 0 ? "" : cells.get(index).words());
+    tip.setText(index < 0 ? "" : cells.get(index).words().get());
   }
 
   private void choose(int index) {
@@ -142,7 +143,7 @@ public final class HeatStrip extends Region {
         };
     if (step != 0 && !cells.isEmpty()) {
       at = Math.clamp(at + step, 0, cells.size() - 1);
-      setAccessibleText(cells.get(at).words());
+      setAccessibleText(cells.get(at).words().get());
       draw();
       event.consume();
     } else if (event.getCode() == javafx.scene.input.KeyCode.ENTER && at >= 0) {
