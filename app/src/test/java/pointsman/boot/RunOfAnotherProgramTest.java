@@ -45,7 +45,7 @@ final class RunOfAnotherProgramTest {
     tell('s');
     sees("under way, 1 of 1 through");
     tell('e');
-    sees("0 of 1 verified, rest unknown");
+    sees("0 of 1 verified, 1 unknown");
   }
 
   @Test

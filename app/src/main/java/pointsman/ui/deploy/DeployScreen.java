@@ -227,7 +227,14 @@ public final class DeployScreen implements Screen {
     board(Optional.of(ended.board()));
     push.ifPresent(band -> band.showWanted(ended.wanted(), model::planAgain));
     inspector.command(
-        ended.board().result().map(result -> "pointsman revert " + result.run()).orElse(""));
+        ended
+            .board()
+            .result()
+            .map(result ->
+                ended.board().done() > 0
+                    ? "pointsman revert " + result.run()
+                    : ended.view().deployCommand(model.wavePercent().get()))
+            .orElse(""));
   }
 
   private void showEarlier(boolean wanted) {

@@ -154,12 +154,13 @@ final class HistoryBand {
     if (done == all) {
       return new MarkCell.State(Mark.UP, words.of("history.done", all));
     }
-    boolean unknown =
+    long unknown =
         run.nodes().stream()
-            .anyMatch(n -> n.end().map(end -> end == NodeResult.End.UNKNOWN).orElse(true));
-    return new MarkCell.State(
-        unknown ? Mark.STALE : Mark.DOWN,
-        words.of(unknown ? "history.unknown" : "history.failed", done, all));
+            .filter(n -> n.end().map(end -> end == NodeResult.End.UNKNOWN).orElse(true))
+            .count();
+    return unknown > 0
+        ? new MarkCell.State(Mark.STALE, words.of("history.unknown", done, all, unknown))
+        : new MarkCell.State(Mark.DOWN, words.of("history.failed", done, all));
   }
 
   private String underWay(Journal.Run run) {

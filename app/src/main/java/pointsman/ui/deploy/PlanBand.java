@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.VPos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -24,6 +25,10 @@ import pointsman.ui.kit.Words;
 
 /// The plan in numbers: how many nodes, what it touches, what stands in its way.
 final class PlanBand {
+  private static final double BESIDE = 40;
+  private static final double BESIDE_OPEN = 260;
+  private static final double LEAST = 240;
+
   private static final int SOME = 4;
 
   private final Words words;
@@ -54,6 +59,11 @@ final class PlanBand {
                 words.of("plan.counts", counts.change(), counts.add(), counts.remove()),
                 "band-title"));
     numbers.setRowValignment(VPos.BASELINE);
+    // It is asked how tall it wants to be without a width: as wide as the card lets it, not 400.
+    double beside = open ? BESIDE_OPEN : BESIDE;
+    numbers
+        .prefWrapLengthProperty()
+        .bind(Bindings.max(LEAST, card.widthProperty().subtract(beside)));
     HBox.setHgrow(numbers, Priority.ALWAYS);
     HBox row = Text.row(24, numbers);
     numbers.getChildren().add(number("plan.reload", counts.reload()));

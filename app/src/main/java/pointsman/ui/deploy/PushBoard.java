@@ -69,8 +69,18 @@ record PushBoard(
       Optional<Failure> failure,
       Optional<NodeResult> end) {
 
+    /// Whether it failed itself.
     boolean isFailed() {
-      return failure.isPresent();
+      return failure.isPresent() && !isLeftOut();
+    }
+
+    /// Whether nothing is wrong with it: its wave was stopped for another's sake, or by hand.
+    boolean isLeftOut() {
+      return failure.orElse(null) instanceof Failure.Stopped && phase == Phase.ENDED;
+    }
+
+    private int place() {
+      return isFailed() ? 0 : isLeftOut() ? 1 : 2;
     }
 
     /// How a step is drawn.
@@ -79,6 +89,9 @@ record PushBoard(
       int column = step.ordinal() + 1;
       if (phase == Phase.DONE) {
         return Mark.DONE;
+      }
+      if (isLeftOut()) {
+        return Mark.NONE;
       }
       if (isFailed() || phase == Phase.ENDED || phase == Phase.REVERTING) {
         return column < begun ? Mark.DONE : column == begun ? Mark.FAILED : Mark.NONE;
@@ -123,7 +136,7 @@ record PushBoard(
               Optional.ofNullable(ends.get(line.node()))));
     }
     if (news.result().isPresent()) {
-      rows.sort(Comparator.comparingInt(row -> row.isFailed() ? 0 : 1));
+      rows.sort(Comparator.comparingInt(Row::place));
     }
     return new PushBoard(news.wave(), news.waves(), rows, news.elapsed(), news.result());
   }
@@ -151,6 +164,6 @@ record PushBoard(
 
   /// How many failed or were left alone.
   int failed() {
-    return (int) rows.stream().filter(Row::isFailed).count();
+    return (int) rows.stream().filter(row -> row.failure().isPresent()).count();
   }
 }

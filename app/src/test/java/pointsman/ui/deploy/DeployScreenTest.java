@@ -12,6 +12,7 @@ import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.FlowPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,22 @@ class DeployScreenTest extends DeskOnScreen {
     until(() -> shows("cannot be planned"));
     robot.interact(() -> window.root().layout());
     assertThat(cut()).isEmpty();
+  }
+
+  @Test
+  void theFiguresOfThePlanTakeOneRowWhereThereIsRoom(FxRobot robot) {
+    robot.interact(() -> scene.getWindow().setWidth(1440));
+    fleet(Environment.DEVELOPMENT);
+    go(robot, new Place.Plan(Set.of(), Set.of()));
+    press(robot, "Deploy to 6 nodes");
+    until(() -> shows("run time only") && shows("Push"));
+    robot.interact(() -> {
+      window.root().applyCss();
+      window.root().layout();
+    });
+
+    FlowPane figures = (FlowPane) find(window.root(), "to change").orElseThrow().getParent();
+    assertThat(figures.getHeight()).isLessThan(30);
   }
 
   /// The texts of one line in cards that have less room than they want.

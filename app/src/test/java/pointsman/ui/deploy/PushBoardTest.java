@@ -60,6 +60,29 @@ class PushBoardTest {
   }
 
   @Test
+  void whoFailedItselfStandsBeforeThoseThatWereOnlyLeftOut() {
+    Failure own = new Failure.Unreachable(ONE, "refused");
+    Failure others = new Failure.Stopped("Its wave, in which edge-1 could not be prepared,");
+    DeployProgress news =
+        new DeployProgress(
+            1,
+            1,
+            List.of(
+                new DeployProgress.Line(TWO, 1, Phase.ENDED, "", Optional.of(others)),
+                new DeployProgress.Line(ONE, 1, Phase.ENDED, "", Optional.of(own))),
+            Duration.ofSeconds(1),
+            Optional.of(new DeployResult("r1", List.of(), Duration.ofSeconds(1))));
+
+    PushBoard board = PushBoard.after(Optional.empty(), news);
+
+    assertThat(board.rows()).extracting(PushBoard.Row::node).containsExactly(ONE, TWO);
+    assertThat(board.failed()).as("not done").isEqualTo(2);
+    assertThat(row(board, TWO).isFailed()).isFalse();
+    assertThat(PushBoard.Step.values())
+        .allMatch(step -> row(board, TWO).mark(step) == PushBoard.Mark.NONE);
+  }
+
+  @Test
   void failuresComeFirstInTheResult() {
     Failure failure = new Failure.Unreachable(ONE, "refused");
     DeployResult result =
