@@ -83,6 +83,10 @@ final class ResultText {
           lines.add("  " + failure.summary());
           lines.add("  " + failure.action());
         });
+    node.back()
+        .filter(_ -> node.end() == End.UNKNOWN)
+        .ifPresent(told ->
+            lines.add("  Told to go back at once: " + told + ". That this runs was not seen."));
     return lines;
   }
 

@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,17 +16,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pointsman.model.fleet.EngineKind;
+import pointsman.model.plan.DeployResult;
+import pointsman.model.plan.NodeResult;
+import pointsman.model.plan.Phase;
 import pointsman.port.LabNode;
 import pointsman.service.node.Desk;
 
 /// A real load balancer that lives and does not answer what it is asked: what runs there is not
 /// known, nothing is green, and every command ends soon.
 final class MuteSocketTest {
-  private static final Duration ANSWER = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(2);
 
   /// One unanswered question and the rest of a command on a busy machine; a plan asked twice
   /// before.
   private static final Duration SOON = ANSWER.multipliedBy(2).minusMillis(200);
+
+  /// Longer than any command here takes: nobody waits for it.
+  private static final Duration DEAD_MAN = Duration.ofSeconds(60);
+
+  private static final Desk.Limits LIMITS =
+      new Desk.Limits(
+          Rig.LIMITS.connect(),
+          ANSWER,
+          Rig.LIMITS.check(),
+          DEAD_MAN,
+          Duration.ofSeconds(1),
+          Rig.LIMITS.recover());
 
   @AutoClose private static Rig rig;
 
@@ -40,16 +56,8 @@ final class MuteSocketTest {
   }
 
   private static Rig.Ran ran(Duration limit, int code, String... words) {
-    Desk.Limits limits =
-        new Desk.Limits(
-            Rig.LIMITS.connect(),
-            ANSWER,
-            Rig.LIMITS.check(),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(4),
-            Rig.LIMITS.recover());
     long began = System.nanoTime();
-    Rig.Ran ran = rig.run(new Wiring(rig.home(), limits, journal -> journal), words);
+    Rig.Ran ran = rig.run(new Wiring(rig.home(), LIMITS, journal -> journal), words);
     assertThat(Duration.ofNanos(System.nanoTime() - began)).as(ran.toString()).isLessThan(limit);
     assertThat(ran.code()).as(ran.toString()).isEqualTo(code);
     return ran;
@@ -76,11 +84,7 @@ final class MuteSocketTest {
   @EnumSource(EngineKind.class)
   void aWorkerThatStandsStillIsNamedAndNothingIsGreen(EngineKind engine) throws Exception {
     LabNode node = rig.node(engine);
-    String master = Files.readString(node.pidFile()).strip();
-    String[] workers =
-        Files.readString(Path.of("/proc/" + master + "/task/" + master + "/children"))
-            .strip()
-            .split(" ");
+    String[] workers = workers(node);
     signal("-STOP", workers);
     try {
       assertNothingIsGreenOn(node);
@@ -89,6 +93,55 @@ final class MuteSocketTest {
       signal("-CONT", workers);
     }
     assertThat(rig.run("drift").code()).isZero();
+  }
+
+  /// They stood when the node committed: what runs there is not told to anybody.
+  @Test
+  void workersThatStandStillWhileTheyAreVerifiedAreTakenBackAtOnce() throws Exception {
+    LabNode node = rig.node(EngineKind.NGINX);
+    Path current = node.etc().resolve("current").toRealPath();
+    AtomicReference<String[]> stopped = new AtomicReference<>(new String[0]);
+    StepJournal.At stop =
+        (name, phase) -> {
+          if (phase == Phase.VERIFYING && name.equals(node.name())) {
+            stopped.set(stopWorkers(node));
+          }
+        };
+    rig.newIntent();
+    try (Wiring wiring =
+        new Wiring(rig.home(), LIMITS, journal -> new StepJournal(journal, stop))) {
+      DeployResult result = Rig.deploy(wiring);
+
+      assertThat(result.took()).as(result.toString()).isLessThan(DEAD_MAN.dividedBy(2));
+      assertThat(result.nodes())
+          .filteredOn(each -> each.node().equals(node.name()))
+          .singleElement()
+          .satisfies(
+              each -> assertThat(each.end()).isEqualTo(NodeResult.End.UNKNOWN),
+              each -> assertThat(each.back()).hasValue("went back to " + current.getFileName()),
+              each -> assertThat(each.failure().orElseThrow().summary()).contains("is stopped"));
+      assertThat(node.etc().resolve("current").toRealPath()).isEqualTo(current);
+    } finally {
+      signal("-CONT", stopped.get());
+    }
+    rig.assertNextRunSettles();
+  }
+
+  private static String[] stopWorkers(LabNode node) {
+    try {
+      String[] workers = workers(node);
+      signal("-STOP", workers);
+      return workers;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String[] workers(LabNode node) throws Exception {
+    String master = Files.readString(node.pidFile()).strip();
+    return Files.readString(Path.of("/proc/" + master + "/task/" + master + "/children"))
+        .strip()
+        .split(" ");
   }
 
   private static void signal(String signal, String... processes) throws Exception {
@@ -136,7 +189,8 @@ final class MuteSocketTest {
     }
   }
 
-  /// The plan says so before; the node goes back by itself, and nobody claims what was not seen.
+  /// The plan says so before; the node is told to go back at once, and nobody claims what was not
+  /// seen.
   @Test
   void aDeployIsNeverDoneWithoutWhatRunsToTellIt() throws Exception {
     LabNode node = rig.node(EngineKind.HAPROXY);
@@ -146,8 +200,8 @@ final class MuteSocketTest {
       assertThat(ran(2, "plan", "--node", node.name().value()).out())
           .contains("its load balancer does not answer")
           .doesNotContain("open connections");
-      assertThat(ran(Duration.ofSeconds(40), 3, "deploy", "--yes").out())
-          .contains(node.name() + ": unknown", "1 done, 1 unknown");
+      assertThat(ran(DEAD_MAN.dividedBy(2), 3, "deploy", "--yes").out())
+          .contains(node.name() + ": unknown", "1 done, 1 unknown", "back at once: went back to ");
       assertThat(node.etc().resolve("current").toRealPath()).isEqualTo(current);
       rig.assertServes("blue");
     }

@@ -21,6 +21,9 @@ public record NodeResult(
   /// How the evidence line begins that names what nobody looked at.
   public static final String NOT_COMPARED = "not compared: ";
 
+  /// How the evidence line begins that tells what came of the order to go back.
+  public static final String BACK = "back: ";
+
   /// In what state a node was left.
   public enum End {
     /// The new release runs, verified.
@@ -47,9 +50,18 @@ public record NodeResult(
 
   /// What nobody looked at although the state is told; of a former release that is not one of ours.
   public Optional<String> notCompared() {
+    return find(NOT_COMPARED);
+  }
+
+  /// What came of the order to go back, as the node told it; empty: none was answered.
+  public Optional<String> back() {
+    return find(BACK);
+  }
+
+  private Optional<String> find(String label) {
     return evidence.stream()
-        .filter(line -> line.startsWith(NOT_COMPARED))
-        .map(line -> line.substring(NOT_COMPARED.length()))
+        .filter(line -> line.startsWith(label))
+        .map(line -> line.substring(label.length()))
         .findFirst();
   }
 }

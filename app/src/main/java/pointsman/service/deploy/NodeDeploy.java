@@ -135,6 +135,10 @@ final class NodeDeploy implements AutoCloseable {
     try {
       hold.begin(Phase.VERIFYING);
       hold.verify();
+    } catch (FailureException e) {
+      return back.unverified(e.failure());
+    }
+    try {
       hold.begin(Phase.CONFIRMING);
       return back.confirm(hold.talk());
     } catch (FailureException e) {

@@ -23,6 +23,9 @@ import pointsman.service.node.Readiness;
 /// A node's way back to its former release, and what is there when the link broke. What it says of
 /// the node was seen there; all else is unknown.
 final class NodeReturn {
+  /// For so long a conversation that stands may be silent when it is asked whether it does.
+  private static final Duration ALIVE = Duration.ofSeconds(5);
+
   private final NodeHold hold;
 
   NodeReturn(NodeHold hold) {
@@ -63,6 +66,21 @@ final class NodeReturn {
     }
   }
 
+  /// What runs was not seen to be as planned. A node that answers goes back at once, also when its
+  /// load balancer tells nobody what it runs; one that does not is looked for again.
+  NodeResult unverified(Failure why) {
+    return why.isLost() && !answers() ? recover(why) : goBack(why);
+  }
+
+  private boolean answers() {
+    try {
+      hold.talk().exchange(List.of(ScriptVerbs.status()), ALIVE);
+      return true;
+    } catch (FailureException _) {
+      return false;
+    }
+  }
+
   /// Ends an unconfirmed commit by going back.
   NodeResult goBack(Failure why) {
     hold.note(Phase.REVERTING, why.summary());
@@ -73,7 +91,7 @@ final class NodeReturn {
     } catch (FailureException e) {
       return recover(why);
     }
-    settled.find("result").ifPresent(result -> hold.saw("back: " + result));
+    settled.find("result").ifPresent(result -> hold.saw(NodeResult.BACK + result));
     return settled.ok() ? asBefore(why) : unknown(why);
   }
 
@@ -125,7 +143,15 @@ final class NodeReturn {
   private NodeResult settleAgain(NodeTalk open, Failure why) throws FailureException {
     NodeStatus status = open.status();
     if (status.current().equals(Optional.of(release()))) {
-      hold.verify();
+      try {
+        hold.verify();
+      } catch (FailureException e) {
+        boolean lost = e.failure().isLost() && !answers();
+        if (lost || status.deadMan().isEmpty()) {
+          throw e;
+        }
+        return goBack(e.failure());
+      }
       if (status.deadMan().isEmpty()) {
         return hold.done();
       }
