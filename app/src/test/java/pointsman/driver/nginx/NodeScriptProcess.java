@@ -1,6 +1,7 @@
 package pointsman.driver.nginx;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +23,24 @@ final class NodeScriptProcess implements AutoCloseable {
 
   /// @param path where it finds its programs
   NodeScriptProcess(Path state, Path binary, Path pid, String path) throws IOException {
+    this(Files.readString(SCRIPT), state, binary, pid, path);
+  }
+
+  /// One whose watcher looks ten times as often: what takes 30 s takes 3.
+  static NodeScriptProcess hasty(Path state, Path binary, Path pid) throws IOException {
+    String script = Files.readString(SCRIPT);
+    String hasty = script.replace("\nwatch=4\n", "\nwatch=0.4\n");
+    assertThat(hasty).isNotEqualTo(script);
+    return new NodeScriptProcess(hasty, state, binary, pid, System.getenv("PATH"));
+  }
+
+  private NodeScriptProcess(String script, Path state, Path binary, Path pid, String path)
+      throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder("sh", "-c", Files.readString(SCRIPT), "pointsman-node")
+        new ProcessBuilder("sh", "-c", script, "pointsman-node")
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("PATH", path);
+    builder.environment().put("TMPDIR", state.toString());
     process = builder.start();
     line();
     String setup =
