@@ -160,7 +160,18 @@ public sealed interface Failure {
   /// @param node its name
   /// @param step what was being done
   /// @param limit how long was waited
-  record TimedOut(Name node, String step, Duration limit) implements Failure {
+  /// @param settled whether it was seen later what state the node is in
+  record TimedOut(Name node, String step, Duration limit, boolean settled) implements Failure {
+    /// One of whose node nothing was seen since.
+    public TimedOut(Name node, String step, Duration limit) {
+      this(node, step, limit, false);
+    }
+
+    /// The same once the node's state was seen.
+    public TimedOut seen() {
+      return new TimedOut(node, step, limit, true);
+    }
+
     @Override
     public String summary() {
       return node
@@ -173,9 +184,11 @@ public sealed interface Failure {
 
     @Override
     public String action() {
-      return "Its state is unknown until it is seen again: run 'pointsman drift --node "
-          + node
-          + "'.";
+      return settled
+          ? "Its state was seen after that. Find out what holds it up there, then try again."
+          : "Its state is unknown until it is seen again: run 'pointsman drift --node "
+              + node
+              + "'.";
     }
   }
 

@@ -2,6 +2,9 @@ package pointsman.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,6 +12,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.EngineKind;
@@ -23,6 +27,7 @@ import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.deploy.DeployOptions;
 import pointsman.service.deploy.DeployRun;
+import pointsman.service.node.Desk;
 import pointsman.service.node.FanOut;
 import pointsman.ui.fx.Logged;
 
@@ -188,6 +193,50 @@ final class HonestEndsTest {
     try (Wiring wiring = rig.open()) {
       assertThat(wiring.history().runs(5)).allSatisfy(run -> assertThat(run.ended()).isPresent());
     }
+  }
+
+  /// A script around the program that takes its time: the desk gave the check up, and says what it
+  /// saw of the node after that.
+  @Test
+  @Order(6)
+  void aNodeThatWasSeenAfterItsCheckWasGivenUpIsNotToldAsUnknown(@TempDir Path dir)
+      throws Exception {
+    LabNode slow = rig.node(EngineKind.HAPROXY);
+    Path wrapper = dir.resolve("haproxy");
+    Files.writeString(
+        wrapper,
+        """
+        #!/bin/sh
+        case $1 in -c) test -e %s || sleep 4 ;; esac
+        exec /usr/sbin/haproxy "$@"
+        """
+            .formatted(dir.resolve("quick")));
+    assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+    String fleet = Files.readString(rig.lab().fleetFile());
+    String wrapped = fleet.replace("binary: /usr/sbin/haproxy", "binary: " + wrapper);
+    assertThat(wrapped).isNotEqualTo(fleet);
+    try (Wiring wiring = rig.open()) {
+      wiring.inventory().apply(wrapped, "fleet.yaml", false);
+    }
+    rig.newIntent();
+    Desk.Limits limits =
+        new Desk.Limits(
+            Rig.LIMITS.connect(),
+            Rig.LIMITS.answer(),
+            Duration.ofSeconds(2),
+            Rig.LIMITS.deadMan(),
+            Rig.LIMITS.verify(),
+            Rig.LIMITS.recover());
+    try (Wiring wiring = new Wiring(rig.home(), limits, journal -> journal)) {
+      NodeResult end = Rig.of(Rig.deploy(wiring), slow);
+
+      assertThat(end.end()).as(end.toString()).isEqualTo(End.UNTOUCHED);
+      Failure told = end.failure().orElseThrow();
+      assertThat(told.summary()).contains("did not answer to 'CHECK' within 2000 ms");
+      assertThat(told.action()).contains("was seen after that").doesNotContain("unknown");
+    }
+    Files.createFile(dir.resolve("quick"));
+    rig.assertNextRunSettles();
   }
 
   private static Journal neverEnding(Journal journal) {

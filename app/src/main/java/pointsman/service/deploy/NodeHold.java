@@ -131,7 +131,9 @@ final class NodeHold implements AutoCloseable {
 
   NodeResult ended(NodeResult.End end, Optional<ReleaseId> seen, Failure why) {
     note(Phase.ENDED, why.summary());
-    return new NodeResult(node.name(), end, seen, Optional.of(why), evidence);
+    boolean known = end != NodeResult.End.UNKNOWN;
+    Failure told = known && why instanceof Failure.TimedOut late ? late.seen() : why;
+    return new NodeResult(node.name(), end, seen, Optional.of(told), evidence);
   }
 
   /// Evidence was seen that the new release runs.
