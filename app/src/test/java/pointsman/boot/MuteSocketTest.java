@@ -184,7 +184,7 @@ final class MuteSocketTest {
           .contains(node.name() + " did not answer to ", "Its state is unknown until");
       assertThat(ran(4, "server", "drain", "shop-web/b1").err())
           .contains("on " + node.name() + " 0 of its 2 other servers are up (2 cannot be told)")
-          .contains("'pointsman health shop-web' says why");
+          .contains("'pointsman health shop-web' says why", "--without " + node.name() + ", or");
       assertThat(ran(4, "split", "shop-web", "10").err()).contains("(3 cannot be told)");
     }
   }

@@ -72,12 +72,27 @@ public final class LastServer {
                 "Nothing was changed. "
                     + (others.unknown() == 0
                         ? "Bring another server up first"
-                        : "'pointsman health " + order.pool() + "' says why they cannot be told")
+                        : "'pointsman health "
+                            + order.pool()
+                            + "' says why they cannot be told"
+                            + leavingOut(lane, nodes))
                     + ", or confirm it by the server's name: --confirm "
                     + order.path()
                     + " --reason 'why you do it'."));
       }
     }
+  }
+
+  /// The way out for the other nodes, where there are some.
+  private static String leavingOut(LaneColor lane, List<NodeServers> nodes) {
+    List<String> blind =
+        nodes.stream()
+            .filter(each -> each.lane(lane).up() == 0 && each.lane(lane).unknown() > 0)
+            .map(each -> each.node().value())
+            .toList();
+    return blind.size() == nodes.size()
+        ? ""
+        : ". Leave out what cannot be told with --without " + String.join(",", blind);
   }
 
   private static boolean takesOut(ServerChange change) {
