@@ -114,6 +114,9 @@ public interface Journal {
   /// The latest run that a node was in, with this node's line alone.
   Optional<Run> latest(Name node) throws FailureException;
 
+  /// The last release by its id that any run was to deploy, of those before another id.
+  Optional<ReleaseId> lastRelease(ReleaseId before) throws FailureException;
+
   /// Takes a run that no living program has, so that nobody else settles it meanwhile.
   ///
   /// @return empty: its program lives, or another one is settling it

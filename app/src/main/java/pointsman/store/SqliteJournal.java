@@ -226,6 +226,24 @@ public final class SqliteJournal implements Journal {
     });
   }
 
+  /// Among the latest runs: the others' are sorted before them.
+  @Override
+  public Optional<ReleaseId> lastRelease(ReleaseId before) throws FailureException {
+    return database
+        .look(connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT max(release) FROM run_node"
+                      + " WHERE run > (SELECT max(id) FROM run) - 20 AND release < ?")) {
+            select.setString(1, before.value());
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.<String>empty();
+            }
+          }
+        })
+        .map(ReleaseId::new);
+  }
+
   @Override
   public Optional<Run> latest(Name node) throws FailureException {
     String its = "WHERE id = (SELECT run FROM run_node WHERE node = ? ORDER BY run DESC LIMIT 1) ";

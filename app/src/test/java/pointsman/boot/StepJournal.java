@@ -68,6 +68,11 @@ record StepJournal(Journal journal, At at) implements Journal {
   }
 
   @Override
+  public Optional<ReleaseId> lastRelease(ReleaseId before) throws FailureException {
+    return journal.lastRelease(before);
+  }
+
+  @Override
   public List<Run> runs(int limit) throws FailureException {
     return journal.runs(limit);
   }

@@ -68,6 +68,17 @@ final class SqliteJournalTest {
   }
 
   @Test
+  void theLastReleaseIsTheLastByItsIdOfAllThatAnyRunWasToDeploy() throws Exception {
+    assertThat(journal.lastRelease(NEW)).isEmpty();
+    begin("deploy shop");
+    journal.begin("deploy edge-1", "ana@desk", "", NOW, Map.of(ONE, OLD), Map.of(ONE, NEW));
+
+    assertThat(journal.lastRelease(new ReleaseId("20261123T142010Z-00000000"))).hasValue(NEW);
+    assertThat(journal.lastRelease(NEW)).hasValue(OLD);
+    assertThat(journal.lastRelease(OLD)).isEmpty();
+  }
+
+  @Test
   void keepsAStepBeforeItIsTakenAndShowsARunThatNeverEnded() throws Exception {
     String run = begin("deploy shop");
     journal.step(run, ONE, Phase.COMMITTING, "", NOW);

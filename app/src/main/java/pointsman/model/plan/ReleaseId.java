@@ -3,6 +3,8 @@ package pointsman.model.plan;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import pointsman.model.value.InvalidValueException;
 import pointsman.model.value.Printable;
@@ -30,6 +32,15 @@ public record ReleaseId(String value) implements Comparable<ReleaseId> {
   /// @param contentHash sha256 in hex
   public static ReleaseId of(Instant at, String contentHash) {
     return new ReleaseId(TIME.format(at) + "-" + contentHash.substring(0, 8));
+  }
+
+  /// The second that it is named by; empty where no calendar has it.
+  public Optional<Instant> made() {
+    try {
+      return Optional.of(TIME.parse(value.substring(0, value.indexOf('-')), Instant::from));
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
   }
 
   /// Whether another release has the same content, by the digits of its hash.

@@ -64,11 +64,12 @@ public final class DeployService {
     Instant now = access.desk().clock().instant();
     List<Node> nodes = chosen(fleet, request);
     ReleaseMaker.Planning planning = maker.begin();
+    Instant second = new ReleaseSeconds(journal, access.desk().clock()).next();
     Map<Name, Outcome<NodePlan>> plans =
         FanOut.all(
             nodes,
             Node::name,
-            node -> planNode(planning, fleet, node, request.services(), id, now));
+            node -> planNode(planning, fleet, node, request.services(), id, second));
     return DeployPlanner.together(now, purpose(fleet, request), plans);
   }
 
@@ -163,7 +164,7 @@ public final class DeployService {
       Node node,
       Set<Name> services,
       String inventoryId,
-      Instant now)
+      Instant second)
       throws FailureException {
     EngineDriver driver = access.driver(node);
     Observed observed = access.observe(node);
@@ -188,7 +189,7 @@ public final class DeployService {
         planning.make(
             nodeIntent,
             new ReleaseMaker.Origin(
-                inventoryId, now, observed.status().current(), observed.status().releases()),
+                inventoryId, second, observed.status().current(), observed.status().releases()),
             observed.manifest());
     Observed enough =
         DeployPlanner.isThere(release, observed, inventoryId)

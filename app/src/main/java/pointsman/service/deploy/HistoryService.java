@@ -126,12 +126,13 @@ public final class HistoryService {
       throws FailureException {
     Instant now = access.desk().clock().instant();
     String id = inventory.id();
+    Instant second = new ReleaseSeconds(journal, access.desk().clock()).next();
     KeptReleases releases = new KeptReleases(access, fleet, runs);
     Map<Name, Outcome<NodePlan>> plans =
         FanOut.all(
             List.copyOf(back.targets().entrySet()),
             target -> target.getKey().name(),
-            target -> planNode(fleet, releases, target.getKey(), target.getValue(), id, now));
+            target -> planNode(fleet, releases, target.getKey(), target.getValue(), id, second));
     DeployPlan plan = DeployPlanner.together(now, purpose, plans);
     return new WayBack(plan, back.stay());
   }
@@ -142,13 +143,13 @@ public final class HistoryService {
       Node node,
       ReleaseId target,
       String inventoryId,
-      Instant now)
+      Instant second)
       throws FailureException {
     Observed observed = new LostServers(access).recover(node, access.observe(node));
     KeptReleases.Kept kept = releases.load(node, target, observed);
     Release again =
         new FirstSplits(store, access)
-            .into(restamp(kept, observed.status(), now, inventoryId), node, observed.manifest());
+            .into(restamp(kept, observed.status(), second, inventoryId), node, observed.manifest());
     if (DeployPlanner.isThere(again, observed, inventoryId)) {
       observed = new RunningLook(access).at(node, observed);
     }
@@ -171,10 +172,10 @@ public final class HistoryService {
 
   /// The old release's files under a new id, so that what runs can be told by its id.
   private Release restamp(
-      KeptReleases.Kept kept, NodeStatus there, Instant now, String inventoryId) {
+      KeptReleases.Kept kept, NodeStatus there, Instant second, String inventoryId) {
     Manifest old = kept.manifest();
     Instant at =
-        new ReleaseMaker.Origin(inventoryId, now, there.current(), there.releases())
+        new ReleaseMaker.Origin(inventoryId, second, there.current(), there.releases())
             .second(old.contentHash());
     ReleaseId id = ReleaseId.of(at, old.contentHash());
     Map<String, String> files = new TreeMap<>();
