@@ -8,7 +8,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,11 +101,11 @@ final class MuteSocketTest {
   void workersThatStandStillWhileTheyAreVerifiedAreTakenBackAtOnce() throws Exception {
     LabNode node = rig.node(EngineKind.NGINX);
     Path current = node.etc().resolve("current").toRealPath();
-    AtomicReference<String[]> stopped = new AtomicReference<>(new String[0]);
+    List<String> stopped = new CopyOnWriteArrayList<>();
     StepJournal.At stop =
         (name, phase) -> {
           if (phase == Phase.VERIFYING && name.equals(node.name())) {
-            stopped.set(stopWorkers(node));
+            stopped.addAll(List.of(stopWorkers(node)));
           }
         };
     rig.newIntent();
@@ -122,7 +123,7 @@ final class MuteSocketTest {
               each -> assertThat(each.failure().orElseThrow().summary()).contains("is stopped"));
       assertThat(node.etc().resolve("current").toRealPath()).isEqualTo(current);
     } finally {
-      signal("-CONT", stopped.get());
+      signal("-CONT", stopped.toArray(String[]::new));
     }
     rig.assertNextRunSettles();
   }
