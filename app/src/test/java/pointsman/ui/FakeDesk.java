@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import pointsman.feed.Feed;
@@ -82,7 +83,7 @@ public final class FakeDesk
   public Optional<Failure> trafficFails = Optional.empty();
   public final Feed<Settings> settings = new Feed<>();
   public final Feed<DeployProgress> progress = new Feed<>();
-  public final List<Journal.Run> runs = new ArrayList<>();
+  public final List<Journal.Run> runs = new CopyOnWriteArrayList<>();
   public ServerOverrides standing = ServerOverrides.none();
   public Set<String> living = Set.of();
   public final List<String> asked = new ArrayList<>();

@@ -223,7 +223,7 @@ public final class NodeScreen extends Page {
             .and(model.drift().subscribe((_, _) -> showDrift()))
             .and(model.looking().subscribe(_ -> showDrift()))
             .and(model.runs().subscribe(this::showRuns));
-    model.attach(words.of("deploy.history"));
+    model.attach();
     servers.attach();
     return seen.and(() -> {
       servers.detach();

@@ -20,12 +20,14 @@ import pointsman.port.Journal;
 import pointsman.ui.desk.FleetWork;
 import pointsman.ui.desk.HistoryWork;
 import pointsman.ui.fx.Recompute;
+import pointsman.ui.fx.Repeated;
 import pointsman.ui.fx.Works;
 
 /// One node: what is seen, how it differs from what is wanted, what was deployed there. FX thread
 /// only.
 public final class NodeViewModel {
   private static final Duration PACE = Duration.ofMillis(250);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Name name;
   private final FleetWork fleet;
@@ -80,12 +82,29 @@ public final class NodeViewModel {
   }
 
   /// Begins to follow.
-  void attach(String reading) {
+  void attach() {
     Recompute<Seen> next = new Recompute<>(this::see, this::show, PACE, works.threads());
     subscriptions.add(fleet.fleets().subscribe(_ -> next.request()));
     subscriptions.add(fleet.health().subscribe(_ -> next.request()));
     subscriptions.add(next::close);
-    works.ask(reading, _ -> touching(history.runs(200)), outcome -> runs.set(Optional.of(outcome)));
+    Repeated<Told> told =
+        new Repeated<>(
+            this::told, AGAIN, works.threads(), now -> runs.set(Optional.of(now.map(Told::runs))));
+    subscriptions.add(told.start()::close);
+  }
+
+  /// Its runs as they were read.
+  ///
+  /// @param mark the journal's then
+  /// @param runs those that touched it
+  private record Told(String mark, List<Journal.Run> runs) {}
+
+  /// Another program may deploy to it while somebody looks.
+  private Told told(Optional<Told> before) throws FailureException {
+    String mark = history.mark();
+    return before.isPresent() && before.get().mark().equals(mark)
+        ? before.get()
+        : new Told(mark, touching(history.runs(200)));
   }
 
   private record Seen(boolean gone, Optional<NodePicture> picture) {}

@@ -37,6 +37,34 @@ class NodePageScreenTest extends DeskOnScreen {
   }
 
   @Test
+  void aDeployOfAnotherProgramComesIntoTheOpenPage(FxRobot robot) {
+    fleet(Environment.DEVELOPMENT);
+    go(robot, new Place.Node(NODE));
+    until(() -> shows("last contact"));
+    assertThat(shows("deploy ledger")).isFalse();
+
+    desk.runs.add(
+        new Journal.Run(
+            "r9",
+            "deploy ledger",
+            "ana",
+            "",
+            Instant.now(),
+            Optional.empty(),
+            List.of(
+                new Journal.RunNode(
+                    NODE,
+                    SampleFleet.RELEASE,
+                    Optional.empty(),
+                    Phase.DONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    ""))));
+
+    until(() -> shows("deploy ledger"));
+  }
+
+  @Test
   void theReleaseIsShownWhole(FxRobot robot) {
     ReleaseId former = new ReleaseId("20261122T142009Z-0d1e09ab");
     for (ReleaseId each : List.of(SampleFleet.RELEASE, former)) {
