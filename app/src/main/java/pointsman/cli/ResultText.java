@@ -48,6 +48,7 @@ final class ResultText {
     }
     left.forEach(
         (told, names) -> (String.join(", ", names) + ": " + told).lines().forEach(lines::add));
+    lines.addAll(users(result));
     lines.add(
         summary(result) + "run " + result.run() + " took " + result.took().toMillis() + " ms");
     lines.addAll(
@@ -63,6 +64,20 @@ final class ResultText {
                       : "Failed: every node was " + seenBefore(result));
           default -> howToGoOn(result);
         });
+    return lines;
+  }
+
+  /// Where users are whom another inventory commanded before: told once, with the nodes.
+  private static List<String> users(DeployResult result) {
+    Map<String, List<String>> nodes = new LinkedHashMap<>();
+    for (NodeResult node : result.nodes()) {
+      node.evidence().stream()
+          .filter(line -> line.startsWith(NodeResult.USERS))
+          .forEach(
+              line -> nodes.computeIfAbsent(line, _ -> new ArrayList<>()).add(node.node().value()));
+    }
+    List<String> lines = new ArrayList<>();
+    nodes.forEach((line, names) -> lines.add(line + ": on " + String.join(", ", names)));
     return lines;
   }
 

@@ -67,6 +67,10 @@ final class RollbackCommand implements Callable<Integer> {
         .capacity()
         .warnOfLive(services.inventory().load(), which, behind(which))
         .ifPresent(warning -> answer.notes().println("Beware: " + warning));
+    services
+        .traffic()
+        .others(which)
+        .forEach(each -> answer.notes().println("Not ours any more: " + each));
     return code;
   }
 

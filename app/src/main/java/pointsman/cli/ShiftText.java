@@ -44,6 +44,16 @@ final class ShiftText {
     return result.untouched() ? Complaint.AS_BEFORE : Complaint.UNKNOWN;
   }
 
+  /// Whether all nodes run what is commanded.
+  boolean asCommanded(PoolTraffic traffic) {
+    return switch (traffic.measured()) {
+      case PoolTraffic.Agreed agreed ->
+          agreed.split().green().equals(traffic.commanded().green())
+              && oddAudience(traffic).isEmpty();
+      case PoolTraffic.Apart _, PoolTraffic.Unknown _ -> false;
+    };
+  }
+
   /// A split in words: `5 % green`, and what more there is to it.
   String words(NodeSplit split) {
     return words(split, rules);

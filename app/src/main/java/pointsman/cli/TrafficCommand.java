@@ -188,7 +188,14 @@ final class TrafficCommand implements Callable<Integer> {
                     + " it is sent again, or all users are brought back");
       }
       known &= !(traffic.measured() instanceof PoolTraffic.Unknown) && !unwatched && !unfinished;
-      asCommanded &= asCommanded(text, traffic) && !unserved.containsKey(name);
+      if (!text.asCommanded(traffic)) {
+        asCommanded = false;
+        services
+            .traffic()
+            .others(name)
+            .forEach(each -> answer.text().println("  not ours any more: " + each));
+      }
+      asCommanded &= !unserved.containsKey(name);
     }
     Map<String, Object> document = Map.of("pools", lines, "notices", services.traffic().notices());
     if (watch) {
@@ -221,15 +228,6 @@ final class TrafficCommand implements Callable<Integer> {
         .sight(name)
         .filter(sight -> !sight.rollout().over())
         .map(sight -> new OpenRollout(sight, Instant.now()));
-  }
-
-  private static boolean asCommanded(ShiftText text, PoolTraffic traffic) {
-    return switch (traffic.measured()) {
-      case PoolTraffic.Agreed agreed ->
-          agreed.split().green().equals(traffic.commanded().green())
-              && text.oddAudience(traffic).isEmpty();
-      case PoolTraffic.Apart _, PoolTraffic.Unknown _ -> false;
-    };
   }
 
   /// @param reasons those that were told already; each is told once

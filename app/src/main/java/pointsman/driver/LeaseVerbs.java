@@ -1,9 +1,12 @@
 package pointsman.driver;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import pointsman.model.fleet.Name;
 import pointsman.model.node.Frame;
+import pointsman.model.plan.ReleaseId;
 
 /// The frames for the script's verbs of leases: what brings a pool's users home when nobody looks.
 public final class LeaseVerbs {
@@ -32,5 +35,16 @@ public final class LeaseVerbs {
   /// Ends a lease, or forgets one that fired and tells of it. Takes no lock.
   public static Frame endLease(Name pool) {
     return ScriptVerbs.lines("ENDLEASE", "pool " + pool);
+  }
+
+  /// Disarms the dead-man of a release that took a node over, and takes the leases of whoever had
+  /// it.
+  ///
+  /// @param pools whose users are ours from now on
+  public static Frame confirmTaking(ReleaseId release, Collection<Name> pools) {
+    return ScriptVerbs.lines(
+        "CONFIRM",
+        "release " + release,
+        "leases " + pools.stream().map(Name::value).collect(Collectors.joining(" ")));
   }
 }

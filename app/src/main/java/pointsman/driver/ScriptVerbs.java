@@ -182,6 +182,11 @@ public final class ScriptVerbs {
     return file("anew", name, text, sha256);
   }
 
+  /// Sends a run-time file that takes its place with the commit, and goes back with it.
+  public static List<Frame> usersFile(String name, String text, String sha256) {
+    return file("users", name, text, sha256);
+  }
+
   /// Opens a shift of splits against the release that must be current.
   public static Frame turn(ReleaseId against) {
     return lines("TURN", "against " + against);

@@ -140,9 +140,13 @@ final class Rig implements AutoCloseable {
 
   /// A program of another home, which knows and trusts the same fleet.
   Wiring elsewhere() throws Exception {
+    return elsewhere(journal -> journal);
+  }
+
+  Wiring elsewhere(UnaryOperator<Journal> journals) throws Exception {
     Path other = folder.resolve("elsewhere");
     boolean known = Files.exists(other);
-    Wiring wiring = new Wiring(other, LIMITS, journal -> journal);
+    Wiring wiring = new Wiring(other, LIMITS, journals);
     if (!known) {
       wiring.inventory().apply(Files.readString(lab.fleetFile()), "fleet.yaml", false);
       trust(wiring);

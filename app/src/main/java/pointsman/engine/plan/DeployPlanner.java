@@ -25,6 +25,7 @@ import pointsman.model.plan.NodePlan;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
+import pointsman.model.plan.TakenUsers;
 import pointsman.model.traffic.ServerOverrides;
 import pointsman.model.value.Printable;
 
@@ -66,7 +67,7 @@ public final class DeployPlanner {
             true,
             touched(release.manifest(), manifest),
             observed.connections(),
-            notes(reloadNotes, divided, observed),
+            notes(reloadNotes, divided, observed, release.taken()),
             divided),
         limits,
         leftOut,
@@ -174,7 +175,8 @@ public final class DeployPlanner {
   }
 
   /// What users notice: the reload, and that another key divides them.
-  private static List<String> notes(List<String> reload, List<Name> divided, Observed observed) {
+  private static List<String> notes(
+      List<String> reload, List<Name> divided, Observed observed, List<TakenUsers> taken) {
     List<String> notes = new ArrayList<>(reload);
     observed.unloaded().ifPresent(notes::addFirst);
     boolean ours = observed.manifest().filter(told -> !told.inventory().isEmpty()).isPresent();
@@ -183,6 +185,7 @@ public final class DeployPlanner {
           "its load balancer does not answer, so how busy it is is not known; where it does not tell"
               + " afterwards what it runs, the node goes back");
     }
+    taken.forEach(users -> users.note().ifPresent(notes::addFirst));
     for (Name pool : divided) {
       notes.add(
           "users: another key divides those of "

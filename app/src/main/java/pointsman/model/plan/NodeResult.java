@@ -24,6 +24,9 @@ public record NodeResult(
   /// How the evidence line begins that tells what came of the order to go back.
   public static final String BACK = "back: ";
 
+  /// How the evidence line begins that tells of users whom another inventory commanded before.
+  public static final String USERS = "users: ";
+
   /// In what state a node was left.
   public enum End {
     /// The new release runs, verified.

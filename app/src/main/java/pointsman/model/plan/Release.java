@@ -1,6 +1,7 @@
 package pointsman.model.plan;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,21 +14,24 @@ import java.util.TreeMap;
 ///   folder; one that exists on the node is kept as it is
 /// @param anew those of them that are written even so: they are left from before the node had the
 ///   pool
+/// @param taken whose users another inventory commanded there: the commit brings them to ours
 public record Release(
     Manifest manifest,
     Map<String, String> files,
     Map<String, String> stateFiles,
-    Set<String> anew) {
+    Set<String> anew,
+    List<TakenUsers> taken) {
   /// Copies and sorts.
   public Release {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     stateFiles = Collections.unmodifiableSortedMap(new TreeMap<>(stateFiles));
     anew = Set.copyOf(anew);
+    taken = List.copyOf(taken);
   }
 
   /// One whose run-time files are all kept where they exist.
   public Release(Manifest manifest, Map<String, String> files, Map<String, String> stateFiles) {
-    this(manifest, files, stateFiles, Set.of());
+    this(manifest, files, stateFiles, Set.of(), List.of());
   }
 
   /// Its id.

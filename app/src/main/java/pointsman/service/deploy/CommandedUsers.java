@@ -1,25 +1,32 @@
 package pointsman.service.deploy;
 
 import java.util.List;
+import java.util.Optional;
 import pointsman.engine.plan.BareLanes;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Fleet;
+import pointsman.model.fleet.Pool;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.NodePlan;
+import pointsman.model.plan.TakenUsers;
+import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.ServerOverrides;
 import pointsman.port.TrafficStore;
+import pointsman.service.shift.TrafficService;
 
 /// Holds a plan against what is commanded of the users: asked where it is made, and once more where
 /// it is carried out, as users may be moved between.
 final class CommandedUsers {
   private final KeysAtRest keys;
   private final ServedLanes lanes;
+  private final TrafficStore store;
 
   /// @param store what is commanded, and where the rollouts stand
   CommandedUsers(TrafficStore store) {
     this.keys = new KeysAtRest(store);
     this.lanes = new ServedLanes(store);
+    this.store = store;
   }
 
   /// The same plan, when no user is the worse for it.
@@ -27,7 +34,39 @@ final class CommandedUsers {
   /// @param fleet which lanes are live
   /// @throws FailureException with {@link pointsman.model.Failure.Refused}
   NodePlan require(Fleet fleet, NodePlan plan) throws FailureException {
+    if (plan instanceof NodePlan.Change change) {
+      requireAsCommanded(fleet, change);
+    }
     return lanes.require(fleet, keys.require(plan));
+  }
+
+  /// Users of another inventory go where they are commanded to be when they go.
+  private void requireAsCommanded(Fleet fleet, NodePlan.Change change) throws FailureException {
+    for (TakenUsers users : change.release().taken()) {
+      Optional<Pool> pool = fleet.findPool(users.pool());
+      if (users.to().isEmpty() || pool.isEmpty()) {
+        continue;
+      }
+      NodeSplit commanded =
+          Optional.ofNullable(store.splits().get(users.pool()))
+              .map(split -> split.on(pool.get().live()))
+              .orElse(TrafficService.first(pool.get()))
+              .onNode();
+      if (!commanded.equals(users.to().get())) {
+        throw new FailureException(
+            new Failure.Refused(
+                "users",
+                "the users of "
+                    + users.pool()
+                    + " on "
+                    + change.node()
+                    + " were planned to be "
+                    + users.words(users.to().get())
+                    + "; commanded since is "
+                    + users.words(commanded),
+                "Nothing was changed. Plan again."));
+      }
+    }
   }
 
   /// What keeps a fleet from being deployed as it is, whatever the nodes run.

@@ -63,7 +63,7 @@ public final class DeployService {
     String id = inventory.id();
     Instant now = access.desk().clock().instant();
     List<Node> nodes = chosen(fleet, request);
-    ReleaseMaker.Planning planning = maker.begin();
+    ReleaseMaker.Planning planning = maker.begin(fleet);
     Instant second = new ReleaseSeconds(journal, access.desk().clock()).next();
     Map<Name, Outcome<NodePlan>> plans =
         FanOut.all(

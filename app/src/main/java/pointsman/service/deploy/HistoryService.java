@@ -148,7 +148,7 @@ public final class HistoryService {
     Observed observed = new LostServers(access).recover(node, access.observe(node));
     KeptReleases.Kept kept = releases.load(node, target, observed);
     Release again =
-        new FirstSplits(store, access)
+        new FirstSplits(store, access, fleet)
             .into(restamp(kept, observed.status(), second, inventoryId), node, observed.manifest());
     if (DeployPlanner.isThere(again, observed, inventoryId)) {
       observed = new RunningLook(access).at(node, observed);

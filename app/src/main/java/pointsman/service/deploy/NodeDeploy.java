@@ -20,6 +20,7 @@ import pointsman.model.plan.NodeResult;
 import pointsman.model.plan.NodeStatus;
 import pointsman.model.plan.Phase;
 import pointsman.model.plan.Release;
+import pointsman.model.plan.TakenUsers;
 import pointsman.service.node.LostServers;
 import pointsman.service.node.NodeAccess;
 import pointsman.service.node.Sha256;
@@ -97,6 +98,12 @@ final class NodeDeploy implements AutoCloseable {
       if (text != null) {
         frames.addAll(ScriptVerbs.stateFileAnew(name, text, Sha256.of(text)));
       }
+    }
+    for (TakenUsers users : release().taken()) {
+      users
+          .files()
+          .forEach(
+              (name, text) -> frames.addAll(ScriptVerbs.usersFile(name, text, Sha256.of(text))));
     }
     Map<String, String> files = new TreeMap<>(release().files());
     Map<String, String> sums = new TreeMap<>(release().manifest().files());

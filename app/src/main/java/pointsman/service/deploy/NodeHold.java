@@ -32,6 +32,7 @@ final class NodeHold implements AutoCloseable {
   private final NodePlan.Change change;
   private final NodeAccess access;
   private final NodeDeploy.Steps steps;
+  private final OthersUsers users;
   private final List<String> evidence = new ArrayList<>();
   private Optional<NodeTalk> talk = Optional.empty();
   private Optional<NodeLanes.Taken> lane = Optional.empty();
@@ -44,6 +45,7 @@ final class NodeHold implements AutoCloseable {
     this.change = change;
     this.access = access;
     this.steps = steps;
+    this.users = new OthersUsers(node, change.release().taken(), access);
   }
 
   Node node() {
@@ -73,6 +75,7 @@ final class NodeHold implements AutoCloseable {
     Readiness.requireRunning(access, node, status);
     NodeStatus known = new LostServers(access).recover(node, status, former);
     standing = known.overrides();
+    users.remember();
     return known;
   }
 
@@ -154,6 +157,12 @@ final class NodeHold implements AutoCloseable {
   void verify() throws FailureException {
     awaitPlanned(change.release().manifest()).seen().forEach(this::saw);
     saw("files: " + change.release().files().size() + " by sha256");
+    users.awaitOurs().forEach(this::saw);
+  }
+
+  /// After the way back: the users are as they were.
+  void awaitUsersAsBefore() throws FailureException {
+    users.awaitAsBefore().forEach(this::saw);
   }
 
   Observing.Evidence awaitPlanned(Manifest wanted) throws FailureException {

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import pointsman.driver.LeaseVerbs;
 import pointsman.driver.ScriptVerbs;
 import pointsman.driver.StatusReader;
 import pointsman.engine.plan.DeployPlanner;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
+import pointsman.model.fleet.Name;
+import pointsman.model.node.Frame;
 import pointsman.model.node.ScriptAnswer;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.NodeLease;
@@ -34,15 +38,13 @@ final class NodeReturn {
 
   /// Disarms the dead-man; where it was faster, the node goes back.
   NodeResult confirm(NodeTalk open) throws FailureException {
-    ScriptAnswer answer =
-        open.exchange(List.of(ScriptVerbs.confirm(release())), hold.limits().answer()).getFirst();
+    boolean taken = tookOver();
+    Frame frame =
+        taken ? LeaseVerbs.confirmTaking(release(), ended()) : ScriptVerbs.confirm(release());
+    ScriptAnswer answer = open.exchange(List.of(frame), hold.limits().answer()).getFirst();
     if (answer.ok()) {
       hold.saw("dead-man: disarmed");
-      String ours = hold.change().release().manifest().inventory();
-      if (hold.former().flatMap(had -> DeployPlanner.otherInventory(had, ours)).isPresent()) {
-        endOthersLeases(open);
-      }
-      return hold.done();
+      return taken ? doneWithoutOthersLeases(open) : hold.done();
     }
     String why =
         answer.code().equals("fired")
@@ -51,19 +53,45 @@ final class NodeReturn {
     return goBack(new Failure.NotVerified(hold.node().name(), why + answer.text()));
   }
 
+  /// Whether another inventory had the node; a release of our own that was edited has our leases.
+  private boolean tookOver() {
+    String ours = hold.change().release().manifest().inventory();
+    return hold.former()
+        .map(had -> DeployPlanner.otherInventory(had, ours).isPresent())
+        .orElse(!hold.change().release().taken().isEmpty());
+  }
+
+  /// The pools whose users whoever had the node before commands there no more.
+  private Set<Name> ended() {
+    Set<Name> pools = new TreeSet<>();
+    hold.former().map(Manifest::pools).orElse(List.of()).forEach(pool -> pools.add(pool.name()));
+    hold.change().release().taken().forEach(users -> pools.add(users.pool()));
+    hold.change().release().taken().stream()
+        .filter(users -> users.to().isEmpty())
+        .forEach(users -> pools.remove(users.pool()));
+    return pools;
+  }
+
   /// A rollout of whoever had the node before has no users there any more: its lease would bring
-  /// ours to a home of its own.
-  private void endOthersLeases(NodeTalk open) {
-    try {
-      for (NodeLease lease : StatusReader.leases(open.ask(ScriptVerbs.status()))) {
-        if (lease.state() == NodeLease.State.ARMED) {
-          open.require("lease", open.ask(LeaseVerbs.endLease(lease.pool())));
-          hold.saw("lease of before: ended, on " + lease.pool());
-        }
-      }
-    } catch (FailureException e) {
-      hold.saw("lease of before: may still run out, " + e.failure().summary());
+  /// ours to a home of its own. The confirmation took it; here it is seen.
+  private NodeResult doneWithoutOthersLeases(NodeTalk open) throws FailureException {
+    Set<Name> ended = ended();
+    List<NodeLease> left =
+        StatusReader.leases(open.ask(ScriptVerbs.status())).stream()
+            .filter(lease -> ended.contains(lease.pool()))
+            .toList();
+    if (!left.isEmpty()) {
+      return hold.ended(
+          NodeResult.End.UNKNOWN,
+          Optional.of(release()),
+          new Failure.NotVerified(
+              hold.node().name(),
+              "the former owner's lease on the users of "
+                  + left.getFirst().pool()
+                  + " is still there, and may move them"));
     }
+    hold.saw("leases of before: none is left");
+    return hold.done();
   }
 
   /// What runs was not seen to be as planned. A node that answers goes back at once, also when its
@@ -106,6 +134,7 @@ final class NodeReturn {
       if (ours.isPresent()) {
         hold.awaitPlanned(ours.get());
         hold.saw("former release: seen running");
+        hold.awaitUsersAsBefore();
       } else {
         hold.saw("former release: its files are back, by sha256");
         hold.saw(
@@ -153,7 +182,7 @@ final class NodeReturn {
         return goBack(e.failure());
       }
       if (status.deadMan().isEmpty()) {
-        return hold.done();
+        return tookOver() ? doneWithoutOthersLeases(open) : hold.done();
       }
       hold.note(Phase.CONFIRMING, "");
       return confirm(open);

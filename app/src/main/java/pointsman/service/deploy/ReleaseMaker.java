@@ -13,6 +13,7 @@ import pointsman.driver.RenderFile;
 import pointsman.driver.Rendering;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
+import pointsman.model.fleet.Fleet;
 import pointsman.model.plan.Manifest;
 import pointsman.model.plan.Release;
 import pointsman.model.plan.ReleaseId;
@@ -60,14 +61,20 @@ public final class ReleaseMaker {
   }
 
   /// Begins a planning: nodes that are alike are rendered once.
-  Planning begin() {
-    return new Planning();
+  ///
+  /// @param fleet what is wanted
+  Planning begin(Fleet fleet) {
+    return new Planning(fleet);
   }
 
   /// The releases of one planning. Safe for all threads.
   final class Planning {
     private final AlikeNodes alike = new AlikeNodes(renderer);
-    private final FirstSplits splits = new FirstSplits(store, access);
+    private final FirstSplits splits;
+
+    private Planning(Fleet fleet) {
+      this.splits = new FirstSplits(store, access, fleet);
+    }
 
     /// @param deployed what the node runs; empty: not known
     Release make(NodeIntent intent, Origin origin, Optional<Manifest> deployed)

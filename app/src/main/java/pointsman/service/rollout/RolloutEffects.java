@@ -144,6 +144,7 @@ final class RolloutEffects {
             .filter(node -> node.end() != NodeShifted.End.LEFT_OUT)
             .filter(node -> node.end() != NodeShifted.End.SEATED)
             .filter(node -> node.seen().filter(wanted::equals).isEmpty())
+            .filter(node -> !(to instanceof Target.Home && isAnothers(node)))
             .map(NodeShifted::node)
             .toList();
     if (behind.isEmpty()) {
@@ -156,6 +157,12 @@ final class RolloutEffects {
     return asBefore
         ? new RolloutEvent.Refused(to, behind, why)
         : new RolloutEvent.CameApart(to, behind, why);
+  }
+
+  /// Another inventory took the node over: its users are not ours to bring home, and nothing that
+  /// we do would ever move them.
+  private static boolean isAnothers(NodeShifted node) {
+    return node.failure().filter(Failure.TakeOverNeeded.class::isInstance).isPresent();
   }
 
   /// A node that was not seen is as before when this is the first attempt: it was not told to go.

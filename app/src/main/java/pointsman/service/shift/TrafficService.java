@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import pointsman.driver.Shifting;
 import pointsman.driver.SplitText;
+import pointsman.engine.plan.DeployPlanner;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
@@ -16,6 +17,7 @@ import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
 import pointsman.model.fleet.Pool;
+import pointsman.model.plan.Manifest;
 import pointsman.model.traffic.NodeSplit;
 import pointsman.model.traffic.NodeTraffic;
 import pointsman.model.traffic.PoolTraffic;
@@ -207,6 +209,25 @@ public final class TrafficService {
   public Map<Name, List<String>> unserved(Map<Name, Map<Name, NodeSplit>> held)
       throws FailureException {
     return new UnservedUsers(access).of(inventory.load(), held);
+  }
+
+  /// Nodes of a pool whose users another inventory commands, since it deployed there last: a
+  /// sentence each. One that is silent is not judged.
+  public List<String> others(Name pool) throws FailureException {
+    String ours = inventory.id();
+    Map<Name, Outcome<Optional<Manifest>>> told =
+        new HasteLook(access)
+            .at(
+                FleetShift.carrying(inventory.load(), pool),
+                node -> access.observe(node).manifest());
+    List<String> others = new ArrayList<>();
+    told.forEach((node, outcome) ->
+        outcome
+            .find()
+            .flatMap(each -> each)
+            .flatMap(manifest -> DeployPlanner.otherInventory(manifest, ours))
+            .ifPresent(who -> others.add(node + ", " + who + ": its users are commanded there")));
+    return others;
   }
 
   /// Whether a pool's audience rules tell anything of it: it has some or, where a node holds them
