@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
-import javafx.geometry.VPos;
+import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -58,7 +58,7 @@ final class PlanBand {
             Text.of(
                 words.of("plan.counts", counts.change(), counts.add(), counts.remove()),
                 "band-title"));
-    numbers.setRowValignment(VPos.BASELINE);
+    numbers.setAlignment(Pos.CENTER_LEFT);
     // It is asked how tall it wants to be without a width: as wide as the card lets it, not 400.
     double beside = open ? BESIDE_OPEN : BESIDE;
     numbers
