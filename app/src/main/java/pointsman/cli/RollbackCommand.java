@@ -3,15 +3,19 @@ package pointsman.cli;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Name;
+import pointsman.model.traffic.NodeShifted;
 import pointsman.model.traffic.RolloutState;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.ShiftResult;
+import pointsman.port.TrafficStore;
 import pointsman.service.guard.Consent;
 import pointsman.service.shift.SplitOrder;
 
@@ -69,9 +73,18 @@ final class RollbackCommand implements Callable<Integer> {
         .ifPresent(warning -> answer.notes().println("Beware: " + warning));
     services
         .traffic()
-        .others(which)
+        .others(which, stayed(which))
         .forEach(each -> answer.notes().println("Not ours any more: " + each));
     return code;
+  }
+
+  /// The nodes that were seen as before the last shift: those that are silent are not asked again.
+  private Set<Name> stayed(Name which) throws FailureException {
+    return services.traffic().shifts(which, 1).stream()
+        .flatMap(shift -> shift.nodes().stream())
+        .filter(node -> node.end() == NodeShifted.End.UNTOUCHED)
+        .map(TrafficStore.ShiftNode::node)
+        .collect(Collectors.toSet());
   }
 
   private List<Name> behind(Name which) throws FailureException {

@@ -192,7 +192,7 @@ final class TrafficCommand implements Callable<Integer> {
         asCommanded = false;
         services
             .traffic()
-            .others(name)
+            .others(name, traffic.held().keySet())
             .forEach(each -> answer.text().println("  not ours any more: " + each));
       }
       asCommanded &= !unserved.containsKey(name);

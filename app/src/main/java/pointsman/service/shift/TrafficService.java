@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import pointsman.driver.Shifting;
 import pointsman.driver.SplitText;
 import pointsman.engine.plan.DeployPlanner;
@@ -213,13 +214,16 @@ public final class TrafficService {
 
   /// Nodes of a pool whose users another inventory commands, since it deployed there last: a
   /// sentence each. One that is silent is not judged.
-  public List<String> others(Name pool) throws FailureException {
+  ///
+  /// @param nodes those to ask
+  public List<String> others(Name pool, Set<Name> nodes) throws FailureException {
     String ours = inventory.id();
+    List<Node> asked =
+        FleetShift.carrying(inventory.load(), pool).stream()
+            .filter(node -> nodes.contains(node.name()))
+            .toList();
     Map<Name, Outcome<Optional<Manifest>>> told =
-        new HasteLook(access)
-            .at(
-                FleetShift.carrying(inventory.load(), pool),
-                node -> access.observe(node).manifest());
+        new HasteLook(access).at(asked, node -> access.observe(node).manifest());
     List<String> others = new ArrayList<>();
     told.forEach((node, outcome) ->
         outcome
