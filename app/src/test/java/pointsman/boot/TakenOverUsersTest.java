@@ -2,6 +2,7 @@ package pointsman.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
+import pointsman.model.fleet.EngineKind;
 import pointsman.model.fleet.LaneColor;
 import pointsman.model.fleet.Name;
 import pointsman.model.fleet.Node;
@@ -30,8 +32,10 @@ import pointsman.model.traffic.RolloutPolicy;
 import pointsman.model.traffic.Salt;
 import pointsman.model.traffic.Share;
 import pointsman.model.traffic.Stage;
+import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.deploy.DeployOptions;
+import pointsman.service.deploy.DeployRun;
 import pointsman.service.guard.Consent;
 import pointsman.service.rollout.LeaseKeeper;
 
@@ -250,6 +254,46 @@ final class TakenOverUsersTest {
           .during(Duration.ofSeconds(2))
           .atMost(Duration.ofSeconds(10))
           .untilAsserted(() -> assertAllRun(OURS));
+    }
+  }
+
+  /// The script is held up between its deed and its answer, and the answer is lost.
+  @Test
+  void aConfirmationWhoseAnswerIsLostTakesTheLeaseAllTheSame() throws Exception {
+    LabNode node = rig.node(EngineKind.HAPROXY);
+    Path process = node.state().resolve("deadman/process");
+    Path pending = node.state().resolve("deadman/pending");
+    try (Wiring former = rig.open();
+        Wiring ours =
+            rig.elsewhere(journal ->
+                new StepJournal(
+                    journal,
+                    (_, phase) -> {
+                      if (phase == Phase.CONFIRMING && Files.isRegularFile(process)) {
+                        sh("mv \"$1\" \"$1.former\" && mkfifo \"$1\"", process);
+                      }
+                    }))) {
+      arm(former, LONG);
+      DeployRun run = ours.deploys().start(Rig.plan(ours, node.name()), TAKE_OVER);
+      Awaitility.await().until(() -> Files.exists(process) && !Files.isRegularFile(process));
+      Awaitility.await().until(() -> !Files.exists(pending));
+      rig.lab().fault(node.name(), new LabFault.KillSessions());
+      sh("exec 3<>\"$1\"; rm \"$1\"", process);
+
+      DeployResult result = run.await();
+
+      assertThat(result.done()).as(result.toString()).isTrue();
+      assertThat(result.toString()).contains("leases of before: none is left");
+      assertThat(ours.access().leases(node(ours, node.name()))).isEmpty();
+      assertThat(runs(ours, node.name())).isEqualTo(OURS);
+    }
+  }
+
+  private static void sh(String words, Path file) {
+    try {
+      new ProcessBuilder("sh", "-c", words, "sh", file.toString()).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
