@@ -10,6 +10,7 @@ import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.fleet.Environment;
 import pointsman.model.fleet.Name;
+import pointsman.model.plan.Awaited;
 import pointsman.model.plan.DeployPlan;
 import pointsman.model.plan.DeployResult;
 import pointsman.model.plan.NodeDrift;
@@ -24,9 +25,6 @@ import pointsman.service.deploy.PlanRequest;
 
 /// What the deploy commands share: settle first, plan, show, carry out, tell.
 final class DeployCommands {
-  /// How long a deploy is silent at most.
-  private static final Duration BEAT = Duration.ofSeconds(2);
-
   private final Services services;
   private final Answer answer;
   private final Set<String> underWay = new TreeSet<>();
@@ -167,7 +165,7 @@ final class DeployCommands {
     try (var _ = run.progress().subscribe(lines::show);
         StopSignal _ = StopSignal.during(() -> stopped(run, everyNode))) {
       while (result.isEmpty()) {
-        result = run.await(BEAT);
+        result = run.await(Awaited.PATIENCE);
         if (result.isEmpty()) {
           lines.beat();
         }

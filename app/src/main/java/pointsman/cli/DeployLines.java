@@ -2,7 +2,6 @@ package pointsman.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,14 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import pointsman.model.fleet.Name;
+import pointsman.model.plan.Awaited;
 import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.Phase;
 
 /// A deploy under way, in lines: what each wave has come to, and by name the nodes that go back or
 /// fail. Where nothing new comes, a beat says on whom it waits. Any thread.
 final class DeployLines {
-  private static final int NAMED = 3;
-
   private final PrintStream out;
   private final boolean everyNode;
   private final Map<Name, String> told = new HashMap<>();
@@ -108,41 +106,19 @@ final class DeployLines {
 
   /// Says on whom the deploy waits, unless something was said since the last beat.
   synchronized void beat() {
-    List<DeployProgress.Line> late = new ArrayList<>();
-    for (DeployProgress.Line line : now.nodes()) {
-      boolean over =
-          switch (line.phase()) {
-            case DONE, ENDED -> true;
-            case WAITING,
-                UPLOADING,
-                CHECKING,
-                PREPARED,
-                COMMITTING,
-                VERIFYING,
-                CONFIRMING,
-                REVERTING ->
-                false;
-          };
-      if (!over && line.wave() == now.wave()) {
-        late.add(line);
-      }
-    }
-    boolean begun = late.stream().anyMatch(line -> line.phase() != Phase.PREPARED);
-    if (begun) {
-      late.removeIf(line -> line.phase() == Phase.PREPARED);
-    }
-    if (quiet && !late.isEmpty()) {
-      say(ofWave() + "waiting for " + named(late));
+    Awaited awaited = Awaited.of(now);
+    if (quiet && !awaited.isEmpty()) {
+      say(ofWave() + "waiting for " + named(awaited));
     }
     quiet = true;
   }
 
-  private static String named(List<DeployProgress.Line> late) {
-    List<String> names = new ArrayList<>();
-    for (DeployProgress.Line line : late.subList(0, Math.min(NAMED, late.size()))) {
-      names.add(line.node() + " (" + line.phase().name().toLowerCase(Locale.ROOT) + ")");
-    }
-    int more = late.size() - names.size();
+  private static String named(Awaited awaited) {
+    List<String> names =
+        awaited.named().stream()
+            .map(line -> line.node() + " (" + line.phase().name().toLowerCase(Locale.ROOT) + ")")
+            .toList();
+    int more = awaited.more();
     return String.join(", ", names) + (more > 0 ? " and " + more + " more" : "");
   }
 

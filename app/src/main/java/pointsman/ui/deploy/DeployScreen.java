@@ -68,6 +68,7 @@ public final class DeployScreen implements Screen {
       push.ifPresent(band -> band.showWanted(now.wanted(), model::planAgain));
       return;
     }
+    push.ifPresent(PushBand::rest);
     push = Optional.empty();
     plan = Optional.empty();
     inspector.clear();
@@ -157,11 +158,10 @@ public final class DeployScreen implements Screen {
             failure -> view.getChildren().add(new Card().with(StateBox.failed(failure, words))));
     view.getChildren().add(band.card(shownPlan, true));
     diffs(shownPlan, DIFF_OPEN);
-    if (shownPlan.counts().all() > 0) {
-      inspector.command(shownPlan.deployCommand(model.wavePercent().get()));
-    } else {
-      inspector.command(shownPlan.command());
-    }
+    inspector.command(
+        shownPlan.counts().all() > 0
+            ? shownPlan.deployCommand(model.wavePercent().get())
+            : shownPlan.command());
   }
 
   private void diffs(PlanView shownPlan, double tallest) {
@@ -283,6 +283,7 @@ public final class DeployScreen implements Screen {
   @Override
   public void detach() {
     following.unsubscribe();
+    push.ifPresent(PushBand::rest);
   }
 
   @Override

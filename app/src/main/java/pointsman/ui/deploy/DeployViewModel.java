@@ -1,7 +1,6 @@
 package pointsman.ui.deploy;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -203,7 +202,7 @@ public final class DeployViewModel {
 
   private void told(DeployProgress news, Work task) {
     if (stage.get() instanceof Stage.Pushing pushing) {
-      PushBoard board = PushBoard.after(pushing.board(), news);
+      PushBoard board = PushBoard.after(pushing.board(), news, System.nanoTime());
       double share = board.rows().isEmpty() ? -1 : (double) board.through() / board.rows().size();
       task.report(share, words.of("deploy.through", board.through(), board.rows().size()));
       stage.set(new Stage.Pushing(pushing.view(), Optional.of(board), pushing.stopping()));
@@ -252,13 +251,7 @@ public final class DeployViewModel {
 
   private static PushBoard finalBoard(Optional<PushBoard> last, DeployResult result) {
     return last.filter(board -> board.result().isPresent())
-        .orElseGet(() ->
-            new PushBoard(
-                last.map(PushBoard::wave).orElse(1),
-                last.map(PushBoard::waves).orElse(1),
-                last.map(PushBoard::rows).orElse(List.of()),
-                result.took(),
-                Optional.of(result)));
+        .orElseGet(() -> PushBoard.ended(last, result, System.nanoTime()));
   }
 
   /// Lets the wave that runs end, and no other begin.

@@ -3,6 +3,10 @@ package pointsman.ui.deploy;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
@@ -15,7 +19,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import pointsman.model.Outcome;
+import pointsman.model.plan.Awaited;
+import pointsman.model.plan.DeployProgress;
 import pointsman.model.plan.DeployResult;
 import pointsman.ui.kit.Card;
 import pointsman.ui.kit.Mark;
@@ -25,7 +32,8 @@ import pointsman.ui.kit.Text;
 import pointsman.ui.kit.Units;
 import pointsman.ui.kit.Words;
 
-/// The push: a row for each node, a column for each phase; then the result, failures first.
+/// The push: a row for each node, a column for each phase; then the result, failures first. While
+/// it is under way its time goes on, also where no news comes, and whom it waits for is named.
 final class PushBand {
   private static final double LEAST = 128;
   private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
@@ -37,7 +45,10 @@ final class PushBand {
   private final ProgressBar bar = new ProgressBar(0);
   private final Label through = Text.of("", "strong");
   private final TableView<PushBoard.Row> table;
+  private final Label awaited = Text.wrapped("", "muted");
   private final VBox notes = new VBox();
+  private final Timeline time = new Timeline(new KeyFrame(Duration.millis(100), _ -> tick()));
+  private Optional<PushBoard> shown = Optional.empty();
 
   /// @param chosen called with the row that is selected
   PushBand(Words words, Consumer<Optional<PushBoard.Row>> chosen) {
@@ -54,7 +65,10 @@ final class PushBand {
         .selectedItemProperty()
         .subscribe(row -> chosen.accept(Optional.ofNullable(row)));
     notes.managedProperty().bind(Bindings.isNotEmpty(notes.getChildren()));
-    card.with(notes, table).grow();
+    awaited.managedProperty().bind(awaited.visibleProperty());
+    awaited.setVisible(false);
+    time.setCycleCount(Animation.INDEFINITE);
+    card.with(awaited, notes, table).grow();
     // It wants no more than that, so that the lines above get theirs; it takes what is left.
     table.setMinHeight(LEAST);
     table.setPrefHeight(LEAST);
@@ -133,6 +147,7 @@ final class PushBand {
 
   /// Shows where it is.
   void show(Optional<PushBoard> board) {
+    shown = board;
     if (board.isEmpty()) {
       bar.setProgress(-1);
       wave.setText(words.of("push.begins"));
@@ -142,13 +157,52 @@ final class PushBand {
     Tables.show(table.getItems(), now.rows());
     bar.setProgress(now.rows().isEmpty() ? 1 : (double) now.through() / now.rows().size());
     through.setText(now.through() + " / " + now.rows().size());
-    wave.setText(words.of("push.wave", now.wave(), now.waves(), Units.took(now.elapsed())));
-    now.result().ifPresent(result -> end(now, result));
+    if (now.result().isPresent()) {
+      rest();
+      end(now, now.result().get());
+    } else {
+      tick();
+      time.play();
+    }
+  }
+
+  /// Lets the time stand still: nobody looks, or the run has ended.
+  void rest() {
+    time.stop();
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    shown.ifPresent(board -> {
+      String took = Units.took(board.pulse().elapsed(now));
+      wave.setText(words.of("push.wave", board.wave(), board.waves(), took));
+      // A narrower figure must not move the bar.
+      wave.setMinWidth(Math.max(wave.getMinWidth(), wave.prefWidth(-1)));
+      Optional<Awaited> late = board.pulse().told(now);
+      awaited.setText(late.map(this::named).orElse(""));
+      awaited.setVisible(late.isPresent());
+    });
+  }
+
+  private String named(Awaited late) {
+    String names =
+        late.named().stream()
+            .map(line -> words.of("push.awaited.node", line.node().value(), phase(line)))
+            .collect(Collectors.joining(words.of("push.awaited.comma")));
+    return late.more() > 0
+        ? words.of("push.awaited.more", names, late.more())
+        : words.of("push.awaited", names);
+  }
+
+  private String phase(DeployProgress.Line line) {
+    return words.of("push.phase." + line.phase().name().toLowerCase(Locale.ROOT));
   }
 
   private void end(PushBoard board, DeployResult result) {
     title.setText(words.of("push.result"));
     bar.setVisible(false);
+    awaited.setVisible(false);
+    wave.setMinWidth(Region.USE_COMPUTED_SIZE);
     through.setText(Units.took(result.took()));
     wave.setText(
         result.done()

@@ -1,6 +1,5 @@
 package pointsman.ui.deploy;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,10 +19,9 @@ import pointsman.model.plan.Phase;
 /// @param wave the wave that runs
 /// @param waves how many
 /// @param rows a node each; failures first once it has ended
-/// @param elapsed since the start
+/// @param pulse its time, and on whom it waits
 /// @param result once it has ended
-record PushBoard(
-    int wave, int waves, List<Row> rows, Duration elapsed, Optional<DeployResult> result) {
+record PushBoard(int wave, int waves, List<Row> rows, Pulse pulse, Optional<DeployResult> result) {
 
   /// The columns.
   enum Step {
@@ -117,7 +115,9 @@ record PushBoard(
   }
 
   /// The board after a piece of news.
-  static PushBoard after(Optional<PushBoard> before, DeployProgress news) {
+  ///
+  /// @param now when it came, by a monotonic clock, in nanoseconds
+  static PushBoard after(Optional<PushBoard> before, DeployProgress news, long now) {
     Map<Name, Phase> reached = new HashMap<>();
     before.ifPresent(board -> board.rows().forEach(row -> reached.put(row.node(), row.reached())));
     Map<Name, NodeResult> ends = new HashMap<>();
@@ -138,7 +138,23 @@ record PushBoard(
     if (news.result().isPresent()) {
       rows.sort(Comparator.comparingInt(Row::place));
     }
-    return new PushBoard(news.wave(), news.waves(), rows, news.elapsed(), news.result());
+    Pulse pulse =
+        Pulse.after(
+            before.map(PushBoard::pulse), before.map(PushBoard::rows).orElse(List.of()), news, now);
+    return new PushBoard(news.wave(), news.waves(), rows, pulse, news.result());
+  }
+
+  /// The board of a run whose last news were missed.
+  ///
+  /// @param now by a monotonic clock, in nanoseconds
+  static PushBoard ended(Optional<PushBoard> last, DeployResult result, long now) {
+    int wave = last.map(PushBoard::wave).orElse(1);
+    int waves = last.map(PushBoard::waves).orElse(1);
+    List<Row> rows = last.map(PushBoard::rows).orElse(List.of());
+    DeployProgress end =
+        new DeployProgress(wave, waves, List.of(), result.took(), Optional.of(result));
+    Pulse pulse = Pulse.after(last.map(PushBoard::pulse), rows, end, now);
+    return new PushBoard(wave, waves, rows, pulse, Optional.of(result));
   }
 
   private static Phase furthest(Phase known, Phase now) {

@@ -37,11 +37,12 @@ class PushBoardTest {
   void aFailureStandsInTheColumnWhereItHappened() {
     Failure failure = new Failure.PortTaken(ONE, "*:8443", "envoy");
     PushBoard checking =
-        PushBoard.after(Optional.empty(), news(Phase.CHECKING, Optional.empty(), Optional.empty()));
+        PushBoard.after(
+            Optional.empty(), news(Phase.CHECKING, Optional.empty(), Optional.empty()), 0);
 
     PushBoard ended =
         PushBoard.after(
-            Optional.of(checking), news(Phase.ENDED, Optional.of(failure), Optional.empty()));
+            Optional.of(checking), news(Phase.ENDED, Optional.of(failure), Optional.empty()), 0);
 
     PushBoard.Row row = row(ended, ONE);
     assertThat(row.mark(PushBoard.Step.UPLOAD)).isEqualTo(PushBoard.Mark.DONE);
@@ -52,7 +53,8 @@ class PushBoardTest {
   @Test
   void preparedMeansUploadAndCheckAreDoneAndNothingRuns() {
     PushBoard board =
-        PushBoard.after(Optional.empty(), news(Phase.PREPARED, Optional.empty(), Optional.empty()));
+        PushBoard.after(
+            Optional.empty(), news(Phase.PREPARED, Optional.empty(), Optional.empty()), 0);
 
     PushBoard.Row row = row(board, ONE);
     assertThat(row.mark(PushBoard.Step.CHECK)).isEqualTo(PushBoard.Mark.DONE);
@@ -73,7 +75,7 @@ class PushBoardTest {
             Duration.ofSeconds(1),
             Optional.of(new DeployResult("r1", List.of(), Duration.ofSeconds(1))));
 
-    PushBoard board = PushBoard.after(Optional.empty(), news);
+    PushBoard board = PushBoard.after(Optional.empty(), news, 0);
 
     assertThat(board.rows()).extracting(PushBoard.Row::node).containsExactly(ONE, TWO);
     assertThat(board.failed()).as("not done").isEqualTo(2);
@@ -101,7 +103,7 @@ class PushBoardTest {
 
     PushBoard board =
         PushBoard.after(
-            Optional.empty(), news(Phase.ENDED, Optional.of(failure), Optional.of(result)));
+            Optional.empty(), news(Phase.ENDED, Optional.of(failure), Optional.of(result)), 0);
 
     assertThat(board.rows().getFirst().node()).isEqualTo(ONE);
     assertThat(board.rows().getFirst().end().orElseThrow().evidence()).containsExactly("pid: 1");
