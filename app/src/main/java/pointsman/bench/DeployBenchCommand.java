@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
 final class DeployBenchCommand implements Callable<Integer> {
   @ParentCommand BenchCommand bench = new BenchCommand();
 
-  @Mixin FleetOptions fleet = new FleetOptions(3);
+  @Mixin FleetOptions fleet = new FleetOptions(5);
 
   private final BenchOutput output;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pointsman.model.fleet.Name;
@@ -26,6 +27,8 @@ public final class ScriptVerbs {
 
   /// Separators of ASCII, then what is as rare.
   private static final String MARKS = "\u001e\u001f\u001d\u001c\u0001\u0002";
+
+  private static final Pattern NOT_OF_AN_OWNER = Pattern.compile("[^A-Za-z0-9@._ -]");
 
   private ScriptVerbs() {}
 
@@ -83,7 +86,7 @@ public final class ScriptVerbs {
   }
 
   private static String owner(String owner) {
-    return "owner " + owner.replaceAll("[^A-Za-z0-9@._ -]", "_");
+    return "owner " + NOT_OF_AN_OWNER.matcher(owner).replaceAll("_");
   }
 
   /// Goes back from, or forgets, an unsettled commit.
@@ -153,10 +156,12 @@ public final class ScriptVerbs {
   /// A control character that stands in none of the parts; none either where one holds a NUL, which
   /// no shell keeps.
   private static OptionalInt findMark(List<byte[]> parts) {
-    boolean[] seen = new boolean[256];
+    boolean[] seen = new boolean[' '];
     for (byte[] part : parts) {
       for (byte each : part) {
-        seen[each & 0xff] = true;
+        if (each < ' ' && each >= 0) {
+          seen[each] = true;
+        }
       }
     }
     return seen[0] ? OptionalInt.empty() : MARKS.chars().filter(each -> !seen[each]).findFirst();

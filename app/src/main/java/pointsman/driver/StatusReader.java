@@ -102,7 +102,7 @@ public final class StatusReader {
 
   private static Set<Integer> processes(ScriptAnswer answer, String which) {
     Set<Integer> processes = new HashSet<>();
-    for (String pid : answer.find(which).orElse("").trim().split(" +")) {
+    for (String pid : answer.find(which).orElse("").trim().split(" ", -1)) {
       if (!pid.isEmpty()) {
         processes.add(Integer.parseInt(pid));
       }

@@ -97,7 +97,7 @@ record RunningServer(String address, int port, int weight, int admin) {
   /// @param standing what was set at run time
   List<String> differences(String name, Server planned, ServerOverride standing) {
     List<String> differences = new ArrayList<>();
-    if (planned.address().isAddress() && !planned.address().value().equals(address)) {
+    if (!planned.address().value().equals(address) && planned.address().isAddress()) {
       differences.add(name + " has address " + address + ", not " + planned.address());
     }
     if (planned.port().value() != port) {

@@ -10,11 +10,12 @@ import pointsman.model.value.Printable;
 /// @param value the path
 public record FilePath(String value) {
   private static final Pattern SHAPE = Pattern.compile("/[A-Za-z0-9_.+@/-]{1,250}");
+  private static final Pattern DOTS = Pattern.compile("/\\.\\.?(/|$)");
 
   /// Refuses everything else.
   public FilePath {
     if (!SHAPE.matcher(value).matches()
-        || value.matches(".*(^|/)\\.\\.?(/.*|$)")
+        || DOTS.matcher(value).find()
         || value.contains("//")
         || value.endsWith("/")) {
       throw new InvalidValueException(
