@@ -27,19 +27,23 @@ final class FailureWordsTest {
   @ParameterizedTest
   @MethodSource("failures")
   void moveNoCursorAndBeginNoLine(Class<?> type) throws Exception {
-    Failure failure = made(type);
-
-    for (String said : List.of(failure.summary(), failure.action())) {
-      assertThat(said).isEqualTo(Printable.line(said)).isNotBlank();
+    for (boolean flag : List.of(false, true)) {
+      Failure failure = made(type, flag);
+      for (String said : List.of(failure.summary(), failure.action())) {
+        assertThat(said).isEqualTo(Printable.line(said)).isNotBlank();
+      }
     }
   }
 
-  private static Failure made(Class<?> type) throws Exception {
+  private static Failure made(Class<?> type, boolean flag) throws Exception {
     RecordComponent[] parts = type.getRecordComponents();
     Constructor<?> constructor =
         type.getDeclaredConstructor(
             Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
-    Object[] values = Arrays.stream(parts).map(part -> value(type, part)).toArray();
+    Object[] values =
+        Arrays.stream(parts)
+            .map(part -> part.getType() == boolean.class ? (Object) flag : value(type, part))
+            .toArray();
     return (Failure) constructor.newInstance(values);
   }
 
