@@ -29,6 +29,7 @@ import pointsman.model.value.InvalidValueException;
 /// Looks at a running HAProxy through its stats socket.
 final class HaproxyObserving implements Observing {
   private static final String NO_CHECK = "no check is configured";
+  private static final String UNCHECKED = "not checked yet since its node was reloaded";
   private static final int FRONTENDS_AND_SERVERS = 1 | 4;
 
   @Override
@@ -110,6 +111,9 @@ final class HaproxyObserving implements Observing {
     if (status.equals("UP")) {
       return new ServerHealth.Up();
     }
+    if (status.startsWith("UP ") && isUnchecked(stat.text("check_status"))) {
+      return new ServerHealth.Stale(Instant.EPOCH, UNCHECKED);
+    }
     if (status.startsWith("UP ")) {
       return new ServerHealth.Degraded("checks fail: " + status + ", " + why);
     }
@@ -130,6 +134,13 @@ final class HaproxyObserving implements Observing {
     }
     return new ServerHealth.Stale(
         Instant.EPOCH, status.equals("no check") ? NO_CHECK : "HAProxy says '" + status + "'");
+  }
+
+  /// A new worker calls a server `UP 1/3` before its first check of it has ended: it is neither
+  /// well nor ill then. The star says that a check is on its way (HAProxy 2.6, management guide,
+  /// `show stat`, field 36).
+  private static boolean isUnchecked(String checkStatus) {
+    return checkStatus.replaceFirst("^[*] ", "").equals("INI");
   }
 
   private record Lane(Name pool, LaneColor color) {}

@@ -13,7 +13,8 @@ import pointsman.model.health.ServerSight;
 import pointsman.model.traffic.PoolLane;
 
 /// How many looks in a row showed a lane without a server that serves, by node. Servers that an
-/// operator took out say nothing, nor do those that nobody checks. Safe for all threads.
+/// operator took out say nothing; a lane with one that nobody checked, or not yet since a reload,
+/// is not known to be down. Safe for all threads.
 final class LaneProbes {
   private final Map<Name, Instant> seen = new HashMap<>();
   private final Map<Name, Map<PoolLane, Integer>> failed = new HashMap<>();
@@ -32,17 +33,17 @@ final class LaneProbes {
   }
 
   private static void look(Map<PoolLane, Integer> inARow, Iterable<ServerSight> servers) {
-    Set<PoolLane> serving = new HashSet<>();
+    Set<PoolLane> mayServe = new HashSet<>();
     Set<PoolLane> down = new HashSet<>();
     for (ServerSight server : servers) {
       PoolLane lane = new PoolLane(server.pool(), server.lane());
       switch (server.health()) {
-        case ServerHealth.Up _, ServerHealth.Degraded _ -> serving.add(lane);
+        case ServerHealth.Up _, ServerHealth.Degraded _, ServerHealth.Stale _ -> mayServe.add(lane);
         case ServerHealth.Down _ -> down.add(lane);
-        case ServerHealth.Draining _, ServerHealth.Maintenance _, ServerHealth.Stale _ -> {}
+        case ServerHealth.Draining _, ServerHealth.Maintenance _ -> {}
       }
     }
-    down.removeAll(serving);
+    down.removeAll(mayServe);
     inARow.keySet().retainAll(down);
     down.forEach(lane -> inARow.merge(lane, 1, Integer::sum));
   }

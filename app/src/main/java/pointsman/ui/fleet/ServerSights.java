@@ -95,6 +95,7 @@ public final class ServerSights {
     Map<Mark, Integer> counts = new HashMap<>();
     heard.forEach(voice -> counts.merge(Mark.of(voice.health()), 1, Integer::sum));
     int up = counts.getOrDefault(Mark.UP, 0);
+    int unknown = counts.getOrDefault(Mark.STALE, 0);
     Mark mark = Mark.STALE;
     if (counts.size() == 1) {
       mark = counts.keySet().iterator().next();
@@ -113,7 +114,7 @@ public final class ServerSights {
         server,
         mark,
         why(heard),
-        heard.size(),
+        mark == Mark.STALE ? heard.size() : heard.size() - unknown,
         expected,
         up,
         sessions);
