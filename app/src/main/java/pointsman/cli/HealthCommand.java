@@ -159,7 +159,7 @@ final class HealthCommand implements Callable<Integer> {
   private static boolean isCurrent(NodeHealth node) {
     return switch (node.contact()) {
       case FRESH, AGEING -> node.sight().isPresent();
-      case CONNECTING, STALE, LOST -> false;
+      case CONNECTING, BUSY, STALE, LOST -> false;
     };
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import pointsman.model.traffic.RolloutState;
 import pointsman.port.LabFault;
 import pointsman.port.LabNode;
 import pointsman.service.guard.Consent;
+import pointsman.service.node.NodeLanes;
 import pointsman.service.rollout.RolloutService;
 import pointsman.service.watch.FleetMonitor;
 
@@ -112,6 +114,27 @@ final class SilentNodeTest {
     } finally {
       rig.lab().undo(stopped.name(), new LabFault.FreezeBalancer());
     }
+  }
+
+  @Test
+  void aNodeThatThisProgramChangesIsNotSaidToBeSilentAndIsFreshAgainAfterwards() throws Exception {
+    LabNode changed = rig.node(EngineKind.HAPROXY);
+    try (Wiring wiring = rig.open()) {
+      wiring.inventory().load();
+      FleetMonitor monitor = wiring.monitor(Duration.ofMillis(200));
+      monitor.start();
+      awaitContact(monitor, changed, NodeHealth.Contact.FRESH);
+      try (NodeLanes.Taken _ =
+          wiring.access().lanes().take(changed.name(), Duration.ofSeconds(5))) {
+        awaitContact(monitor, changed, NodeHealth.Contact.BUSY);
+      }
+      awaitContact(monitor, changed, NodeHealth.Contact.FRESH);
+    }
+  }
+
+  private static void awaitContact(FleetMonitor monitor, LabNode node, NodeHealth.Contact contact) {
+    Awaitility.await()
+        .until(() -> watched(monitor, node).filter(seen -> seen.contact() == contact).isPresent());
   }
 
   private static Optional<NodeHealth> watched(FleetMonitor monitor, LabNode node) {

@@ -37,6 +37,8 @@ public record NodeHealth(
     FRESH,
     /// At most 5 polls old.
     AGEING,
+    /// More than 5 polls old, for this program itself is at work on the node and does not look.
+    BUSY,
     /// More than 5 polls old.
     STALE,
     /// The node cannot be reached.

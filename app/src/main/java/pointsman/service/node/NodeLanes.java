@@ -60,6 +60,11 @@ public final class NodeLanes {
     });
   }
 
+  /// Whether somebody is at work on a node, or looks at it.
+  public boolean isTaken(Name node) {
+    return lane(node).availablePermits() == 0;
+  }
+
   private Semaphore lane(Name node) {
     return lanes.computeIfAbsent(node, _ -> new Semaphore(1));
   }

@@ -133,7 +133,7 @@ public final class TrafficBoard implements AutoCloseable {
     boolean current =
         switch (health.contact()) {
           case FRESH, AGEING -> true;
-          case CONNECTING, STALE, LOST -> false;
+          case CONNECTING, BUSY, STALE, LOST -> false;
         };
     Map<Name, NodeSplit> splits = health.sight().map(NodeSight::splits).orElse(Map.of());
     return !splits.isEmpty() && !splits.containsKey(pool.name())

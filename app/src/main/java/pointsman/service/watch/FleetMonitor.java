@@ -90,7 +90,7 @@ public final class FleetMonitor implements AutoCloseable {
           known.stop();
         }
         NodeWatch watch =
-            new NodeWatch(node, this::look, interval, requestsOfALook(node), () -> paused);
+            new NodeWatch(node, new Looks(), interval, requestsOfALook(node), () -> paused);
         watches.put(node.name(), watch);
         watch.start(
             Duration.ofMillis(ThreadLocalRandom.current().nextLong(interval.toMillis() / 2 + 1)));
@@ -105,6 +105,18 @@ public final class FleetMonitor implements AutoCloseable {
           }
           return gone;
         });
+  }
+
+  private final class Looks implements NodeWatch.Look {
+    @Override
+    public Optional<NodeSight> at(Node node) throws FailureException {
+      return look(node);
+    }
+
+    @Override
+    public boolean isBusy(Node node) {
+      return access.lanes().isTaken(node.name());
+    }
   }
 
   private int requestsOfALook(Node node) {

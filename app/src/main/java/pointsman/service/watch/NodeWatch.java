@@ -14,9 +14,13 @@ import pointsman.model.health.NodeSight;
 /// The loop that looks at one node. Ages are measured by the monotonic clock from the receipt of an
 /// answer.
 final class NodeWatch {
-  /// One look; empty when the node was busy.
+  /// One look.
   interface Look {
+    /// Empty when it was not looked.
     Optional<NodeSight> at(Node node) throws FailureException;
+
+    /// Whether others of this program are at work on it.
+    boolean isBusy(Node node);
   }
 
   /// @param users requests of users, since the process began to be looked at
@@ -34,6 +38,7 @@ final class NodeWatch {
   private final long born = System.nanoTime();
   private volatile Optional<Seen> last = Optional.empty();
   private volatile Optional<Failure> failure = Optional.empty();
+  private volatile boolean busy;
   private volatile boolean stopped;
   private volatile Optional<Hanging> current = Optional.empty();
   private Optional<Thread> thread = Optional.empty();
@@ -103,9 +108,12 @@ final class NodeWatch {
   private void once() {
     current = Optional.of(new Hanging());
     try {
-      look.at(node).ifPresent(this::take);
+      Optional<NodeSight> sight = look.at(node);
+      sight.ifPresent(this::take);
+      busy = sight.isEmpty() && look.isBusy(node);
     } catch (FailureException e) {
       looks++; // its questions may have been counted
+      busy = false;
       failure = Optional.of(e.failure());
     } catch (RuntimeException e) {
       failure =
@@ -156,7 +164,7 @@ final class NodeWatch {
       return polls > 2 ? Contact.LOST : Contact.AGEING;
     }
     if (polls > 5) {
-      return Contact.STALE;
+      return busy ? Contact.BUSY : Contact.STALE;
     }
     return polls > 2 ? Contact.AGEING : Contact.FRESH;
   }

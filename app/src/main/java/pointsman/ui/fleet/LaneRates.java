@@ -40,7 +40,7 @@ final class LaneRates {
           Map<Key, Double> own = measured.get(node.node());
           rates.put(node.node(), own != null ? own : shared(node, shares));
         }
-        case CONNECTING, STALE, LOST -> {}
+        case CONNECTING, BUSY, STALE, LOST -> {}
       }
     }
     return rates;

@@ -52,7 +52,9 @@ record NodePicture(
     ServerHealth unknown =
         new ServerHealth.Stale(
             seenAt.orElse(Instant.EPOCH),
-            row.standstill().map(Failure::summary).orElse("the node does not answer"));
+            row.standstill()
+                .map(Failure::summary)
+                .orElse(row.isBusy() ? "the node is being changed" : "the node does not answer"));
     return told.stream().map(each -> each.as(unknown)).toList();
   }
 }

@@ -117,7 +117,7 @@ public record NodeRow(
     return switch (contact) {
       case CONNECTING -> Mark.STALE;
       case LOST -> Mark.LOST;
-      case STALE -> Mark.STALE;
+      case BUSY, STALE -> Mark.STALE;
       case FRESH, AGEING -> {
         boolean stopping = sight.map(NodeSight::stopping).orElse(false);
         if (bad > 0 && up == 0) {
@@ -131,9 +131,14 @@ public record NodeRow(
   /// Whether what it shows is too old to be relied on.
   public boolean isOld() {
     return switch (contact) {
-      case STALE, LOST -> true;
+      case BUSY, STALE, LOST -> true;
       case CONNECTING, FRESH, AGEING -> false;
     };
+  }
+
+  /// Whether this program itself is at work on it, and so does not look.
+  boolean isBusy() {
+    return contact == Contact.BUSY;
   }
 
   /// Why its load balancer serves nothing; empty where that is not known.

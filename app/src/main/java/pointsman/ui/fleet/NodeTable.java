@@ -108,6 +108,9 @@ final class NodeTable {
 
   /// A node's state in a word.
   static String stateWord(NodeRow row, Words words) {
+    if (row.isBusy()) {
+      return words.of("node.busy");
+    }
     if (row.contact() == Contact.CONNECTING) {
       return words.of("node.connecting");
     }

@@ -65,7 +65,7 @@ public final class ServerSights {
           node.failure().isEmpty()
               && switch (node.contact()) {
                 case FRESH, AGEING -> true;
-                case CONNECTING, STALE, LOST -> false;
+                case CONNECTING, BUSY, STALE, LOST -> false;
               };
       if (heard) {
         for (ServerSight sight : node.sight().map(NodeSight::servers).orElse(List.of())) {

@@ -55,7 +55,7 @@ public final class Troubles {
     for (NodeRow row : rows) {
       if (row.standstill().isPresent()) {
         troubles.add(new Trouble.Standstill(row.node().name(), row.standstill().get()));
-      } else if (row.isOld()
+      } else if ((row.isOld() && !row.isBusy())
           || (row.failure().isPresent() && row.contact() == NodeHealth.Contact.CONNECTING)) {
         troubles.add(
             new Trouble.Silent(row.mark(), row.node().name(), row.ageSeconds(), row.failure()));

@@ -102,7 +102,7 @@ final class ShellViewModel implements AutoCloseable {
           silent += stands ? 0 : 1;
           never += stands || node.sight().isPresent() ? 0 : 1;
         }
-        case CONNECTING, AGEING -> {}
+        case CONNECTING, AGEING, BUSY -> {}
       }
       if (node.sight().isPresent()
           && oldest.map(age -> age.compareTo(node.age()) < 0).orElse(true)) {

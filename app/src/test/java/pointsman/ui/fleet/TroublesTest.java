@@ -77,6 +77,33 @@ final class TroublesTest {
         .allMatch(row -> row.mark() == Mark.STALE && row.seenBy() == 6);
   }
 
+  private Optional<FleetHealth> unseenFor(Duration age, NodeHealth.Contact contact) {
+    return Optional.of(
+        new FleetHealth(
+            Instant.now(),
+            SampleFleet.health(fleet, false).nodes().stream()
+                .map(node ->
+                    new NodeHealth(
+                        node.node(),
+                        contact,
+                        node.sight(),
+                        node.seenAt(),
+                        age,
+                        -1,
+                        Optional.empty()))
+                .toList()));
+  }
+
+  @Test
+  void aNodeThatIsBeingChangedIsUnknownAndNoTroubleASilentOneIs() {
+    Duration age = Duration.ofSeconds(30);
+    Optional<FleetHealth> busy = unseenFor(age, NodeHealth.Contact.BUSY);
+
+    assertThat(Troubles.of(fleet, busy)).isEmpty();
+    assertThat(ServerSights.inOrder(fleet, busy)).allMatch(row -> row.mark() == Mark.STALE);
+    assertThat(Troubles.of(fleet, unseenFor(age, NodeHealth.Contact.STALE))).hasSize(6);
+  }
+
   @Test
   void aServerThatTheFirstCheckFoundDownIsTold() {
     FleetHealth health = firstNodes(6, new ServerHealth.Down("L4CON"), UNCHECKED);
