@@ -122,7 +122,10 @@ final class ShiftTalk implements AutoCloseable {
 
   private void requireAsDeployed(NodeStatus status, Manifest manifest, Shift shift)
       throws FailureException {
-    Readiness.requireOurs(node, manifest, inventory);
+    // What nobody confirmed may still go back: then its users are ours again.
+    if (status.deadMan().isEmpty()) {
+      Readiness.requireOurs(node, manifest, inventory);
+    }
     Readiness.requireQuiet(access, node, status);
     if (shift instanceof Shift.Reload) {
       Readiness.requireIntact(node, status, manifest);
