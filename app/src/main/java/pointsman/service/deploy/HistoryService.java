@@ -167,7 +167,7 @@ public final class HistoryService {
                 .limits(NodeAccess.intent(node, again.manifest(), observed.status().modules()));
     NodePlan plan =
         DeployPlanner.plan(node, again, observed, inventoryId, List.of(), limits, notes);
-    return new CommandedUsers(store).require(fleet, plan);
+    return new CommandedUsers(store, access).require(fleet, plan);
   }
 
   /// The old release's files under a new id, so that what runs can be told by its id.

@@ -57,7 +57,7 @@ public final class ReleaseMaker {
 
   /// What holds a plan against what is commanded of the users.
   CommandedUsers users() {
-    return new CommandedUsers(store);
+    return new CommandedUsers(store, access);
   }
 
   /// Begins a planning: nodes that are alike are rendered once.
