@@ -68,6 +68,17 @@ public final class Readiness {
     }
   }
 
+  /// The same with what the node told of itself: what nobody confirmed yet may go back, and then
+  /// its users are ours again. Until that is settled it is nobody's.
+  public static void requireOurs(Node node, NodeStatus status, Manifest manifest, String inventory)
+      throws FailureException {
+    boolean anothers = DeployPlanner.otherInventory(manifest, inventory).isPresent();
+    if (anothers && status.deadMan().isPresent()) {
+      throw new FailureException(DeployPlanner.unsettled(node.name(), status.deadMan().get()));
+    }
+    requireOurs(node, manifest, inventory);
+  }
+
   /// The same of several, asked anew. One that is not heard is not judged.
   public static void requireOurs(NodeAccess access, List<Node> nodes, String inventory)
       throws FailureException {

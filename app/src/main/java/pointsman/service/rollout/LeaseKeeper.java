@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import pointsman.driver.LeaseVerbs;
 import pointsman.driver.ScriptVerbs;
+import pointsman.engine.plan.DeployPlanner;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
@@ -17,6 +18,8 @@ import pointsman.model.fleet.Node;
 import pointsman.model.node.Frame;
 import pointsman.model.node.ScriptAnswer;
 import pointsman.model.plan.Manifest;
+import pointsman.model.plan.NodeStatus;
+import pointsman.model.plan.ReleaseId;
 import pointsman.model.traffic.Rollout;
 import pointsman.model.traffic.RolloutState;
 import pointsman.port.Inventory;
@@ -103,14 +106,23 @@ public final class LeaseKeeper implements Leases {
   }
 
   /// The users of a node that another inventory took over are not ours to bring home; that took our
-  /// lease away, and what lease is there is its own.
+  /// lease away, and what lease is there is its own. Until its take-over is settled it may go back.
   private void requireOurs(Node node, NodeTalk talk) throws FailureException {
     Frame read = ScriptVerbs.read(Optional.empty(), Manifest.FILE);
     ScriptAnswer answer = talk.exchange(List.of(read), access.desk().limits().answer()).getFirst();
     Optional<Manifest> manifest = access.known().manifest(node, answer);
-    if (manifest.isPresent()) {
-      Readiness.requireOurs(node, manifest.get(), inventory.id());
+    if (manifest.isEmpty()
+        || DeployPlanner.otherInventory(manifest.get(), inventory.id()).isEmpty()) {
+      return;
     }
+    NodeStatus status = talk.status();
+    if (!status.current().equals(Optional.of(manifest.get().release()))) {
+      // It went back, or was confirmed and deployed anew, between the two answers.
+      String now = status.current().map(ReleaseId::value).orElse("no release");
+      throw new FailureException(
+          new Failure.Drifted(node.name(), manifest.get().release().value(), now));
+    }
+    Readiness.requireOurs(node, status, manifest.get(), inventory.id());
   }
 
   /// @param ends whether nothing is left to do on a node that is not ours any more

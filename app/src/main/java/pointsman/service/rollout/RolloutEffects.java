@@ -160,7 +160,7 @@ final class RolloutEffects {
   }
 
   /// Another inventory took the node over: its users are not ours to bring home, and nothing that
-  /// we do would ever move them.
+  /// we do would ever move them. One whose take-over is not settled yet fails otherwise.
   private static boolean isAnothers(NodeShifted node) {
     return node.failure().filter(Failure.TakeOverNeeded.class::isInstance).isPresent();
   }

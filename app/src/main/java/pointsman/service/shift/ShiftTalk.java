@@ -122,10 +122,7 @@ final class ShiftTalk implements AutoCloseable {
 
   private void requireAsDeployed(NodeStatus status, Manifest manifest, Shift shift)
       throws FailureException {
-    // What nobody confirmed may still go back: then its users are ours again.
-    if (status.deadMan().isEmpty()) {
-      Readiness.requireOurs(node, manifest, inventory);
-    }
+    Readiness.requireOurs(node, status, manifest, inventory);
     Readiness.requireQuiet(access, node, status);
     if (shift instanceof Shift.Reload) {
       Readiness.requireIntact(node, status, manifest);

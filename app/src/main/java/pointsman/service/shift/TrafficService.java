@@ -10,6 +10,7 @@ import java.util.Set;
 import pointsman.driver.Shifting;
 import pointsman.driver.SplitText;
 import pointsman.engine.plan.DeployPlanner;
+import pointsman.engine.plan.Observed;
 import pointsman.model.Failure;
 import pointsman.model.FailureException;
 import pointsman.model.Outcome;
@@ -213,7 +214,7 @@ public final class TrafficService {
   }
 
   /// Nodes of a pool whose users another inventory commands, since it deployed there last: a
-  /// sentence each. One that is silent is not judged.
+  /// sentence each. One that is silent is not judged, nor one whose last deploy is not settled.
   ///
   /// @param nodes those to ask
   public List<String> others(Name pool, Set<Name> nodes) throws FailureException {
@@ -222,8 +223,15 @@ public final class TrafficService {
         FleetShift.carrying(inventory.load(), pool).stream()
             .filter(node -> nodes.contains(node.name()))
             .toList();
+    // What nobody confirmed yet may go back.
     Map<Name, Outcome<Optional<Manifest>>> told =
-        new HasteLook(access).at(asked, node -> access.observe(node).manifest());
+        new HasteLook(access)
+            .at(
+                asked,
+                node -> {
+                  Observed seen = access.observe(node);
+                  return seen.manifest().filter(_ -> seen.status().deadMan().isEmpty());
+                });
     List<String> others = new ArrayList<>();
     told.forEach((node, outcome) ->
         outcome
