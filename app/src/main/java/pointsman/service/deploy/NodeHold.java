@@ -160,6 +160,11 @@ final class NodeHold implements AutoCloseable {
     users.awaitOurs().forEach(this::saw);
   }
 
+  /// After the confirmation: the users are still where they were verified to be.
+  void requireUsers() throws FailureException {
+    users.awaitOurs();
+  }
+
   /// After the way back: the users are as they were.
   void awaitUsersAsBefore() throws FailureException {
     users.awaitAsBefore().forEach(this::saw);

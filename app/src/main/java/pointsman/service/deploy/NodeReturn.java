@@ -91,6 +91,8 @@ final class NodeReturn {
                   + " is still there, and may move them"));
     }
     hold.saw("leases of before: none is left");
+    // One that waited long for our lock went ahead without it.
+    hold.requireUsers();
     return hold.done();
   }
 
