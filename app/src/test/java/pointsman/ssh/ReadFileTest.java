@@ -90,6 +90,12 @@ class ReadFileTest {
   }
 
   @Test
+  void whatANodeTellsItsGzipOtherwiseDoesNotCount() throws Exception {
+    Files.writeString(folder.resolve("node/home/.bashrc"), "export GZIP=-k\n");
+    assertReadAsTheyAre();
+  }
+
+  @Test
   void aPackThatBreaksOffEndsTheConversation() throws Exception {
     Path bin = Files.createDirectory(folder.resolve("broken"));
     Path gzip = bin.resolve("gzip");
