@@ -50,7 +50,11 @@ final class SentScript {
     String take = "timeout 20 head -c " + bytes(gzip).length;
     return "exec sh -c 'LC_ALL=C; export LC_ALL; "
         + (gzip
-            ? "command -v gzip >/dev/null || exit " + NO_GZIP + "; s=$(" + take + " | GZIP= gzip -dc)"
+            ? "command -v gzip >/dev/null || exit "
+                + NO_GZIP
+                + "; s=$("
+                + take
+                + " | GZIP= gzip -dc)"
             : "s=$(exec " + take + ")")
         + "; [ \"${#s}\" -eq "
         + text.length

@@ -45,6 +45,10 @@ public abstract class DeskOnScreen {
     scene = new Scene(window.root(), 980, 760);
     stage.setScene(scene);
     stage.sizeToScene();
+    // The screen without a display ends at 1,000 lines: a window that reaches below it, as where it
+    // was centred while it was lower, makes every later paint fail, and every test after it.
+    stage.setX(0);
+    stage.setY(0);
     stage.show();
     window.focus();
   }
