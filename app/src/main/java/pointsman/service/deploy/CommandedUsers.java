@@ -23,7 +23,7 @@ import pointsman.model.traffic.Share;
 import pointsman.port.TrafficStore;
 import pointsman.service.node.NodeAccess;
 import pointsman.service.shift.Capacity;
-import pointsman.service.shift.TrafficService;
+import pointsman.service.shift.FirstSplits;
 
 /// Holds a plan against what is commanded of the users: asked where it is made, and once more where
 /// it is carried out, as users may be moved between.
@@ -60,11 +60,7 @@ final class CommandedUsers {
       if (users.to().isEmpty() || pool.isEmpty()) {
         continue;
       }
-      NodeSplit commanded =
-          Optional.ofNullable(store.splits().get(users.pool()))
-              .map(split -> split.on(pool.get().live()))
-              .orElse(TrafficService.first(pool.get()))
-              .onNode();
+      NodeSplit commanded = new FirstSplits(store, access, fleet).first(pool.get());
       if (!commanded.equals(users.to().get())) {
         throw new FailureException(
             new Failure.Refused(

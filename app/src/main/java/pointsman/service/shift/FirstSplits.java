@@ -117,7 +117,8 @@ public final class FirstSplits {
     return manifest.pools().stream().anyMatch(each -> each.name().equals(pool));
   }
 
-  private NodeSplit first(Pool pool) throws FailureException {
+  /// How a pool's users are divided by what is commanded of them.
+  public NodeSplit first(Pool pool) throws FailureException {
     TrafficStore.PoolSplit split = commanded().get(pool.name());
     return (split == null ? TrafficService.first(pool) : split.on(pool.live())).onNode();
   }
